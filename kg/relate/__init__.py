@@ -1,0 +1,1 @@
+"""From mentions to facts: who takes what part in what, what was measured, who was honoured."""

@@ -1,0 +1,1 @@
+"""Asking the graph: one .rq a question."""

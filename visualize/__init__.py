@@ -1,0 +1,1 @@
+"""Showing the graph: rows become networks, networks become pages."""
