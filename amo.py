@@ -1,0 +1,282 @@
+"""The one command: a thin shell, every verb is a function of a package below.
+
+Packages are imported by the verb that needs them, so that `amo --help` answers at once. Results go
+to stdout, everything else to stderr; errors raised on purpose are caught here and nowhere else.
+"""
+# ruff: noqa: PLC0415 - imports are late, see above
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ontology.errors import AmoError, InvalidQuery, InvalidSource
+
+if TYPE_CHECKING:
+    from kg.pipeline import Build, Tell
+    from queries.library import Source
+
+log = logging.getLogger("amo")
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_STAGES = click.Choice(["document", "mentions", "facts", "quads"])
+_NAMED_PARAMETERS = {"ignore_unknown_options": True, "allow_extra_args": True}
+_in_build = click.option(
+    "--build", "folder", type=_FOLDER, default="build", help="Folder of the build. 构建目录"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns the exit status: 0 done, 1 a document could not be read, 2 wrong usage or a broken file.
+    """
+    _set_up_streams()
+    try:
+        status = command.main(arguments, prog_name="amo", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        log.error("stopped")  # noqa: TRY400 - the user knows where
+        return 130
+    except AmoError as error:
+        log.error("%s", error)  # noqa: TRY400 - one line, no traceback
+        return 1 if isinstance(error, InvalidSource) else 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="amo-kg", message="%(version)s")
+def command() -> None:
+    """Agencies, mechanisms, outcomes: a graph of how agencies work together.
+
+    机构、机制、成果：从公开报告读出部门协作的知识图谱。
+    """
+
+
+@command.command()
+@click.argument("corpus", type=_FOLDER, default="corpus")
+@click.option("--out", type=_FOLDER, default="build", help="Folder to write. 输出目录")
+@click.option("--jobs", type=click.IntRange(1), help="Number of processes. 进程数")
+def build(corpus: Path, out: Path, jobs: int | None) -> int:
+    """由报告目录构建图谱。Build graph, store and pages from the reports of a folder."""
+    from visualize.pages import write_pages
+
+    from kg.pipeline import build as build_graph
+
+    with _progress() as tell:
+        result = build_graph(corpus, out, jobs, write_pages, tell)
+    _print_summary(result)
+    return 1 if result.failures else 0
+
+
+@command.command()
+@click.argument("id_", metavar="ID")
+@click.option("--stage", type=_STAGES, default="facts", help="What to show. 阶段")
+@click.option("--corpus", type=_FOLDER, default="corpus", help="Where ID lies. 语料目录")
+def show(id_: str, stage: str, corpus: Path) -> None:
+    """逐阶段查看一份报告。Show what one report becomes, stage by stage."""
+    from kg.show import show_stage
+
+    click.echo(show_stage(corpus, id_, stage), nl=False)
+
+
+@command.command()
+@click.argument("graph", type=_FILE)
+@click.argument("gold", type=_FILE, nargs=-1, required=True)
+@click.option("--sources", type=_FOLDER, help="Source texts, else documents/ by GRAPH. 原文")
+@click.option("-v", "--verbose", is_flag=True, help="List what is missing or extra. 列出缺漏与多余")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object. 输出 JSON")
+def score(
+    graph: Path, gold: tuple[Path, ...], sources: Path | None, verbose: bool, as_json: bool
+) -> None:
+    """与标注对照评分。Compare a graph with gold files: precision, recall, F1."""
+    from kg.score import score_graph, write_score
+
+    result = score_graph(graph, gold, sources or graph.parent / "documents")
+    click.echo(write_score(result, verbose=verbose, as_json=as_json), nl=False)
+
+
+@command.command()
+@_in_build
+def check(folder: Path) -> int:
+    """检验本体与图谱。Check ontology, vocabularies, shapes and the built graph."""
+    from kg.check import check_build
+
+    return check_build(folder)
+
+
+@command.group()
+def query() -> None:
+    """问题库。Ask the questions of the library."""
+
+
+@query.command("list")
+def list_questions() -> None:
+    """列出全部问题。List the questions."""
+    from queries.formats import format_table
+    from queries.library import Answer
+    from queries.library import list_questions as list_all
+
+    rows = tuple((each.name, each.title.zh, each.title.en) for each in list_all())
+    click.echo(format_table(Answer(("name", "问题", "question"), rows)), nl=False)
+
+
+@query.command()
+@click.argument("name")
+def describe(name: str) -> None:
+    """说明一个问题。Tell what a question asks, takes and answers."""
+    from queries.library import describe as find_question
+
+    question = find_question(name)
+    click.echo(f"{question.title.zh} {question.title.en}")
+    click.echo(f"{question.question.zh}\n{question.question.en}\n")
+    for parameter in question.parameters:
+        needed = f"default {parameter.default}" if parameter.default is not None else "required"
+        click.echo(f"--{parameter.name}  {parameter.zh} {parameter.en} ({needed})")
+    for column in question.columns:
+        click.echo(f"{column.name}  {column.zh} {column.en}")
+    click.echo(f"\n{question.query}", nl=False)
+
+
+@query.command(context_settings=_NAMED_PARAMETERS)
+@click.argument("name")
+@click.option("--format", "format_", default="table", help="table, csv, json or md. 格式")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint. 远程端点")
+@_in_build
+@click.pass_context
+def run(
+    context: click.Context, name: str, format_: str, endpoint: str | None, folder: Path
+) -> None:
+    """提问。Ask a question; its parameters are given as --NAME VALUE."""
+    from queries.formats import format_answer
+    from queries.library import run as ask
+
+    answer = ask(name, _parameters(context.args), _source(folder, endpoint))
+    click.echo(format_answer(answer, format_), nl=False)
+
+
+@command.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port. 端口")
+@_in_build
+def serve(port: int, folder: Path) -> None:
+    """本机服务。Serve pages and a SPARQL endpoint on 127.0.0.1."""
+    from queries.serve import serve as serve_build
+
+    serve_build(folder, port)
+
+
+@command.command()
+@click.argument("format_", metavar="FORMAT")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@_in_build
+def export(format_: str, file: Path | None, folder: Path) -> None:
+    """导出。Write the graph as ttl, trig, nq, nt, jsonld, rdfxml, gexf, graphml or csv."""
+    from kg.export import write_export
+
+    if file is None:
+        write_export(folder, format_, click.get_binary_stream("stdout"))
+        return
+    with click.open_file(str(file), "wb", atomic=True) as target:
+        write_export(folder, format_, target)
+
+
+def _set_up_streams() -> None:
+    """UTF-8 whatever the locale; plain lines on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="replace")
+    logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING, force=True)
+
+
+def _parameters(arguments: Sequence[str]) -> dict[str, str | int]:
+    """--metric X, --metric=X or --param metric=X → {"metric": "X"}. Raises InvalidQuery."""
+    values: dict[str, str | int] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.partition("=")
+        if not name.startswith("--"):
+            raise InvalidQuery(f"{argument!r} is no parameter: write --NAME VALUE")
+        value = value if equals else next(rest, "")
+        if name == "--param" and "=" in value:
+            name, _, value = value.partition("=")
+        values[name.removeprefix("--")] = value
+    return values
+
+
+def _source(folder: Path, endpoint: str | None) -> "Source":
+    """Whom to ask: the store of a build, or an endpoint."""
+    if endpoint is None:
+        from kg.store import open_view
+
+        return open_view(folder / "store")
+    from queries.endpoint import Endpoint
+
+    return Endpoint(endpoint)
+
+
+@contextmanager
+def _progress() -> "Iterator[Tell]":
+    """Tells how many documents are done, on a terminal; and of each that could not be read."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kg.build import Failed, Summary
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(done: Summary | Failed, total: int) -> None:
+            bar.update(task, total=total, advance=1)
+            if isinstance(done, Failed):
+                log.error("%s", done.message)
+
+        yield tell
+
+
+def _print_summary(result: "Build") -> None:
+    """What was found in each document, and what to open."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns: dict[str, Callable[..., int]] = {
+        "actors 主体": lambda each: each.actors,
+        "initiatives 事项": lambda each: each.initiatives,
+        "participations 参与": lambda each: each.participations,
+        "observations 数据": lambda each: each.observations,
+        "recognitions 荣誉": lambda each: each.recognitions,
+    }
+    table = Table(box=box.SIMPLE)
+    table.add_column("document 文档")
+    for name in columns:
+        table.add_column(name, justify="right")
+    for document in result.documents[:50]:
+        counts = (f"{count(document):,}" for count in columns.values())
+        table.add_row(Text(document.id), *counts)
+    total = (f"{sum(map(count, result.documents)):,}" for count in columns.values())
+    table.add_row(f"{len(result.documents):,} built", *total, style="bold")
+    console = Console()
+    console.print(table)
+    console.print(f"{result.quads:,} quads → {result.folder / 'graph.nq'}", highlight=False)
+    if result.failures:
+        console.print(f"{len(result.failures)} not read 未读出 → {result.folder / 'issues.jsonl'}")
+    if result.pages:
+        console.print(f"open 打开 {result.pages[0]}", highlight=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

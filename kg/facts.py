@@ -6,7 +6,11 @@ the sentence that states it and the id of the rule that read it.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kg.mention.context import Context
+    from kg.read.document import Document
 
 ActorKind = Literal["agency", "group", "organisation", "enterprise", "person"]
 InitiativeType = Literal[
@@ -191,3 +195,20 @@ class Recognition:
     date: str
     rule: str
     doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one document names and says: what the build makes its quads of."""
+
+    document: "Document"
+    context: "Context"
+    actors: tuple[ActorMention, ...] = ()
+    initiatives: tuple[InitiativeMention, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    datings: tuple[Dating, ...] = ()
+    posts: tuple[Post, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()

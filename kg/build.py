@@ -1,0 +1,162 @@
+"""One document from its file to sorted lines of N-Quads, and many of them side by side.
+
+A document that cannot be read does not keep the others from being built.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.facts import Facts
+from kg.quads import to_quads
+from kg.read import read_document
+from kg.statement import write_lines
+from ontology.errors import AmoError, InvalidSource
+
+SMALL = 2_000_000
+"""Bytes of sources that one process builds sooner than several start."""
+_BATCH = 64
+"""Documents a process that are under way at a time."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something to look at; an entry of issues.jsonl."""
+
+    stage: str
+    """read, mention or relate."""
+    document: str
+    start: int | None
+    """Place in the stored text; None where it is the whole document."""
+    end: int | None
+    kind: str
+    """unreadable, or doubt."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was found in a document: its id, its source and counts of distinct things."""
+
+    id: str
+    source: str
+    """Name of the file."""
+    sha256: str
+    title: str
+    sentences: int
+    actors: int
+    initiatives: int
+    participations: int
+    observations: int
+    recognitions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document that was built."""
+
+    summary: Summary
+    text: str
+    """The stored text."""
+    lines: bytes
+    """Its quads as lines of N-Quads."""
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A document that could not be built."""
+
+    id: str
+    message: str
+    """One line: which file, why, what to do."""
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The failure as an entry of issues.jsonl."""
+        return (Issue("read", self.id, None, None, "unreadable", self.message),)
+
+
+def build_documents(sources: Sequence[Path], jobs: int | None = None) -> Iterator[Built | Failed]:
+    """The documents in the order of their sources.
+
+    `jobs` is the number of processes; None chooses by the size of the sources. Raises InvalidRule
+    or InvalidVocabulary when a file of the project is broken, AmoError when a process dies.
+    """
+    jobs = jobs or choose_jobs(sources)
+    if jobs == 1:
+        yield from map(build_document, sources)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        for first in range(0, len(sources), jobs * _BATCH):
+            batch = sources[first : first + jobs * _BATCH]
+            try:
+                yield from pool.map(build_document, batch)
+            except BrokenProcessPool as error:
+                raise AmoError(
+                    f"a process died while building {batch[0].name} … {batch[-1].name} (out of"
+                    " memory?): try --jobs 1"
+                ) from error
+
+
+def choose_jobs(sources: Sequence[Path]) -> int:
+    """One process for little, one for each processor for much."""
+    size = sum(source.stat().st_size for source in sources if source.is_file())
+    return 1 if size < SMALL else min(len(sources), os.cpu_count() or 1)
+
+
+def build_document(path: Path) -> Built | Failed:
+    """Read a file, find its facts and write them as quads."""
+    from kg.relate.reading import read_facts  # noqa: PLC0415 - loads rules and lexicons
+
+    try:
+        facts = read_facts(read_document(path))
+        lines = "\n".join(write_lines(to_quads(facts))).encode()
+    except InvalidSource as error:
+        return Failed(path.stem, " ".join(str(error).split()))
+    except AmoError:
+        raise
+    except Exception as error:
+        log.debug("%s", path, exc_info=True)
+        cause = f"{type(error).__name__}: {error}"
+        return Failed(path.stem, f"{path}: a fault in AMO, please report it ({cause})")
+    summary = summarise(facts, path.name)
+    return Built(summary, facts.document.text, lines, tuple(find_issues(facts)))
+
+
+def summarise(facts: Facts, source: str) -> Summary:
+    """Counts of distinct things in a document."""
+    actors = {actor for mention in facts.actors for actor in mention.actors}
+    return Summary(
+        id=facts.document.id,
+        source=source,
+        sha256=facts.document.sha256,
+        title=facts.context.title,
+        sentences=len(facts.document.sentences),
+        actors=len(actors | {each.actor for each in facts.participations}),
+        initiatives=len({mention.initiative for mention in facts.initiatives}),
+        participations=len({(p.actor, p.role, p.initiative) for p in facts.participations}),
+        observations=len(facts.observations),
+        recognitions=len(facts.recognitions),
+    )
+
+
+def find_issues(facts: Facts) -> Iterator[Issue]:
+    """What rules were unsure of, in the order of the text."""
+    document = facts.document
+    mentions = [*facts.actors, *facts.initiatives]
+    figures = [*facts.observations, *facts.recognitions]
+    doubts = [("mention", m.begin, m.end, m.doubt) for m in mentions if m.doubt]
+    doubts += [("relate", f.begin, f.end, f.doubt) for f in figures if f.doubt]
+    for part in facts.participations:
+        if part.doubt:
+            sentence = document.sentences[part.sentence]
+            doubts.append(("relate", sentence.begin, sentence.end, part.doubt))
+    for stage, begin, end, doubt in sorted(set(doubts), key=lambda each: (each[1:], each[0])):
+        yield Issue(stage, document.id, *document.span(begin, end), "doubt", doubt)

@@ -1,0 +1,160 @@
+"""The words by which bodies are named, from `lexicon/actors.yml` and the organ vocabulary.
+
+All words are patterns of one automaton; what a hit may mean stands in its `Word`.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.facts import ActorKind
+from ontology.errors import InvalidRule
+from ontology.organs import Organ, OrganForm, load_organs, organ_forms
+
+PATH: Final = Path(__file__).parents[1] / "lexicon" / "actors.yml"
+PUNCTUATION: Final = tuple("。，、；：！？,;:!?“”‘’\"'—…·•")
+
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Last words of free names, and how such a name is built."""
+
+    kind: ActorKind
+    organ: str
+    start: Literal["place", "brand"]
+    words: tuple[str, ...]
+    part: bool = False
+    facility: bool = False
+    parent: str = ""
+
+
+class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body that texts call by a short name, too."""
+
+    kind: ActorKind
+    organ: str
+    others: tuple[str, ...] = ()
+
+
+class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lexicon file; its comments say what each list is for."""
+
+    heads: tuple[Head, ...]
+    known: dict[str, Known]
+    short_words: dict[str, str]
+    by_short_place: frozenset[str]
+    nicknames: dict[str, str]
+    stops: tuple[str, ...]
+    inside: tuple[str, ...]
+    verbs: tuple[str, ...]
+    category_words: tuple[str, ...]
+    founding: tuple[str, ...]
+    founded: tuple[str, ...]
+    partner_cues: tuple[str, ...]
+    phrase_ends: tuple[str, ...]
+    bare_stems: dict[str, str]
+    collective_stems: tuple[str, ...]
+    collective_tails: tuple[str, ...]
+    member_units: tuple[str, ...]
+    scopes: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Word:
+    """What a pattern may mean; several may hold (法院 is an organ and a bare stem)."""
+
+    form: str
+    organs: tuple[OrganForm, ...] = ()
+    head: Head | None = None
+    known: tuple[str, Known] | None = None
+    stem: Organ | None = None
+    collective: bool = False
+    body: bool = False
+    """局, 厅: a body named by its rank alone."""
+    role: Literal["", "stop", "verb", "break", "open", "close"] = ""
+    """How the word bounds names; a break bounds only names without a region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The automaton and the meaning of each of its patterns, by index."""
+
+    automaton: AhoCorasick
+    words: tuple[Word, ...] = field(repr=False)
+
+
+@cache
+def load_lexicon() -> ActorLexicon:
+    """The lexicon. Raises InvalidRule when the file is broken."""
+    return read_lexicon(PATH)
+
+
+def read_lexicon(path: Path) -> ActorLexicon:
+    """The lexicon of a file. Raises InvalidRule, naming file, entry and cause."""
+    try:
+        lexicon = msgspec.yaml.decode(path.read_bytes(), type=ActorLexicon)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise InvalidRule(f"{path}: {error}; mend the entry") from error
+    organs = {organ.id for organ in load_organs()}
+    named = [head.organ for head in lexicon.heads] + [each.organ for each in lexicon.known.values()]
+    named += [*lexicon.bare_stems.values(), *lexicon.by_short_place]
+    if unknown := sorted(set(named) - organs - {""}):
+        raise InvalidRule(f"{path}: no organ type is called {unknown[0]!r}; see organs.ttl")
+    return lexicon
+
+
+@cache
+def load_patterns() -> Patterns:
+    """The automaton over all words; hits are leftmost and longest."""
+    words = _collect_words(load_lexicon())
+    automaton = AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest)
+    return Patterns(automaton, tuple(words.values()))
+
+
+def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
+    words: dict[str, Word] = {}
+
+    def word(form: str) -> Word:
+        return words.setdefault(form, Word(form))
+
+    for form in lexicon.inside:
+        word(form)
+    _collect_bounds(lexicon, words)
+    for form, organs in organ_forms().items():
+        word(form).organs = organs
+    for head in lexicon.heads:
+        for form in head.words:
+            word(form).head = head
+    for name, known in lexicon.known.items():
+        for form in (name, *known.others):
+            word(form).known = (name, known)
+    types = {organ.id: organ for organ in load_organs()}
+    for form, organ in lexicon.bare_stems.items():
+        word(form).stem = types[organ]
+    stems = {stem for organ in types.values() for stem in organ.stems} | {*lexicon.collective_stems}
+    for stem in sorted(stems):
+        for tail in lexicon.collective_tails:
+            word(stem + tail).collective = True
+    for form in lexicon.member_units:
+        word(form).collective = True
+    for form in ("局", "厅"):
+        word(form).body = True
+    for found in words.values():
+        if found.organs or found.head or found.known or found.collective:
+            found.role = ""
+    return words
+
+
+def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
+    for form in lexicon.category_words:
+        words.setdefault(form, Word(form)).role = "break"
+    for form in lexicon.verbs:
+        words.setdefault(form, Word(form)).role = "verb"
+    for form in (*lexicon.stops, *lexicon.founding, *PUNCTUATION, "》"):
+        words.setdefault(form, Word(form)).role = "stop"
+    words.setdefault("《", Word("《")).role = "open"
+    words["》"].role = "close"

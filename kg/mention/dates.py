@@ -1,0 +1,131 @@
+"""Dates and spans of time as reports write them → ISO 8601.
+
+2024年1月 → 2024-01; 截至2023年6月底 → 2023-06-30; 2023年1—6月 → 2023-01-01/2023-06-30. A month or a
+day without its year takes the year named last before it in the sentence, else that of the report.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.read.document import Document, Sentence
+
+Extent = Literal["day", "month", "year", "span", "point", "since"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A place where a date or a span of time is named."""
+
+    sentence: int
+    begin: int
+    end: int
+    iso: str
+    """2024, 2024-01, 2024-08-20, 2023-01-01/2023-06-30; for a `since` its first day."""
+    extent: Extent
+    """`point` is the closing day of something (年底, 6月底), `since` opens an unclosed span."""
+
+
+_DASH = r"(?:——|[-—－–~～至到])"
+_DATE = re.compile(
+    r"(?<![\d.])(?=\d|[今本当去上明同]年|二[〇零○]|[上下]半年|前[二三23]季|第?[一二三四1-4]季度|年[底末])"
+    rf"(?:(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:19|20)\d\d)年|"
+    r"(?P<year>(?:19|20)\d\d)年|(?P<han>二[〇零○][〇零○一二三四五六七八九]{2})年|"
+    r"(?P<relative>[今本当去上明同]年))?+度?"
+    rf"(?:(?P<m1>1[0-2]|0?[1-9])(?:月份?)?{_DASH}(?P<m2>1[0-2]|0?[1-9])月份?(?P<m2end>[底末])?|"
+    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|份?(?P<mend>[底末])|份)?|"
+    r"(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度|前[二三23]季度)|(?P<yend>年?[底末]))?+"
+    r"(?P<since>以来|至今)?"
+)
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SHIFT = {"去年": -1, "上年": -1, "明年": 1}
+
+
+def find_dates(document: Document, year: int) -> tuple[DateMention, ...]:
+    """All dates of the document's sentences and headings; `year` is that of the report."""
+    found: list[DateMention] = []
+    for sentence in document.sentences:
+        if sentence.kind != "row":
+            found.extend(dates_in(document.view, sentence, year))
+    return tuple(found)
+
+
+def dates_in(view: str, sentence: Sentence, year: int) -> Iterator[DateMention]:
+    """The dates of one sentence, left to right."""
+    current = year
+    for match in _DATE.finditer(view, sentence.begin, sentence.end):
+        named = _year_of(match, year)
+        if named is None and match.group() in {"", "度"}:
+            continue
+        iso, extent = _read(match, current if named is None else named)
+        if not iso:
+            continue
+        current = current if named is None else named
+        yield DateMention(sentence.number, match.start(), match.end(), iso, extent)
+
+
+def first_day(iso: str) -> str:
+    """The first day of a date or period: 2023 → 2023-01-01."""
+    first = iso.partition("/")[0]
+    return first + {4: "-01-01", 7: "-01"}.get(len(first), "")
+
+
+def last_day(iso: str) -> str:
+    """The last day of a date or period: 2023-02 → 2023-02-28."""
+    last = iso.rpartition("/")[2]
+    if len(last) == 4:
+        return f"{last}-12-31"
+    return last_of_month(int(last[:4]), int(last[5:7])) if len(last) == 7 else last
+
+
+def last_of_month(year: int, month: int) -> str:
+    """The last day of a month as an ISO date."""
+    return f"{year}-{month:02}-{monthrange(year, month)[1]}"
+
+
+def _year_of(match: re.Match[str], year: int) -> int | None:
+    if match["year"] or match["to"]:
+        return int(match["year"] or match["to"])
+    if match["han"]:
+        return int(match["han"].translate(_HAN_DIGITS))
+    return year + _SHIFT.get(match["relative"], 0) if match["relative"] else None
+
+
+def _read(match: re.Match[str], year: int) -> tuple[str, Extent]:
+    iso, extent = _read_closed(match, year)
+    return (first_day(iso), "since") if iso and match["since"] else (iso, extent)
+
+
+def _read_closed(match: re.Match[str], year: int) -> tuple[str, Extent]:
+    if match["m1"]:
+        first, last = int(match["m1"]), int(match["m2"])
+        if first > last:
+            return "", "span"
+        return f"{year}-{first:02}-01/{last_of_month(year, last)}", "span"
+    if match["month"]:
+        return _read_month(match, year)
+    if match["half"]:
+        ends = ("01-01", "06-30") if match["half"][0] == "上" else ("07-01", "12-31")
+        return f"{year}-{ends[0]}/{year}-{ends[1]}", "span"
+    if match["quarter"]:
+        number = int(match["quarter"].strip("第前季度").translate(_HAN_DIGITS))
+        first = 1 if match["quarter"][0] == "前" else number * 3 - 2
+        return f"{year}-{first:02}-01/{last_of_month(year, number * 3)}", "span"
+    if match["yend"]:
+        return f"{year}-12-31", "point"
+    if match["from"]:
+        return f"{match['from']}-01-01/{match['to']}-12-31", "span"
+    return str(year), "year"
+
+
+def _read_month(match: re.Match[str], year: int) -> tuple[str, Extent]:
+    month = int(match["month"])
+    if match["day"]:
+        day = int(match["day"])
+        valid = day <= monthrange(year, month)[1]
+        return (f"{year}-{month:02}-{day:02}" if valid else ""), "day"
+    if match["mend"]:
+        return last_of_month(year, month), "point"
+    return f"{year}-{month:02}", "month"

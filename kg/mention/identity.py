@@ -1,0 +1,119 @@
+"""Which mentions name the same undertaking, and what its full name is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts import Initiative, InitiativeMention, InitiativeType
+from kg.mention.context import Context
+from kg.read.document import Document
+from ontology.regions import load_regions
+
+SHORTEST_SHARED = 6
+"""Characters that two names of a document must share at their end to be one undertaking."""
+_MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
+_QUOTED = re.compile("“([^”]+)”")
+_PLACE = re.compile(r"^(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|^全(?:市|省|县|区)")
+_YEAR = re.compile(r"^\d{4}(?:年度?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where an undertaking is named, before equal ones are made one."""
+
+    sentence: int
+    begin: int
+    end: int
+    type: InitiativeType
+    name: str
+    rule: str
+
+
+def identify(
+    candidates: Sequence[Candidate], document: Document, context: Context
+) -> tuple[InitiativeMention, ...]:
+    """The candidates as mentions in order of place; the first full name met is the name of all."""
+    known: dict[str, Initiative] = {}
+    places: dict[str, int] = {}
+    mentions: list[InitiativeMention] = []
+    for candidate in sorted(candidates, key=lambda c: (c.begin, -c.end)):
+        key = _key(candidate.name)
+        initiative = known.get(key) or _longer(key, candidate, known, places)
+        if initiative is None:
+            initiative = Initiative(
+                candidate.type,
+                candidate.name,
+                _region(candidate.name, context),
+                "" if _is_distinct(candidate) else document.id,
+            )
+        known.setdefault(key, initiative)
+        places[key] = candidate.sentence
+        mentions.append(
+            InitiativeMention(
+                candidate.sentence, candidate.begin, candidate.end, initiative, candidate.rule
+            )
+        )
+    return tuple(mentions)
+
+
+def _key(name: str) -> str:
+    """A name without the marks, the year and the place word that writers add freely."""
+    bare = _MARKS.sub("", name)
+    bare = _PLACE.sub("", _YEAR.sub("", bare) or bare)
+    return re.sub(r"(?:专项)?(?:行动|活动)$", "行动", bare.replace("建设", ""))
+
+
+def _longer(
+    key: str, candidate: Candidate, known: dict[str, Initiative], places: dict[str, int]
+) -> Initiative | None:
+    """The known undertaking of the same type whose name ends like this one, either way round."""
+    if candidate.type in ("policy", "case", "event"):
+        return None
+    for other, initiative in known.items():
+        if initiative.type != candidate.type or _differ(initiative.name, candidate.name):
+            continue
+        short, long = sorted((key, other), key=len)
+        if len(short) >= SHORTEST_SHARED and long.endswith(short):
+            return initiative
+        near = candidate.type == "mechanism" or places[other] == candidate.sentence
+        if near and _shared_end(key, other) >= SHORTEST_SHARED:
+            return initiative
+    return None
+
+
+def _differ(a: str, b: str) -> bool:
+    """Both bear a name of their own in quotation marks, and not the same one."""
+    quoted, other = set(_QUOTED.findall(a)), set(_QUOTED.findall(b))
+    return bool(quoted and other and not quoted & other)
+
+
+def _shared_end(a: str, b: str) -> int:
+    count = 0
+    while count < min(len(a), len(b)) and a[-1 - count] == b[-1 - count]:
+        count += 1
+    return count
+
+
+def _is_distinct(candidate: Candidate) -> bool:
+    """The name alone says which undertaking it is, in every document of the same region."""
+    if candidate.type in ("policy", "case") or "“" in candidate.name:
+        return True
+    if candidate.type == "event":
+        return re.search(r"\d{4}|第[一二三四五六七八九十\d]+届", candidate.name) is not None
+    return len(candidate.name) >= 8
+
+
+def _region(name: str, context: Context) -> str:
+    """The region in front of the name, else that of the document."""
+    regions = load_regions()
+    if name.startswith(("全国", "国家", "中国", "中华人民共和国")):
+        return "100000"
+    if name.startswith(("全省", "省")):
+        for region in (context.home, *regions.ancestors(context.home.code)):
+            if region.level == "provincial":
+                return region.code
+    for length in range(min(len(name), 12), 2, -1):
+        for region in regions.named(name[:length]):
+            if region.name == name[:length]:
+                return region.code
+    return context.home.code

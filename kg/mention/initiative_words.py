@@ -1,0 +1,114 @@
+"""The lexicon of undertakings, read from kg/lexicon/initiatives.yml and compiled for matching."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import ahocorasick_rs
+import msgspec
+
+from kg.facts import InitiativeType
+from kg.lexicon.load import load_lexicon
+
+Need = Literal["strong", "founded", "quoted", "listed", "titled"]
+TriggerClass = Literal["run", "found", "issue", "sign", "attend", "base", "handle", "cite"]
+LEXICON = Path(__file__).parents[1] / "lexicon" / "initiatives.yml"
+
+
+class Heads(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The heads of one type, by what else a phrase needs to count."""
+
+    strong: list[str] = []
+    founded: list[str] = []
+    quoted: list[str] = []
+    listed: list[str] = []
+    titled: list[str] = []
+
+
+class Verbs(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Trigger verbs: `pure` ones do not stand inside names, `loose` ones do."""
+
+    pure: list[str]
+    loose: list[str]
+
+
+class Lexicon(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """kg/lexicon/initiatives.yml."""
+
+    heads: dict[InitiativeType, Heads]
+    titles: dict[Literal["agreement", "press", "programme"], list[str]]
+    triggers: dict[TriggerClass, Verbs]
+    whole: list[str]
+    clausal: list[str]
+    tails: list[str]
+    followers: list[str]
+    openers: list[str]
+    generic: list[str]
+    intents: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last noun of a phrase that names an undertaking."""
+
+    word: str
+    type: InitiativeType
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A verb whose object an undertaking is."""
+
+    word: str
+    kind: TriggerClass
+    pure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A lexicon word found in the view."""
+
+    begin: int
+    end: int
+    heads: tuple[Head, ...]
+    triggers: tuple[Trigger, ...]
+
+
+class Words:
+    """The compiled lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        heads: dict[str, list[Head]] = {}
+        triggers: dict[str, list[Trigger]] = {}
+        for kind, group in lexicon.heads.items():
+            for need in ("strong", "founded", "quoted", "listed", "titled"):
+                for word in getattr(group, need):
+                    heads.setdefault(word, []).append(Head(word, kind, cast(Need, need)))
+        for name, verbs in lexicon.triggers.items():
+            for word in verbs.pure:
+                triggers.setdefault(word, []).append(Trigger(word, name, True))
+            for word in verbs.loose:
+                triggers.setdefault(word, []).append(Trigger(word, name, False))
+        self.lexicon = lexicon
+        self.heads = {word: tuple(found) for word, found in heads.items()}
+        self.triggers = {word: tuple(found) for word, found in triggers.items()}
+        self.words = sorted({*heads, *triggers})
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def tokens(self, text: str) -> list[Token]:
+        """The lexicon words of a text, leftmost-longest, in order."""
+        return [
+            Token(begin, end, self.heads.get(word, ()), self.triggers.get(word, ()))
+            for number, begin, end in self._automaton.find_matches_as_indexes(text)
+            for word in (self.words[number],)
+        ]
+
+
+@cache
+def load_words() -> Words:
+    """The lexicon of undertakings, compiled; raises InvalidRule when the file is broken."""
+    return Words(load_lexicon(LEXICON, Lexicon))

@@ -1,0 +1,101 @@
+"""Full official names: a place and the words of the text become an Actor.
+
+市 + 市场监管局 → 淄博市市场监督管理局; 省 + 法院 → 山东省高级人民法院; the vocabulary of organs says
+what a body is called at the level of its place.
+"""
+
+from functools import lru_cache
+
+from kg.facts import Actor
+from kg.mention.actor_lexicon import Head, Known, Word, load_lexicon
+from ontology.organs import Organ, OrganForm
+from ontology.regions import NATIONAL, Region
+
+NATION = "national"
+
+
+def level_of(region: Region) -> str:
+    """The level of bodies of a region; "" for those of a development zone."""
+    return "" if region.level == "zone" else region.level
+
+
+def name_organ(region: Region, word: Word, *, full: bool = False) -> Actor | None:
+    """The organ of the region that the word names; None if there is none at its level.
+
+    `full` says that the text itself has the full name of the region.
+    """
+    chosen = _choose(word.organs, word.form, region)
+    return make_organ(region, chosen, full=full) if chosen else None
+
+
+@lru_cache(maxsize=1 << 14)
+def make_organ(region: Region, chosen: OrganForm, *, full: bool = False) -> Actor:
+    """The organ with a name of the vocabulary in a region."""
+    organ = chosen.organ
+    short = not full and organ.id in load_lexicon().by_short_place
+    place = "" if region.code == NATIONAL else (region.short if short else region.name)
+    return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))
+
+
+def name_at(region: Region, organ: Organ, tail: str = "") -> Actor | None:
+    """The organ of that type in the region; with `tail`, under a name that ends so (局, 厅)."""
+    level = _vocabulary_level(region)
+    for title in organ.titles:
+        if level in title.levels and title.name.endswith(tail):
+            return make_organ(region, OrganForm(organ, title))
+    return None
+
+
+def name_national(word: Word) -> Actor | None:
+    """The national body that the word names as a whole: 公安部, 国家知识产权局."""
+    for form in word.organs:
+        if NATION in form.title.levels:
+            name = form.title.name
+            return Actor(form.organ.kind, name, NATIONAL, form.organ.id, NATION)
+    return None
+
+
+def is_national(word: Word) -> bool:
+    """Whether the word names only a national body."""
+    return bool(word.organs) and all(NATION in form.title.levels for form in word.organs)
+
+
+def name_known(name: str, known: Known) -> Actor:
+    """A body that the lexicon knows by name."""
+    return Actor(known.kind, name, NATIONAL, known.organ)
+
+
+def name_free(prefix: str, tail: str, head: Head, region: Region) -> Actor:
+    """A body of a free name: the place as it is to be written, then the words of the text."""
+    short = load_lexicon().short_words
+    for form, whole in short.items():
+        if tail.endswith(form):
+            tail = tail.removesuffix(form) + whole
+    level = level_of(region) if head.kind == "agency" else ""
+    return Actor(head.kind, prefix + tail, region.code, head.organ, level)
+
+
+def name_part(whole: Actor, tail: str, head: Head, region: str, level: str) -> Actor:
+    """A part of a body: the name of the whole, then the words of the text."""
+    kind = whole.kind if head.kind == "agency" else head.kind
+    organ = head.organ or whole.organ
+    return Actor(kind, whole.name + tail, region, organ, level, whole.name)
+
+
+def name_group(place: str, scope: str, tail: str, region: Region, organ: str = "") -> Actor:
+    """A collective: 淄博市 + 各区县 + 市场监督管理局."""
+    return Actor("group", place + scope + tail, region.code, organ)
+
+
+def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganForm | None:
+    level = _vocabulary_level(region)
+    local = [each for each in forms if each.title.levels != (NATION,)]
+    at_level = [each for each in local if level in each.title.levels]
+    for each in at_level or local:
+        if each.title.name == form:
+            return each
+    return (at_level or local or [None])[0]
+
+
+def _vocabulary_level(region: Region) -> str:
+    return "county" if region.level == "zone" else region.level

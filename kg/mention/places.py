@@ -1,0 +1,165 @@
+"""The place in front of a body's name: 淄博市, 山东省淄博市, 枣庄高新区, a bare 市 or 省.
+
+A bare 市 is the report's own city; a bare 区 or 县, in a report of a city, is the county that was
+named last.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from kg.mention.actor_lexicon import load_lexicon
+from ontology.regions import NATIONAL, Region, load_regions
+
+PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
+
+BARE: Final = frozenset("省市区县州旗盟")
+_BROTHERS: Final = {
+    # Characters that make another word with the one behind them: 城市, 全省, 社区.
+    "市": frozenset("城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
+    "省": frozenset("全各我本外邻多两三四五六七八九十该节兄内跨"),
+    "区": frozenset(
+        "全各我本地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
+    ),
+    "县": frozenset("全各我本郊外市区邻"),
+    "州": frozenset("全各我本神欧亚非美"),
+    "旗": frozenset("全各我本国红党"),
+    "盟": frozenset("全各我本联同加结"),
+}
+_FOLLOWERS: Final = {"市": "场民区域级直容值面盈", "省": "级直份", "区": "域县间划块分", "县": "域级"}
+_NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
+_LONGEST: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that opens a name."""
+
+    begin: int
+    end: int
+    region: Region
+    kind: PlaceKind
+
+
+@cache
+def _form_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(form) for form in load_regions().forms()}, reverse=True))
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    forms = {*load_regions().forms(), *load_lexicon().nicknames, *_NATION}
+    return frozenset(form[-1] for form in forms) | BARE
+
+
+class Places:
+    """Finds the place that ends at an offset, for a report of `home`."""
+
+    __slots__ = ("_forms", "_known", "_last", "_lengths", "_nicknames", "_regions", "home", "nearby")
+
+    def __init__(self, home: Region) -> None:
+        self.home = home
+        self.nearby: Region | None = None
+        """The region of a named body that was met last, for a bare 区 or 县."""
+        self._regions = load_regions()
+        self._forms = self._regions.forms()
+        self._lengths = _form_lengths()
+        self._last = _last_characters()
+        self._nicknames = load_lexicon().nicknames
+        self._known: dict[str, Region | None] = {}
+
+    def ending_at(self, view: str, low: int, end: int) -> Place | None:
+        """The place whose form ends at `end` and begins at `low` or later; None if there is none."""
+        if end <= low or view[end - 1] not in self._last:
+            return None
+        return self.named(view, low, end) or self.bare(view, low, end)
+
+    def named(self, view: str, low: int, end: int) -> Place | None:
+        """The place that is written out (淄博市, 淄博, 高新区) and ends at `end`."""
+        if end <= low or view[end - 1] not in self._last:
+            return None
+        forms = self._forms
+        for length in self._lengths:
+            begin = end - length
+            if begin >= low and (form := view[begin:end]) in forms:
+                return self._place(view, low, begin, end, form)
+        if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
+            return zone
+        for form in _NATION:
+            if view.startswith(form, end - len(form)) and end - len(form) >= low:
+                return Place(end - len(form), end, self._regions.get(NATIONAL), "nation")
+        nickname = view[max(low, end - 2) : end]
+        if nickname in self._nicknames:
+            region = self.resolve(self._nicknames[nickname])
+            return Place(end - 2, end, region, "nickname") if region else None
+        return None
+
+    def bare(self, view: str, low: int, end: int) -> Place | None:
+        """The place that a bare 市, 省, 区 or 县 ending at `end` means."""
+        sign = view[end - 1]
+        if sign not in BARE or end - 1 < low:
+            return None
+        before = view[end - 2] if end >= 2 else ""
+        begin = end - 1
+        if before in {"我", "本"} and sign in "省市区县":
+            begin = end - 2
+        elif before in _BROTHERS[sign]:
+            return None
+        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not view.startswith("市场监", end):
+            return None
+        region = self.own(sign)
+        return Place(begin, end, region, "bare") if region else None
+
+    def own(self, sign: str) -> Region | None:
+        """The report's own 市, 省, 区 … : home, what it lies in, or the place named last."""
+        chain = (self.home, *self._regions.ancestors(self.home.code))
+        for region in chain:
+            if _is_called(region, sign):
+                return region
+        near = self.nearby
+        if near is not None:
+            for region in (near, *self._regions.ancestors(near.code)):
+                if region.level != "national" and _is_called(region, sign):
+                    return region
+        return None
+
+    def resolve(self, form: str) -> Region | None:
+        """The region that a form means at home."""
+        if form not in self._known:
+            self._known[form] = self._regions.resolve(form, self.home)
+        return self._known[form]
+
+    def _place(self, view: str, low: int, begin: int, end: int, form: str) -> Place | None:
+        outer = self.named(view, low, begin) if begin > low else None
+        if outer is not None and outer.kind in {"full", "short"}:
+            region = self._regions.resolve(form, outer.region)
+            if region and self._regions.is_within(region.code, outer.region.code):
+                kind: PlaceKind = "full" if region.name == form else "short"
+                return Place(outer.begin, end, region, kind)
+        region = self.resolve(form)
+        if region is None:
+            return None
+        if region.name != form and self._regions.is_ambiguous(form) and not self._is_near(region):
+            return None
+        return Place(begin, end, region, "full" if region.name == form else "short")
+
+    def _is_near(self, region: Region) -> bool:
+        return self._regions.is_within(region.code, self.home.code) and region != self.home
+
+    def _zone(self, view: str, low: int, end: int) -> Place | None:
+        for length in range(min(_LONGEST, end - low), 2, -1):
+            form = view[end - length : end]
+            if form not in self._known:
+                self._known[form] = self._regions.zone(form, self.home)
+            if region := self._known[form]:
+                return Place(end - length, end, region, "short")
+        return None
+
+
+def _is_called(region: Region, sign: str) -> bool:
+    """Whether people of the region call it by the sign: the 市 of a city, the 省 of a province."""
+    if region.level in {"national", "zone"}:
+        return False
+    if sign == "区":
+        return region.name.endswith("区")
+    return region.name.endswith(sign)

@@ -1,0 +1,105 @@
+"""The whole flow: a corpus becomes a graph, its store and, through `draw`, its pages.
+
+source → document → facts → quads → store → derived → checked → pages. Documents are built apart
+from each other, side by side where that pays, and what they state is sorted: the same corpus gives
+the same bytes. The build takes the place of the last one only when all of it is written.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kg.build import Built, Failed, Summary, build_documents
+from kg.derive import derive, load_rules
+from kg.publish import MARK, replace_folder
+from kg.read import find_sources
+from kg.sorting import SortedLines
+from kg.store import View, create_store
+from ontology.errors import InvalidSource
+
+Draw = Callable[[Path, View], tuple[Path, ...]]
+"""Writes the pages into the folder of the build; returns their paths."""
+Tell = Callable[[Summary | Failed, int], None]
+"""Is told of each document as it is done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build came to."""
+
+    folder: Path
+    documents: tuple[Summary, ...]
+    failures: tuple[Failed, ...]
+    quads: int
+    pages: tuple[Path, ...]
+
+
+def build(corpus: Path, folder: Path, jobs: int | None, draw: Draw, tell: Tell) -> Build:
+    """Build the graph of a corpus into a folder: graph.nq, store/, documents/, pages, issues.jsonl.
+
+    Raises InvalidSource when no document can be read, InvalidGraph when the graph breaks the model,
+    AmoError when the folder cannot be written; the last build then stays.
+    """
+    sources = find_sources(corpus)
+    if corpus.resolve().is_relative_to(folder.resolve()):
+        raise InvalidSource(f"{folder}: holds the corpus: give another folder with --out")
+    with replace_folder(folder) as new:
+        with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
+            lines = SortedLines(Path(scratch))
+            documents, failures = _build_documents(sources, new, jobs, lines, tell)
+            if not documents:
+                raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
+            view = _fill_store(new / "store", lines)
+            quads = lines.write(new / "graph.nq")
+        pages = draw(new, view)
+        del view
+        _write_manifest(new / MARK, documents)
+    pages = tuple(folder / page.relative_to(new) for page in pages)
+    return Build(folder, documents, failures, quads, pages)
+
+
+def _build_documents(
+    sources: tuple[Path, ...], new: Path, jobs: int | None, lines: SortedLines, tell: Tell
+) -> tuple[tuple[Summary, ...], tuple[Failed, ...]]:
+    """Take in the quads of each document; write its text and its issues."""
+    documents: list[Summary] = []
+    failures: list[Failed] = []
+    (new / "documents").mkdir()
+    with (new / "issues.jsonl").open("w", encoding="utf-8", newline="\n") as issues:
+        for result in build_documents(sources, jobs):
+            if isinstance(result, Built):
+                documents.append(result.summary)
+                lines.add(result.lines.split(b"\n"))
+                text = new / "documents" / f"{result.summary.id}.txt"
+                text.write_text(result.text, encoding="utf-8", errors="replace", newline="")
+            else:
+                failures.append(result)
+            issues.writelines(
+                json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in result.issues
+            )
+            tell(result.summary if isinstance(result, Built) else result, len(sources))
+    return tuple(documents), tuple(failures)
+
+
+def _fill_store(folder: Path, lines: SortedLines) -> View:
+    """Load what the documents state and what follows from it; the latter joins the lines."""
+    store = create_store(folder)
+    writer, view = store.writer(), store.view()
+    for chunk in lines.chunks():
+        writer.load(chunk)
+    for quads in list(derive(view)):
+        writer.add(quads)
+        lines.add(quad.line().encode() for quad in quads)
+    writer.finish()
+    return view
+
+
+def _write_manifest(path: Path, documents: tuple[Summary, ...]) -> None:
+    """What the build was made of: sources and derivation rules with their hashes."""
+    sources = {each.id: {"source": each.source, "sha256": each.sha256} for each in documents}
+    rules = {rule.name: rule.sha256 for rule in load_rules()}
+    manifest = {"documents": sources, "derivations": rules}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

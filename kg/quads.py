@@ -1,0 +1,301 @@
+"""Facts → quads: each statement in the named graph of the sentence that states it.
+
+What an entity is stands in the graph of its first mention in the document; what a document, region,
+organ type, unit or metric is, in the reference graph. A document's quads depend on nothing but its
+facts: documents agree on an entity because its IRI is a pure function of its name.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from kg import iris, reference
+from kg.facts import Actor, Facts, Initiative, Observation, Recognition
+from kg.read.document import Document, Sentence
+from kg.statement import Quad, iri, literal, number, words
+from ontology import terms as t
+from ontology.regions import load_regions
+
+Entity = Actor | Initiative
+
+_GAP = re.compile(r"\s+")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
+_PUNCTUATION = "“”‘’—…·"
+
+
+class _Statement(NamedTuple):
+    """A statement before its sentence has become a graph."""
+
+    sentence: int
+    subject: str
+    predicate: str
+    object: str
+
+
+def to_quads(facts: Facts) -> list[Quad]:
+    """All quads of a document, sorted, each once; a sentence that states nothing has no graph."""
+    uses = sorted(set(_uses(facts)), key=lambda use: use[0])
+    stated = set(
+        chain(
+            (_Statement(number_, "", t.MENTIONS, iri(_node(entity))) for number_, entity in uses),
+            _first_descriptions(uses),
+            _forms(facts),
+            _initiative_facts(facts),
+            _posts(facts),
+            _observations(facts),
+            _recognitions(facts),
+        )
+    )
+    graphs = {n: _evidence(facts.document, n) for n in {each.sentence for each in stated}}
+    quads = {
+        Quad(subject or graphs[n], predicate, value, graphs[n])
+        for n, subject, predicate, value in stated
+    }
+    for n, graph in graphs.items():
+        quads.update(_describe_evidence(facts.document, facts.document.sentences[n], graph))
+    quads.update(_references(facts))
+    return sorted(quads)
+
+
+def quote(document: Document, start: int, end: int) -> str:
+    """The stored text from start to end on one line.
+
+    Runs of white space are dropped beside a Chinese character or mark and are one space elsewhere.
+    """
+    text = document.text
+
+    def close(match: re.Match[str]) -> str:
+        before, after = text[start + match.start() - 1], text[start + match.end()]
+        return "" if _is_wide(before) or _is_wide(after) else " "
+
+    return _GAP.sub(close, text[start:end])
+
+
+def _is_wide(letter: str) -> bool:
+    return letter in _PUNCTUATION or _WIDE.match(letter) is not None
+
+
+def _evidence(document: Document, sentence: int) -> str:
+    begin, end = document.sentences[sentence].begin, document.sentences[sentence].end
+    return iris.evidence(document.id, *document.span(begin, end))
+
+
+def _describe_evidence(document: Document, sentence: Sentence, graph: str) -> Iterator[Quad]:
+    start, end = document.span(sentence.begin, sentence.end)
+    yield Quad(graph, t.RDF_TYPE, iri(t.Evidence), graph)
+    yield Quad(graph, t.IN_DOCUMENT, iri(iris.document(document.id)), graph)
+    yield Quad(graph, t.TEXT, literal(quote(document, start, end)), graph)
+    yield Quad(graph, t.START, number(start), graph)
+    yield Quad(graph, t.END, number(end), graph)
+    if sentence.section:
+        yield Quad(graph, t.SECTION, literal(" > ".join(sentence.section)), graph)
+
+
+def _node(entity: Entity) -> str:
+    return iris.actor(entity) if isinstance(entity, Actor) else iris.initiative(entity)
+
+
+def _uses(facts: Facts) -> Iterator[tuple[int, Entity]]:
+    """Where each actor and initiative is named or, as the unsaid party of a fact, carried over."""
+    for mention in facts.actors:
+        yield from ((mention.sentence, actor) for actor in mention.actors)
+    for named in facts.initiatives:
+        yield named.sentence, named.initiative
+    for part in facts.participations:
+        yield part.sentence, part.actor
+        yield part.sentence, part.initiative
+    for relation in facts.relations:
+        yield relation.sentence, relation.subject
+        yield relation.sentence, relation.object
+    yield from ((measure.sentence, measure.initiative) for measure in facts.measures)
+    yield from ((dating.sentence, dating.initiative) for dating in facts.datings)
+    for post in facts.posts:
+        yield post.sentence, post.person
+        if post.agency:
+            yield post.sentence, post.agency
+    for figure in facts.observations:
+        yield from ((figure.sentence, x) for x in (figure.agency, figure.initiative) if x)
+    for honour in facts.recognitions:
+        yield from ((honour.sentence, x) for x in (honour.recipient_actor, honour.conferrer) if x)
+
+
+def _first_descriptions(uses: list[tuple[int, Entity]]) -> Iterator[_Statement]:
+    """What each entity is, in the sentence that names it first."""
+    first: dict[Entity, int] = {}
+    for sentence, entity in uses:
+        first.setdefault(entity, sentence)
+    named = {_node(entity) for entity in first}
+    for entity, sentence in first.items():
+        for predicate, value in _describe(entity):
+            yield _Statement(sentence, _node(entity), predicate, value)
+        if isinstance(entity, Actor) and entity.parent:
+            parent = parent_of(entity)
+            if _node(parent) not in named:
+                for predicate, value in _describe_actor(parent):
+                    yield _Statement(sentence, _node(parent), predicate, value)
+
+
+def _describe(entity: Entity) -> Iterator[tuple[str, str]]:
+    return _describe_actor(entity) if isinstance(entity, Actor) else _describe_initiative(entity)
+
+
+def _describe_actor(actor: Actor) -> Iterator[tuple[str, str]]:
+    yield t.RDF_TYPE, iri(t.ACTOR_KINDS[actor.kind])
+    yield t.PREF_LABEL, words(actor.name)
+    yield t.REGION, iri(iris.region(actor.region))
+    if actor.organ:
+        yield t.ORGAN_TYPE, iri(iris.organ(actor.organ))
+    if actor.level:
+        yield t.LEVEL, iri(t.LEVELS[actor.level])
+    if actor.parent:
+        yield t.SUBORDINATE_TO, iri(_node(parent_of(actor)))
+
+
+def _describe_initiative(initiative: Initiative) -> Iterator[tuple[str, str]]:
+    yield t.RDF_TYPE, iri(t.INITIATIVE_TYPES[initiative.type])
+    yield t.PREF_LABEL, words(initiative.name)
+    yield t.REGION, iri(iris.region(initiative.region))
+
+
+def parent_of(actor: Actor) -> Actor:
+    """The body that an actor is part of, as far as its name tells."""
+    regions = load_regions()
+    own = regions.get(actor.region)
+    around = (own, *regions.ancestors(actor.region))
+    home = next((each for each in around if actor.parent.startswith(each.name)), own)
+    return Actor("agency", actor.parent, home.code, level=home.level)
+
+
+def _forms(facts: Facts) -> Iterator[_Statement]:
+    """The forms met that name one entity otherwise than its label does, where each is first met."""
+    places: list[tuple[int, int, int, Entity]] = [
+        (each.sentence, each.begin, each.end, each.actors[0])
+        for each in facts.actors
+        if len(each.actors) == 1
+    ]
+    places += [(each.sentence, each.begin, each.end, each.initiative) for each in facts.initiatives]
+    met: set[tuple[str, str]] = set()
+    for sentence, begin, end, entity in sorted(places, key=lambda place: place[:3]):
+        form, node = facts.document.view[begin:end], _node(entity)
+        if form and form != entity.name and (node, form) not in met:
+            met.add((node, form))
+            yield _Statement(sentence, node, t.ALT_LABEL, words(form))
+
+
+def _initiative_facts(facts: Facts) -> Iterator[_Statement]:
+    for part in facts.participations:
+        actor, initiative = iris.actor(part.actor), iris.initiative(part.initiative)
+        yield _Statement(part.sentence, actor, t.ROLES[part.role], iri(initiative))
+    for relation in facts.relations:
+        term = t.ESTABLISHES if relation.relation == "establishes" else t.PART_OF
+        target = iri(iris.initiative(relation.object))
+        yield _Statement(relation.sentence, iris.initiative(relation.subject), term, target)
+    for measure in facts.measures:
+        node = iris.initiative(measure.initiative)
+        yield _Statement(measure.sentence, node, t.MEASURE, words(measure.text))
+    for dating in facts.datings:
+        node = iris.initiative(dating.initiative)
+        yield _Statement(dating.sentence, node, t.DATE, literal(dating.date))
+    for named in facts.initiatives:
+        node = iris.initiative(named.initiative)
+        yield from _found_by(named.sentence, node, named.rule, named.doubt)
+
+
+def _found_by(sentence: int, node: str, rule: str, doubt: str) -> Iterator[_Statement]:
+    yield _Statement(sentence, node, t.RULE, iri(iris.rule(rule)))
+    if doubt:
+        yield _Statement(sentence, node, t.DOUBT, literal(doubt))
+
+
+def _posts(facts: Facts) -> Iterator[_Statement]:
+    for held in facts.posts:
+        home = held.agency or held.person
+        post = iris.post(home.region, held.agency.name if held.agency else "", held.post)
+        yield _Statement(held.sentence, iris.actor(held.person), t.HOLDS_POST, iri(post))
+        yield _Statement(held.sentence, post, t.RDF_TYPE, iri(t.Post))
+        yield _Statement(held.sentence, post, t.PREF_LABEL, words(held.post))
+        if held.agency:
+            yield _Statement(held.sentence, post, t.POST_IN, iri(iris.actor(held.agency)))
+
+
+def observation_node(document: Document, figure: Observation) -> str:
+    """The IRI of a figure: its place and what it counts of whom."""
+    start, _ = document.span(figure.begin, figure.end)
+    key = (figure.metric, figure.statistic, figure.unit, figure.region)
+    return iris.observation(document.id, start, *key)
+
+
+def _observations(facts: Facts) -> Iterator[_Statement]:
+    nodes = [observation_node(facts.document, figure) for figure in facts.observations]
+    for node, figure in zip(nodes, facts.observations, strict=True):
+        for predicate, value in _describe_observation(figure):
+            yield _Statement(figure.sentence, node, predicate, value)
+        if figure.qualifies is not None:
+            yield _Statement(figure.sentence, node, t.QUALIFIES, iri(nodes[figure.qualifies]))
+        yield from _found_by(figure.sentence, node, figure.rule, figure.doubt)
+
+
+def _describe_observation(figure: Observation) -> Iterator[tuple[str, str]]:
+    yield t.RDF_TYPE, iri(t.Observation)
+    yield t.LABEL, words(figure.metric)
+    yield t.METRIC, iri(iris.metric(figure.metric))
+    if figure.value is not None:
+        yield t.VALUE, number(figure.value)
+    yield t.VALUE_TEXT, literal(figure.digits)
+    yield t.UNIT, iri(iris.unit(figure.unit))
+    yield t.BOUND, iri(t.BOUNDS[figure.bound])
+    yield t.STATISTIC, iri(t.STATISTICS[figure.statistic])
+    yield t.PERIOD, literal(figure.period)
+    yield t.REGION, iri(iris.region(figure.region))
+    if figure.agency:
+        yield t.REPORTED_BY, iri(iris.actor(figure.agency))
+    if figure.initiative:
+        yield t.OUTCOME_OF, iri(iris.initiative(figure.initiative))
+
+
+def recognition_node(document: Document, honour: Recognition) -> str:
+    """The IRI of an honour: its place, its name and who is honoured."""
+    start, _ = document.span(honour.begin, honour.end)
+    return iris.recognition(document.id, start, honour.name, honour.recipient)
+
+
+def _recognitions(facts: Facts) -> Iterator[_Statement]:
+    for honour in facts.recognitions:
+        node = recognition_node(facts.document, honour)
+        for predicate, value in _describe_recognition(honour):
+            yield _Statement(honour.sentence, node, predicate, value)
+        yield from _found_by(honour.sentence, node, honour.rule, honour.doubt)
+
+
+def _describe_recognition(honour: Recognition) -> Iterator[tuple[str, str]]:
+    yield t.RDF_TYPE, iri(t.Recognition)
+    yield t.PREF_LABEL, words(honour.name)
+    if honour.recipient_actor:
+        yield t.RECIPIENT, iri(iris.actor(honour.recipient_actor))
+    if honour.recipient_region:
+        yield t.RECIPIENT, iri(iris.region(honour.recipient_region))
+    if honour.recipient:
+        yield t.RECIPIENT_TEXT, words(honour.recipient)
+    if honour.conferrer:
+        yield t.CONFERRED_BY, iri(iris.actor(honour.conferrer))
+    if honour.conferred_by:
+        yield t.CONFERRED_BY_TEXT, words(honour.conferred_by)
+    if honour.date:
+        yield t.DATE, literal(honour.date)
+
+
+def _references(facts: Facts) -> Iterator[Quad]:
+    """What the reference graph must hold for the statements of this document."""
+    entities = {entity for _, entity in _uses(facts)}
+    parents = {parent_of(each) for each in entities if isinstance(each, Actor) and each.parent}
+    figures, honours = facts.observations, facts.recognitions
+    codes = {each.region for each in chain(entities, parents, figures)}
+    codes |= {honour.recipient_region for honour in honours if honour.recipient_region}
+    yield from reference.describe_document(facts)
+    yield from reference.describe_regions(codes | {facts.context.home.code})
+    yield from reference.describe_organs({e.organ for e in entities if isinstance(e, Actor)} - {""})
+    yield from reference.describe_units({figure.unit for figure in figures})
+    yield from reference.describe_metrics({figure.metric for figure in figures})
+    rules = {mention.rule for mention in facts.initiatives} | {figure.rule for figure in figures}
+    yield from reference.describe_rules(rules | {honour.rule for honour in honours})

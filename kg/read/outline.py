@@ -1,0 +1,224 @@
+"""Blocks → sentences with their kind, list mark and section path.
+
+A heading is a short paragraph without final punctuation that has something under it. Its mark gives its
+rank; one without a mark lies just below the last marked one. A numbered paragraph whose first
+sentence is short and followed by others (（一）质押融资规模不断扩大。持续推进…) has a run-in heading: a
+sentence that heads the rest of its paragraph.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.read.cues import words
+from kg.read.document import Sentence, SentenceKind
+from kg.read.layout import Block
+from kg.read.marks import ITEM, Mark, find_mark
+from kg.read.sentences import split_sentences
+from kg.read.tables import row_places
+
+_Role = Literal["title", "heading", "caption", "body", "closing", "grid"]
+_MAX_TITLE, _MAX_MARKED, _MAX_PLAIN, _MAX_RUN_IN = 80, 60, 40, 40
+_MAX_TITLE_LINES = 3
+_LIST_RANK = 30
+"""Marks from this rank on number items as often as headings."""
+_NOT_HEADING = re.compile(r"[。；！？!?]|[：，、;,]$")
+_NOT_PLAIN = re.compile(r"[：:]")
+_WORDS = re.compile(r"[^\W\d_]")
+_NUMERAL_YEAR = "[〇○零一二三四五六七八九]{4}"
+_DATE = re.compile(rf"[（]?(?:\d{{4}}|{_NUMERAL_YEAR})年.{{1,3}}月(?:.{{1,3}}日)?(?:印发)?[）]?")
+_NUMBER = re.compile(r".{0,20}[〔\[【（［].{4}[〕\]】）］].{0,4}号")
+_UNIT = re.compile(r"[（]?(?:计量)?单位：.{1,16}[）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    rank: int
+    form: str
+
+
+@dataclass(slots=True)
+class Outline:
+    """The sentences so far, the headings that are open, and what tables need to find their rows."""
+
+    view: str
+    sentences: list[Sentence] = field(default_factory=list)
+    rows: list[dict[int, int]] = field(default_factory=list)
+    """For each grid: row → number of its sentence."""
+    captions: list[str] = field(default_factory=list)
+    """For each grid: the heading right above it, or ""."""
+    _open: list[_Heading] = field(default_factory=list)
+    _paragraph: int = 0
+
+    def add(
+        self, kind: SentenceKind, begin: int, end: int, marker: str = "", level: int = 0
+    ) -> None:
+        """Append a sentence of the current paragraph under the headings that are open."""
+        section = tuple(heading.form for heading in self._open)
+        self.sentences.append(
+            Sentence(
+                len(self.sentences), kind, begin, end, self._paragraph, section, marker, level
+            )
+        )
+
+    def add_heading(self, block: Block) -> None:
+        """Append a heading and open it."""
+        mark = find_mark(self.view, block.begin)
+        rank = self._rank(block, mark)
+        self._close(rank)
+        level = block.level or max(1, (rank + 5) // 10)
+        self.add("heading", block.begin, block.end, mark.text if mark else "", level)
+        self._open.append(_Heading(rank, self.view[block.begin : block.end]))
+
+    def add_body(self, block: Block) -> None:
+        """Append the sentences of a paragraph; a short first one heads the others."""
+        mark = find_mark(self.view, block.begin)
+        if mark is not None and mark.rank < ITEM:
+            self._close(mark.rank)
+        kept = len(self._open)
+        for number, (begin, end) in enumerate(split_sentences(self.view, block.begin, block.end)):
+            own = find_mark(self.view, begin)
+            self.add("sentence", begin, end, own.text if own else "")
+            if number == 0 and mark is not None and _is_run_in(self.view, mark, block, end):
+                self._open.append(_Heading(mark.rank, self.view[begin : end - 1]))
+        del self._open[kept:]
+
+    def add_rows(self, block: Block, origin: Sequence[int], caption: str) -> None:
+        """Append a sentence for each row of a grid."""
+        assert block.grid is not None
+        numbers = {}
+        kept = list(self._open)
+        for row, begin, end in row_places(block.grid, origin):
+            numbers[row] = len(self.sentences)
+            self.add("row", begin, end)
+            self._paragraph += 1
+        self.rows.append(numbers)
+        self.captions.append(caption)
+        self._open = [heading for heading in kept if heading.form != caption]
+
+    def end_paragraph(self, *, closing: bool) -> None:
+        """Count the paragraph; below the report's closing line no heading holds."""
+        self._paragraph += 1
+        if closing:
+            self._open.clear()
+
+    def _rank(self, block: Block, mark: Mark | None) -> int:
+        if mark is not None:
+            return mark.rank
+        if block.level is not None:
+            return block.level * 10 - 5
+        marked = [heading.rank for heading in self._open if heading.rank % 10 == 0]
+        return max(marked, default=0) + 5
+
+    def _close(self, rank: int) -> None:
+        while self._open and self._open[-1].rank >= rank:
+            self._open.pop()
+
+
+def outline(view: str, blocks: Sequence[Block], origin: Sequence[int]) -> Outline:
+    """Return the sentences of a document in order; together they cover all blocks."""
+    result = Outline(view)
+    caption = ""
+    for block, role in zip(blocks, _roles(view, blocks), strict=True):
+        if role == "grid":
+            result.add_rows(block, origin, caption)
+        elif role == "title":
+            result.add("title", block.begin, block.end)
+        elif role in ("heading", "caption"):
+            result.add_heading(block)
+        else:
+            result.add_body(block)
+        if role == "caption":
+            caption = view[block.begin : block.end]
+        elif not (caption and _UNIT.fullmatch(view, block.begin, block.end)):
+            caption = ""
+        result.end_paragraph(closing=role == "closing")
+    return result
+
+
+def _is_run_in(view: str, mark: Mark, block: Block, end: int) -> bool:
+    is_short = end - block.begin <= _MAX_RUN_IN
+    return mark.rank < ITEM and is_short and end < block.end and view[end - 1] == "。"
+
+
+def _roles(view: str, blocks: Sequence[Block]) -> list[_Role]:
+    """What each block is, found from the last to the first: a heading needs something below it."""
+    forms = [view[block.begin : block.end] for block in blocks]
+    titles = _titles(blocks, forms)
+    roles: list[_Role] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        roles.append("title" if index in titles else _role(blocks, forms, index))
+    return roles[::-1]
+
+
+def _role(blocks: Sequence[Block], forms: Sequence[str], index: int) -> _Role:
+    block, form = blocks[index], forms[index]
+    if block.grid is not None:
+        return "grid"
+    if _DATE.fullmatch(form) and index and _is_plain_line(forms[index - 1]):
+        return "closing"
+    if form.startswith(words("closing")):
+        return "closing"
+    if block.level and not _NOT_HEADING.search(form):
+        return "heading"
+    below = _below(blocks, forms, index)
+    if below is None:
+        return "body"
+    mark = find_mark(form)
+    if mark is not None and mark.rank < ITEM:
+        other = find_mark(forms[below]) if blocks[below].grid is None else None
+        is_last_item = _is_heading(forms[below], other) and other and other.rank == mark.rank
+        return "heading" if _is_heading(form, mark) and not is_last_item else "body"
+    if blocks[below].grid is not None and _is_plain_line(form):
+        return "caption"
+    is_alone = blocks[below].level is None and not _is_plain_line(forms[below])
+    is_signature = bool(_DATE.fullmatch(forms[below]))
+    return "heading" if _is_plain_line(form) and is_alone and not is_signature else "body"
+
+
+def _below(blocks: Sequence[Block], forms: Sequence[str], index: int) -> int | None:
+    """The block below, the line that gives a table's unit left out."""
+    below = index + 1
+    if below + 1 < len(blocks) and blocks[below + 1].grid and _UNIT.fullmatch(forms[below]):
+        below += 1
+    return below if below < len(blocks) else None
+
+
+def _is_heading(form: str, mark: Mark | None) -> bool:
+    """Whether a paragraph reads like a heading with this mark."""
+    if mark is None or mark.rank >= ITEM or len(form) > _MAX_MARKED or _NOT_HEADING.search(form):
+        return False
+    has_words = len(_WORDS.findall(form, len(mark.text))) >= 2
+    return has_words and not (mark.rank >= _LIST_RANK and "：" in form)
+
+
+def _is_plain_line(form: str) -> bool:
+    """Whether a paragraph reads like a heading or title without a mark."""
+    if len(form) > _MAX_PLAIN or _NOT_HEADING.search(form) or _NOT_PLAIN.search(form):
+        return False
+    if find_mark(form) is not None or _NUMBER.fullmatch(form) or _DATE.fullmatch(form):
+        return False
+    return len(_WORDS.findall(form)) >= 3
+
+
+def _titles(blocks: Sequence[Block], forms: Sequence[str]) -> set[int]:
+    """The lines of the title: those that a style names, else the first that look like one."""
+    named = {index for index, block in enumerate(blocks) if block.level == 0}
+    if named:
+        return named
+    titles: set[int] = set()
+    for index, form in enumerate(forms):
+        is_candidate = blocks[index].grid is None and _is_title_line(form)
+        if not is_candidate and (titles or not _NUMBER.fullmatch(form)):
+            break
+        if is_candidate and not (form.endswith(words("letterhead")) and len(forms) > index + 1):
+            titles.add(index)
+            if form.endswith(words("title")) or len(titles) == _MAX_TITLE_LINES:
+                break
+    return titles
+
+
+def _is_title_line(form: str) -> bool:
+    plain = form.replace("：", "")
+    return len(form) <= _MAX_TITLE and not form.endswith("：") and _is_plain_line(plain[:_MAX_PLAIN])

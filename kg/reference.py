@@ -1,0 +1,91 @@
+"""The reference graph: what the statements of a document rest on and no sentence says.
+
+The document's own metadata, and of the vocabularies only what the document uses: regions with those
+around them, organ types, units, metrics, rules.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kg import iris
+from kg.facts import Facts
+from kg.statement import Quad, iri, literal, number, words
+from ontology import terms as t
+from ontology.organs import load_organs
+from ontology.regions import load_regions
+
+
+def describe_document(facts: Facts) -> Iterator[Quad]:
+    """What is known of the document from its file and its sidecar."""
+    document, context = facts.document, facts.context
+    node = iris.document(document.id)
+    yield _quad(node, t.RDF_TYPE, iri(t.Document))
+    yield _quad(node, t.SHA256, literal(document.sha256))
+    yield _quad(node, t.REGION, iri(iris.region(context.home.code)))
+    if context.title:
+        yield _quad(node, t.TITLE, words(context.title))
+    if context.publisher:
+        yield _quad(node, t.PUBLISHER, words(context.publisher))
+    for term, value in (
+        (t.ISSUED, context.issued),
+        (t.PERIOD, context.period),
+        (t.SOURCE, document.metadata.url),
+    ):
+        if value:
+            yield _quad(node, term, literal(value))
+
+
+def describe_regions(codes: Iterable[str]) -> Iterator[Quad]:
+    """Regions by their codes, and all that they lie in."""
+    regions = load_regions()
+    wanted = set(codes)
+    for code in tuple(wanted):
+        wanted.update(around.code for around in regions.ancestors(code))
+    for region in map(regions.get, wanted):
+        node = iris.region(region.code)
+        yield _quad(node, t.RDF_TYPE, iri(t.Region))
+        yield _quad(node, t.CODE, literal(region.code))
+        yield _quad(node, t.LEVEL, iri(t.LEVELS[region.level]))
+        yield _quad(node, t.PREF_LABEL, words(region.name))
+        if region.short and region.short != region.name:
+            yield _quad(node, t.ALT_LABEL, words(region.short))
+        if region.parent:
+            yield _quad(node, t.WITHIN, iri(iris.region(region.parent)))
+        if region.latitude is not None and region.longitude is not None:
+            yield _quad(node, t.LAT, number(Decimal(str(region.latitude))))
+            yield _quad(node, t.LONG, number(Decimal(str(region.longitude))))
+
+
+def describe_organs(ids: Iterable[str]) -> Iterator[Quad]:
+    """Organ types by their ids in the vocabulary."""
+    wanted = set(ids)
+    for organ in (each for each in load_organs() if each.id in wanted):
+        node = iris.organ(organ.id)
+        yield _quad(node, t.RDF_TYPE, iri(t.OrganType))
+        yield _quad(node, t.PREF_LABEL, words(organ.label))
+        yield _quad(node, t.PREF_LABEL, f"{literal(organ.english)}@en")
+
+
+def describe_units(names: Iterable[str]) -> Iterator[Quad]:
+    """Units by their names."""
+    for name in names:
+        yield _quad(iris.unit(name), t.RDF_TYPE, iri(t.Unit))
+        yield _quad(iris.unit(name), t.PREF_LABEL, words(name))
+
+
+def describe_metrics(names: Iterable[str]) -> Iterator[Quad]:
+    """Metrics by their names."""
+    for name in names:
+        yield _quad(iris.metric(name), t.RDF_TYPE, iri(t.Metric))
+        yield _quad(iris.metric(name), t.PREF_LABEL, words(name))
+
+
+def describe_rules(ids: Iterable[str]) -> Iterator[Quad]:
+    """Extraction rules by their ids."""
+    for id_ in ids:
+        yield _quad(iris.rule(id_), t.RDF_TYPE, iri(t.Rule))
+        yield _quad(iris.rule(id_), t.LABEL, literal(id_))
+
+
+def _quad(subject: str, predicate: str, value: str) -> Quad:
+    return Quad(subject, predicate, value, t.REFERENCE_GRAPH)

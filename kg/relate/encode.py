@@ -1,0 +1,134 @@
+"""A sentence as the role rules read it: every named thing is one symbol, the words between stay.
+
+`市市场监管局联合市法院、市检察院制定《…意见》` becomes `⟨A⟩联合⟨A⟩制定⟨I⟩`. Things that are listed
+(`市法院、市检察院等部门`) are one symbol, so a rule needs no loop to reach them all.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts import Actor, ActorMention, Initiative, InitiativeMention
+from kg.read.document import Document, Sentence
+
+ACTOR, PERSON, INITIATIVE = "\ue000", "\ue001", "\ue002"
+SYMBOLS = {"⟨A⟩": ACTOR, "⟨P⟩": PERSON, "⟨I⟩": INITIATIVE}
+_LIST = re.compile(r"(?:[、和与及暨]|以及)")
+_CROWD = re.compile(
+    r"等?(?:[一二三四五六七八九十两几多\d]+(?:家|个)?)?(?:有关|相关|职能|成员|主管|执法|多个|各)*"
+    r"(?:部门|单位|机关|机构)(?![一-鿿]{0,2}(?:组织|负责人))|等(?![级额候效同于待])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What one symbol of a code stands for."""
+
+    place: int
+    """Index in the code."""
+    begin: int
+    end: int
+    """View offsets."""
+    actors: tuple[Actor, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An encoded sentence."""
+
+    text: str
+    offsets: tuple[int, ...]
+    """View offset of each character of `text`."""
+    symbols: dict[int, Symbol]
+    """By index in `text`."""
+
+    def at(self, offset: int) -> int:
+        """Index of the code character that covers a view offset."""
+        return max(0, bisect_right(self.offsets, offset) - 1)
+
+
+def encode(
+    document: Document,
+    sentence: Sentence,
+    actors: Sequence[ActorMention],
+    initiatives: Sequence[InitiativeMention],
+) -> Code:
+    """The code of a sentence from the mentions that lie in it, each sequence in order of place."""
+    named = _outermost([*actors, *initiatives])
+    view = document.view
+    text: list[str] = []
+    offsets: list[int] = []
+    symbols: dict[int, Symbol] = {}
+    place = sentence.begin
+    last: Symbol | None = None
+    for mention in named:
+        between = view[place : mention.begin].lstrip("》") if last else view[place : mention.begin]
+        between = between.rstrip("《")
+        symbol = _symbol(mention, len(text))
+        if last is not None and _joins(last, symbol, between):
+            merged = Symbol(
+                last.place,
+                last.begin,
+                mention.end,
+                last.actors + symbol.actors,
+                last.initiatives + symbol.initiatives,
+            )
+            symbols[last.place] = last = merged
+            place = mention.end
+            continue
+        start = place
+        if last is not None and last.actors:
+            crowd = _CROWD.match(view, place, mention.begin)
+            start = crowd.end() if crowd else place
+        for offset in range(start, mention.begin):
+            text.append(view[offset])
+            offsets.append(offset)
+        last = Symbol(
+            len(text), mention.begin, mention.end, symbol.actors, symbol.initiatives
+        )
+        symbols[last.place] = last
+        text.append(_char(mention))
+        offsets.append(mention.begin)
+        place = mention.end
+    if last is not None and last.actors:
+        crowd = _CROWD.match(view, place, sentence.end)
+        place = crowd.end() if crowd else place
+    for offset in range(place, sentence.end):
+        text.append(view[offset])
+        offsets.append(offset)
+    return Code("".join(text), tuple(offsets), symbols)
+
+
+def _outermost(
+    mentions: list[ActorMention | InitiativeMention],
+) -> list[ActorMention | InitiativeMention]:
+    """The mentions that no longer one holds, in order of place."""
+    kept: list[ActorMention | InitiativeMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.begin, -m.end)):
+        if not kept or mention.begin >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _symbol(mention: ActorMention | InitiativeMention, place: int) -> Symbol:
+    if isinstance(mention, ActorMention):
+        return Symbol(place, mention.begin, mention.end, actors=mention.actors)
+    return Symbol(place, mention.begin, mention.end, initiatives=(mention.initiative,))
+
+
+def _char(mention: ActorMention | InitiativeMention) -> str:
+    if isinstance(mention, InitiativeMention):
+        return INITIATIVE
+    return PERSON if mention.actors[0].kind == "person" else ACTOR
+
+
+def _joins(last: Symbol, new: Symbol, between: str) -> bool:
+    """The new mention goes on with the list that the last symbol stands for."""
+    same = bool(last.actors) == bool(new.actors)
+    if last.actors and new.actors and (last.actors[0].kind == "person") != (
+        new.actors[0].kind == "person"
+    ):
+        return False
+    return same and (between == "" or _LIST.fullmatch(between) is not None)

@@ -1,0 +1,59 @@
+"""The metric lexicon as compiled patterns, longest word first."""
+
+import re
+from collections.abc import Iterable
+
+from kg.relate.metric_lexicon import load_metric_lexicon
+
+WORDS = load_metric_lexicon()
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A group that matches any of the words, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+
+
+_VERB = one_of(WORDS.verbs)
+_LONG_OPENER = one_of(word for word in WORDS.openers if len(word) > 1)
+_SHORT_OPENER = one_of(word for word in WORDS.openers if len(word) == 1)
+_RISE, _FALL = one_of(WORDS.rises), one_of(WORDS.falls)
+
+VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?)++(?![量率数额员费款值度书])")
+"""The verbs that something begins with."""
+VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
+STRONG_VERB = re.compile(one_of(WORDS.strong_verbs))
+"""A verb that is one wherever it stands."""
+PREDICATE = re.compile(one_of(WORDS.predicates))
+PREPOSITION = re.compile(one_of(WORDS.prepositions))
+PREPOSITION_END = re.compile(rf"(?:^|[^一-鿿]|{_LONG_OPENER}){one_of(WORDS.prepositions)}[^，]{{0,6}}$")
+OPENERS = re.compile(
+    rf"(?:{_LONG_OPENER}|{_SHORT_OPENER}(?={_VERB}|{_LONG_OPENER}|$)|[、，“”]|的)"
+)
+COPULAS_AT_END = re.compile(rf"(?:{one_of(WORDS.copulas)})++$")
+LEVELS_ONLY = re.compile(rf"了?{one_of(WORDS.levels)}了?")
+LEVEL_AT_END = re.compile(rf"{one_of(WORDS.levels)}了?$")
+RISE = re.compile(
+    r"(?P<of>[^，]*?)(?P<against>(?:，?(?:同比|环比|同期|比|较|相比|与)[^，]{0,24}?)?)"
+    r"(?P<each>分别|均|各)?(?P<net>净)?"
+    rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:幅度)?(?:为|了|近|约|达|超|逾)?$"
+)
+SHARE = re.compile(rf"^{one_of(WORDS.shares)}")
+RATIO_HEAD = re.compile(rf"{one_of(WORDS.ratio_heads)}$")
+RATIO_MARK = re.compile(one_of(WORDS.ratio_marks))
+STOCK_MARK = re.compile(
+    rf"{one_of(WORDS.stock_marks)}|有效(?!{one_of(WORDS.effective_verbs)})"
+)
+STOCK_COUNT = re.compile(rf"{one_of(WORDS.stock_counts)}$")
+STOCK_DONE = re.compile(rf"(?:已经?|现已|均已){one_of(WORDS.stock_done)}")
+FLOW_HEAD = re.compile(rf"{one_of(WORDS.flow_heads)}$")
+TARGET = re.compile(rf"{one_of(WORDS.target_marks)}")
+HANDLING_AT_END = re.compile(rf"(?:^|方式|已|已经|共){one_of(WORDS.handling)}$")
+DEPENDENT = re.compile(rf"^{one_of(WORDS.dependents)}")
+ANCHOR_AT_END = re.compile(rf"{one_of(WORDS.anchors)}$")
+QUANTITY_HEAD = re.compile(rf"^{one_of(WORDS.quantity_heads)}$")
+QUANTITY_HEAD_AT_END = re.compile(rf"{one_of(WORDS.quantity_heads)}$")
+GENERIC = re.compile(rf"^(?:组织|开展|实施|举办|推进|完成)*了?{one_of(WORDS.generic)}$")
+PAPER_VERB_AT_END = re.compile(rf"{one_of(WORDS.paper_verbs)}[^，]{{0,6}}$")
+PAPER_NOUN = re.compile(rf"^{one_of(WORDS.paper_nouns)}")
+PLACE_NOUN = re.compile(rf"^(?:{one_of(WORDS.place_nouns)})")

@@ -1,0 +1,66 @@
+"""One document, read whole: its mentions, then its facts. The flow of kg/mention and kg/relate."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+from kg.facts import ActorMention, Facts, InitiativeMention
+from kg.mention.actors import find_actors
+from kg.mention.context import read_context
+from kg.mention.initiatives import find_initiatives
+from kg.mention.people import find_posts
+from kg.mention.quantities import find_quantities
+from kg.read.document import Document
+from kg.relate.encode import Code, encode
+from kg.relate.links import find_datings, find_measures, find_relations
+from kg.relate.observations import observe
+from kg.relate.participations import find_participations
+from kg.relate.recognitions import find_recognitions
+from kg.relate.subjects import Subjects
+
+M = TypeVar("M", ActorMention, InitiativeMention)
+
+
+def read_facts(document: Document) -> Facts:
+    """All that a document names and says."""
+    context = read_context(document)
+    actors = find_actors(document, context)
+    initiatives = find_initiatives(document, context, actors)
+    codes = encode_sentences(document, actors, initiatives)
+    subjects = Subjects(document, context, codes, initiatives)
+    quantities = find_quantities(document)
+    return Facts(
+        document=document,
+        context=context,
+        actors=actors,
+        initiatives=initiatives,
+        participations=find_participations(document, codes, initiatives, subjects),
+        relations=find_relations(initiatives),
+        measures=find_measures(document, codes),
+        datings=find_datings(document, codes),
+        posts=find_posts(document, context, actors),
+        observations=observe(document, context, actors, initiatives, quantities, subjects),
+        recognitions=find_recognitions(document, context, codes, subjects),
+    )
+
+
+def encode_sentences(
+    document: Document,
+    actors: Sequence[ActorMention],
+    initiatives: Sequence[InitiativeMention],
+) -> tuple[Code, ...]:
+    """The code of each sentence, by its number."""
+    return tuple(
+        encode(
+            document,
+            sentence,
+            _within(actors, sentence.begin, sentence.end),
+            _within(initiatives, sentence.begin, sentence.end),
+        )
+        for sentence in document.sentences
+    )
+
+
+def _within(mentions: Sequence[M], begin: int, end: int) -> Sequence[M]:
+    first = bisect_left(mentions, begin, key=lambda mention: mention.begin)
+    return mentions[first : bisect_left(mentions, end, key=lambda mention: mention.begin)]

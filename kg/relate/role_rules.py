@@ -1,0 +1,61 @@
+"""The role rules, read from kg/rules/roles.yml and compiled."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from kg.facts import Role
+from kg.lexicon.load import load_lexicon
+from kg.relate.encode import SYMBOLS
+from ontology.errors import InvalidRule
+
+RULES = Path(__file__).parents[1] / "rules" / "roles.yml"
+ROLES: tuple[Role, ...] = ("lead", "partner", "supervisor", "participant")
+
+
+class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """One entry of kg/rules/roles.yml."""
+
+    id: str
+    zh: str
+    en: str
+    pattern: str
+    example: str
+    counterexample: str
+    subject: Literal["lead", "partner", "supervisor", "participant", "none"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """A compiled role rule."""
+
+    id: str
+    pattern: re.Pattern[str]
+    subject: Role | Literal["none"] | None
+    """The part of the clause's own subject in `object`; None leaves it as it is."""
+    example: str
+    counterexample: str
+
+
+@cache
+def load_role_rules() -> tuple[RoleRule, ...]:
+    """The rules in their order; raises InvalidRule when the file or a pattern is broken."""
+    return tuple(_compile(entry) for entry in load_lexicon(RULES, list[RoleEntry]))
+
+
+def _compile(entry: RoleEntry) -> RoleRule:
+    source = entry.pattern
+    for sign, symbol in SYMBOLS.items():
+        source = source.replace(sign, symbol)
+    try:
+        pattern = re.compile(source)
+    except re.error as error:
+        raise InvalidRule(f"{RULES.name}: {entry.id}: {error}; mend the pattern") from error
+    unknown = set(pattern.groupindex) - {*ROLES, "object"}
+    if unknown:
+        raise InvalidRule(f"{RULES.name}: {entry.id}: unknown group {', '.join(sorted(unknown))}")
+    return RoleRule(entry.id, pattern, entry.subject, entry.example, entry.counterexample)

@@ -1,0 +1,183 @@
+"""Who a clause is about: named at its front, or carried from before and unsaid.
+
+A heading or the first sentence of a section names the body whose work the section tells; `一是…二是…`
+all go back to it. Inside an item a newly named subject holds until the item ends. Where nobody is
+named, a bulletin speaks as its bureau (`Context.voice`), and a city report as nobody.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.facts import Actor, Initiative, InitiativeMention
+from kg.mention.context import Context
+from kg.read.document import Document, Sentence
+from kg.relate.encode import ACTOR, INITIATIVE, Code
+
+_LEAD_IN = (
+    r"(?:[一二三四五六七八九十]+是|(?:第[一二三四五六七八九十]+|首先|其次|再次|最后|另外)[，,]?|[（(]?\d{1,2}[）).、]|"
+    r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[①-⑳]|"
+    r"\d{4}年(?:上半年|下半年|全年|度|以来|底|年底|期间|[一二三四]季度)?|\d{1,2}(?:[—-]\d{1,2})?月(?:份|底|以来)?|\d{1,2}日|上半年|下半年|"
+    r"全年|年内|今年(?:以来)?|去年|本年度|目前|近年来|期间|其中|同时|此外|随后|日前|近日|现|由|对此|为此|截[至止][^，。；]{0,12}|，)*"
+)
+_SUBJECT = re.compile(rf"^{_LEAD_IN}{ACTOR}")
+_NOT_SUBJECT = re.compile(
+    rf"(?:的(?!{ACTOR})|等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|[^，。；：]{{0,14}}?的{INITIATIVE}|：)"
+)
+_PLACE = re.compile(
+    r"^(?:[^，。；]{0,14}?)(?:全市|我市|全省|我省|全区|我区|全县|我县|本市|辖区|各地|各区|各县)(?P<rest>[^，。；]{0,30})"
+)
+_STATE = re.compile(
+    r"^(?:[^，。；]{0,20}?)(?:量|数|率|额|值|拥有|共有|现有|有效|新增|累计|达|占|位居|排名|名列|居|完成|增长|下降)"
+)
+_DEED = re.compile(
+    r"^(?:共|累计|全年|各级|立案|查办|查处|检查|办理|审结|受理|破获|侦破|开展|抽检|出动|责令|移送|组织|举办|调解|处理|发放|培训|走访|起诉|批捕|批准|逮捕|打掉|捣毁|查扣|没收|罚没|处罚|监督|抓获|整治)"
+)
+_CLAUSE_END = re.compile("[，；。：！？]")
+
+
+class Subjects:
+    """The subject and the topic of every clause of a document."""
+
+    def __init__(
+        self,
+        document: Document,
+        context: Context,
+        codes: Sequence[Code],
+        initiatives: Sequence[InitiativeMention],
+    ) -> None:
+        """`codes` holds the code of each sentence, by number."""
+        self._starts: list[list[int]] = []
+        self._actors: list[list[tuple[Actor, ...]]] = []
+        self.explicit: set[tuple[int, int]] = set()
+        """(sentence, clause start) of the clauses that name their subject."""
+        self._topics = _Topics(document, initiatives)
+        self._read(document, context, codes)
+
+    def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
+        """The subject of the clause at a view offset; () when nobody is named or carried."""
+        starts = self._starts[sentence]
+        place = bisect_right(starts, offset) - 1
+        return self._actors[sentence][max(0, place)] if starts else ()
+
+    def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
+        """The undertaking whose outcome a figure at that place is, if any."""
+        return self._topics.at(sentence, offset)
+
+    def topic(self, sentence: int) -> Initiative | None:
+        """The undertaking that the item of a sentence is about, if any."""
+        return self._topics.of(sentence)
+
+    def _read(self, document: Document, context: Context, codes: Sequence[Code]) -> None:
+        voice = (context.voice,) if context.voice else ()
+        owners: dict[tuple[str, ...], tuple[Actor, ...]] = {}
+        carried: tuple[Actor, ...] = voice
+        paragraph = -1
+        for sentence in document.sentences:
+            code = codes[sentence.number]
+            owner = _owner(owners, sentence.section) or voice
+            if sentence.kind == "heading":
+                named = _heading_subject(code)
+                owners[(*sentence.section, document.form(sentence))] = named or owner
+                self._keep([sentence.begin], [named or owner])
+                continue
+            if sentence.marker or sentence.paragraph != paragraph:
+                carried = owner
+            starts, actors = self._clauses(sentence, code, carried)
+            self._keep(starts, actors)
+            held = [found for found in actors if found]
+            first = (sentence.number, starts[0]) in self.explicit or any(
+                (sentence.number, start) in self.explicit for start in starts[:2]
+            )
+            if first and not sentence.marker and sentence.paragraph != paragraph and held:
+                owners[sentence.section] = held[0]
+            if held:
+                carried = held[-1]
+            paragraph = sentence.paragraph
+
+    def _keep(self, starts: list[int], actors: list[tuple[Actor, ...]]) -> None:
+        self._starts.append(starts)
+        self._actors.append(actors)
+
+    def _clauses(
+        self, sentence: Sentence, code: Code, carried: tuple[Actor, ...]
+    ) -> tuple[list[int], list[tuple[Actor, ...]]]:
+        starts: list[int] = []
+        actors: list[tuple[Actor, ...]] = []
+        current = carried
+        begin = 0
+        for end in [match.end() for match in _CLAUSE_END.finditer(code.text)] + [len(code.text)]:
+            if end <= begin:
+                continue
+            clause = code.text[begin:end]
+            match = _SUBJECT.match(clause)
+            here = current
+            if match and not _NOT_SUBJECT.match(clause, match.end()):
+                here = current = code.symbols[begin + match.end() - 1].actors
+                self.explicit.add((sentence.number, code.offsets[begin]))
+            else:
+                place = _PLACE.match(clause)
+                if place and _STATE.match(place["rest"]) and not _DEED.match(place["rest"]):
+                    here = current = ()
+            starts.append(code.offsets[begin])
+            actors.append(here)
+            begin = end
+        return starts or [sentence.begin], actors or [carried]
+
+
+def _owner(
+    owners: dict[tuple[str, ...], tuple[Actor, ...]], section: tuple[str, ...]
+) -> tuple[Actor, ...]:
+    """The body whose work the innermost section tells."""
+    for depth in range(len(section), -1, -1):
+        if owners.get(section[:depth]):
+            return owners[section[:depth]]
+    return ()
+
+
+def _heading_subject(code: Code) -> tuple[Actor, ...]:
+    match = _SUBJECT.match(code.text)
+    return code.symbols[match.end() - 1].actors if match else ()
+
+
+class _Topics:
+    """The undertaking that an item or sentence is about."""
+
+    _GOES_ON = ("mechanism", "campaign", "programme", "facility", "case", "event", "agreement")
+
+    def __init__(self, document: Document, initiatives: Sequence[InitiativeMention]) -> None:
+        self._places: list[tuple[int, int, Initiative]] = []
+        self._sentences = document.sentences
+        self._by_sentence: dict[int, list[InitiativeMention]] = {}
+        for mention in initiatives:
+            self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        self._topic: list[Initiative | None] = []
+        topic: Initiative | None = None
+        previous: Sentence | None = None
+        for sentence in document.sentences:
+            if previous is None or sentence.marker or sentence.section != previous.section or (
+                sentence.paragraph != previous.paragraph
+            ):
+                topic = None
+            named = [
+                m.initiative
+                for m in self._by_sentence.get(sentence.number, ())
+                if m.initiative.type in self._GOES_ON
+            ]
+            if named and (topic is None or named[0].type == "case"):
+                topic = named[0]
+            self._topic.append(topic)
+            previous = sentence
+
+    def of(self, sentence: int) -> Initiative | None:
+        """The undertaking that a sentence and its item are about."""
+        return self._topic[sentence]
+
+    def at(self, sentence: int, offset: int) -> Initiative | None:
+        """The nearest undertaking before the place in its sentence, else that of the item."""
+        before = [
+            m.initiative
+            for m in self._by_sentence.get(sentence, ())
+            if m.begin < offset and m.initiative.type in self._GOES_ON
+        ]
+        return before[-1] if before else self._topic[sentence]

@@ -1,0 +1,262 @@
+"""The rules that are quick to check: graphs, evidence, IRIs, terms. Milliseconds for a document.
+
+`check_quads` takes the quads of one document or of a whole graph, so that a build can refuse what
+is broken before it is published. What classes and values a node has is left to the shapes.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Final
+from urllib.parse import unquote
+
+from kg.finding import Finding
+from kg.statement import Quad, iri
+from ontology import terms as t
+
+_EVIDENCE = re.compile(re.escape(t.EVIDENCE_BASE) + r"([^/]+)/(\d+)-(\d+)")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+_DESCRIBING: Final = (t.RDF_TYPE, t.IN_DOCUMENT, t.TEXT, t.START, t.END)
+"""What every piece of evidence says of itself."""
+_REFERENCE_KINDS: Final = frozenset(("document", "region", "organ", "unit", "metric", "rule"))
+"""What the reference graph speaks of: id:KIND/…"""
+_DERIVED_TERMS: Final = frozenset(
+    {
+        *(t.PARTICIPATES_IN, t.COLLABORATES_WITH, t.BETWEEN, t.THROUGH, t.STRENGTH),
+        *(t.INVOLVES, t.LED_BY, t.PARTNERED_BY, t.SUPERVISED_BY, t.ATTENDED_BY),
+        *(t.ESTABLISHED_BY, t.HAS_PART, t.PART_OF, t.HAS_MEMBER, t.MEMBER_OF),
+        *(t.CONTAINS, t.WITHIN, t.HAS_OUTCOME, t.SHA256),
+    }
+)
+"""The terms of the ontology that a derived graph may use; all others need a sentence."""
+
+
+def check_quads(quads: Iterable[Quad], texts: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """Every breach of the structural rules, sorted; none in a sound graph.
+
+    `texts` gives the stored text of each document by its id; without it quotes are not compared.
+    """
+    stated = list(quads)
+    graphs: defaultdict[str, list[Quad]] = defaultdict(list)
+    for quad in stated:
+        graphs[quad.graph].append(quad)
+    evidence = {name for name in graphs if name.startswith(t.EVIDENCE_BASE)}
+    found = [
+        *_check_nodes(stated),
+        *_check_terms(stated),
+        *_check_described(stated),
+        *_check_collaborations(stated),
+        *_check_circles(stated),
+    ]
+    for name, members in graphs.items():
+        if name in evidence:
+            found += _check_evidence(name, members, texts)
+        elif name == t.REFERENCE_GRAPH:
+            found += _check_reference(members)
+        elif name.startswith(t.DERIVED_BASE):
+            found += _check_derived(members)
+        else:
+            found.append(
+                _fault("unknown-graph", name, "", "不明的命名图", "No such graph in the model")
+            )
+    return tuple(sorted(set(found)))
+
+
+def read_literal(written: str) -> str:
+    """The text of a literal that N-Quads wrote: "…"@zh, "…"^^<…>."""
+    body = written[1 : written.rindex('"')]
+    return _ESCAPE.sub(_unescape, body) if "\\" in body else body
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
+
+
+def _fault(
+    rule: str, subject: str, value: str, chinese: str, english: str, graph: str = ""
+) -> Finding:
+    evidence = graph if graph.startswith(t.EVIDENCE_BASE) else ""
+    return Finding("structure", rule, subject, value, chinese, english, evidence)
+
+
+def _check_nodes(quads: list[Quad]) -> Iterator[Finding]:
+    """No blank nodes, no nodes outside graphs, IRIs in ASCII."""
+    for subject, predicate, value, graph in quads:
+        if subject[:2] == "_:" or value[:2] == "_:" or graph[:2] == "_:":
+            yield _fault("blank-node", subject, value, "不得有空白节点", "A blank node", graph)
+        if value[:2] == "<<" or value[:3] == "<<(":
+            yield _fault("triple-term", subject, value, "不得有三元组项", "A triple term", graph)
+        nodes = subject + predicate + graph
+        if not nodes.isascii() or (value[0] == "<" and not value.isascii()):
+            yield _fault(
+                "iri-not-ascii", subject, value, "IRI须为ASCII", "An IRI is not ASCII", graph
+            )
+
+
+@cache
+def _known_terms() -> frozenset[str]:
+    return frozenset(value for value in vars(t).values() if isinstance(value, str))
+
+
+def _check_terms(quads: list[Quad]) -> Iterator[Finding]:
+    """Nothing is said in terms that the ontology does not have."""
+    known = _known_terms()
+    for subject, predicate, value, graph in quads:
+        term = value[1:-1] if predicate == t.RDF_TYPE else predicate
+        if term not in known and term.startswith(t.AMO):
+            yield _fault(
+                "unknown-term", subject, term, "本体中没有的术语", "The ontology has no such term", graph
+            )
+
+
+def _check_described(quads: list[Quad]) -> Iterator[Finding]:
+    """Whatever is spoken of is described somewhere."""
+    described = {quad.subject for quad in quads if quad.predicate == t.RDF_TYPE}
+    for subject, predicate, value, graph in quads:
+        if value.startswith(f"<{t.ID}") and value[1:-1] not in described:
+            yield _fault(
+                "undescribed",
+                subject,
+                f"{predicate} {value}",
+                "所指的事物没有说明",
+                "Points to something that the graph does not describe",
+                graph,
+            )
+
+
+def _check_evidence(
+    name: str, members: list[Quad], texts: Mapping[str, str] | None
+) -> Iterator[Finding]:
+    """The graph of a sentence describes it, and quotes it as the document has it."""
+    own: dict[str, str] = {q.predicate: q.object for q in members if q.subject == name}
+    missing = [each for each in _DESCRIBING if each not in own]
+    if missing or own[t.RDF_TYPE] != iri(t.Evidence):
+        value = " ".join(missing) or own[t.RDF_TYPE]
+        yield _fault("evidence-undescribed", name, value, "出处缺少说明", "Evidence is not described")
+        return
+    match = _EVIDENCE.fullmatch(name)
+    document = own[t.IN_DOCUMENT][1:-1].removeprefix(f"{t.ID}document/")
+    place = (document, read_literal(own[t.START]), read_literal(own[t.END]))
+    if match is None or match.groups() != place:
+        yield _fault(
+            "evidence-misplaced", name, " ".join(place), "出处的IRI与位置不符", "Evidence IRI and place differ"
+        )
+    elif texts is not None:
+        yield from _check_quote(name, read_literal(own[t.TEXT]), match, texts)
+
+
+def _check_quote(
+    name: str, quoted: str, place: re.Match[str], texts: Mapping[str, str]
+) -> Iterator[Finding]:
+    text = texts.get(unquote(place[1]))
+    if text is None:
+        yield _fault("text-missing", name, "", "没有存档文本", "No stored text for the document")
+    elif _squeeze(text[int(place[2]) : int(place[3])]) != _squeeze(quoted):
+        yield _fault(
+            "text-differs", name, quoted, "原文与存档文本不一致", "Not the words of the stored text", name
+        )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _check_reference(members: list[Quad]) -> Iterator[Finding]:
+    """What a sentence must state does not stand in the reference graph."""
+    for subject, predicate, value, graph in members:
+        kind = subject.removeprefix(t.ID).partition("/")[0]
+        if subject.startswith(t.ID) and kind not in _REFERENCE_KINDS:
+            yield _no_sentence(subject, predicate, value, graph)
+
+
+def _check_derived(members: list[Quad]) -> Iterator[Finding]:
+    """A derived graph holds conclusions and its provenance, no facts of its own."""
+    for subject, predicate, value, graph in members:
+        term = value[1:-1] if predicate == t.RDF_TYPE else predicate
+        if term.startswith(t.AMO) and term not in _DERIVED_TERMS and term != t.Collaboration:
+            yield _no_sentence(subject, predicate, value, graph)
+
+
+def _no_sentence(subject: str, predicate: str, value: str, graph: str) -> Finding:
+    return _fault(
+        "no-sentence",
+        subject,
+        f"{predicate} {value} {graph}",
+        "陈述没有出处",
+        "A statement about a document outside an evidence graph",
+    )
+
+
+def _check_collaborations(quads: list[Quad]) -> Iterator[Finding]:
+    """Two different actors; a strength that is the number of the initiatives."""
+    shared: defaultdict[str, set[str]] = defaultdict(set)
+    strength = {}
+    for subject, predicate, value, graph in quads:
+        if predicate == t.COLLABORATES_WITH and value[1:-1] == subject:
+            yield _fault(
+                "collaborates-with-itself", subject, value, "主体与自身协作", "Collaborates with itself", graph
+            )
+        elif predicate == t.THROUGH:
+            shared[subject].add(value)
+        elif predicate == t.STRENGTH:
+            strength[subject] = read_literal(value)
+    for pair, number in strength.items():
+        if number != str(len(shared[pair])):
+            value = f"{number} ≠ {len(shared[pair])}"
+            yield _fault("strength", pair, value, "强度不等于共同举措数", "Strength is not the number shared")
+
+
+def _check_circles(quads: list[Quad]) -> Iterator[Finding]:
+    """Nothing is part of itself or within itself, directly or through others."""
+    for term in (t.PART_OF, t.WITHIN, t.SUBORDINATE_TO):
+        above: defaultdict[str, set[str]] = defaultdict(set)
+        for quad in quads:
+            if quad.predicate == term:
+                above[quad.subject].add(quad.object[1:-1])
+        for node in above:
+            if node in _reach(node, above):
+                yield _fault("circle", node, term, "循环的从属关系", "Part of itself, through others")
+
+
+def _reach(node: str, above: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    front = [node]
+    while front:
+        new = above.get(front.pop(), set()) - reached
+        reached |= new
+        front += new
+    return reached
+
+
+def _check_periods(quads: list[Quad]) -> Iterator[Finding]:
+    """Dates exist in the calendar, and no period ends before it begins."""
+    for subject, predicate, value, graph in quads:
+        if predicate in (t.PERIOD, t.DATE, t.ISSUED) and not is_period(read_literal(value)):
+            yield _fault("period", subject, value, "不存在的日期或时期", "No such date or period", graph)
+
+
+def is_period(text: str) -> bool:
+    """Whether the text is an ISO 8601 year, month, day or interval of them (the end may be ..)."""
+    first, slash, last = text.partition("/")
+    begin = _first_day(first)
+    if begin is None:
+        return False
+    if not slash or last == "..":
+        return True
+    end = _first_day(last)
+    return end is not None and (begin <= end or last.startswith(first))
+
+
+def _first_day(text: str) -> date | None:
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) == 4 else text.ljust(7) + "-01" if len(text) == 7 else text)
+    except ValueError:
+        return None

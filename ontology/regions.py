@@ -1,0 +1,187 @@
+"""Regions of China by GB/T 2260 code, the forms they are named by, and their development zones.
+
+A lower floor than any extraction: it reads `vocabulary/regions.csv`, `ambiguous_forms.csv` and
+`zones.csv`, and settles which region a form means to a reader at home somewhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from ontology.gazetteer import (
+    NATIONAL,
+    Region,
+    ZoneKind,
+    read_ambiguous,
+    read_regions,
+    read_zones,
+)
+
+__all__ = ["NATIONAL", "Region", "Regions", "load_regions"]
+
+VOCABULARY: Final = Path(__file__).parent / "vocabulary"
+_AUTONOMOUS: Final = ("自治州", "自治县", "自治旗")
+_CITY: Final = frozenset(("市", "本市", "我市", "全市"))
+_GRADES: Final = ("国家级", "省级", "国家")
+
+
+class Regions:
+    """All regions, found by code and by form. Not for building: call `load_regions`."""
+
+    __slots__ = ("_ambiguous", "_by_code", "_children", "_forms", "_tails", "_zones")
+
+    def __init__(
+        self, regions: Iterable[Region], ambiguous: Iterable[str], zones: Iterable[ZoneKind]
+    ) -> None:
+        self._by_code = {region.code: region for region in regions}
+        self._ambiguous = frozenset(ambiguous)
+        self._zones = {zone.kind: zone for zone in zones}
+        tails = [(form, zone) for zone in self._zones.values() for form in zone.forms]
+        self._tails = tuple(sorted(tails, key=lambda tail: (-len(tail[0]), tail[0])))
+        children: dict[str, list[Region]] = {}
+        for region in self._by_code.values():
+            children.setdefault(region.parent, []).append(region)
+        self._children = {code: tuple(found) for code, found in children.items()}
+        self._forms = MappingProxyType(_forms_of(self._by_code.values()))
+
+    def __iter__(self) -> Iterator[Region]:
+        """All regions by code; no zones."""
+        return iter(self._by_code.values())
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def get(self, code: str) -> Region:
+        """The region or zone with this code. Raises KeyError if there is none."""
+        owner, dash, kind = code.partition("-")
+        return _zone_of(self._by_code[owner], self._zones[kind]) if dash else self._by_code[code]
+
+    def named(self, form: str) -> tuple[Region, ...]:
+        """All regions with this full or short name, by code; () if there is none."""
+        return tuple(self._by_code[code] for code in self._forms.get(form, ()))
+
+    def forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Every form that a region is named by, with the codes of all that it may mean."""
+        return self._forms
+
+    def is_ambiguous(self, form: str) -> bool:
+        """Whether the form is also an ordinary word (和平, 城区): alone it names no region."""
+        return form in self._ambiguous
+
+    def children(self, code: str) -> tuple[Region, ...]:
+        """The regions directly in this one, by code; no zones."""
+        return self._children.get(code, ())
+
+    def ancestors(self, code: str) -> tuple[Region, ...]:
+        """The regions that it lies in, nearest first. Raises KeyError for an unknown code."""
+        found = []
+        parent = self.get(code).parent
+        while parent:
+            found.append(self._by_code[parent])
+            parent = found[-1].parent
+        return tuple(found)
+
+    def is_within(self, code: str, ancestor: str) -> bool:
+        """Whether the region is the other one or lies in it."""
+        return code == ancestor or any(region.code == ancestor for region in self.ancestors(code))
+
+    def resolve(self, form: str, home: Region) -> Region | None:
+        """The region that a form means in a report of `home`; None if that stays open.
+
+        Home itself comes first, then what lies in it, then in its wider and wider surroundings;
+        the nearest surroundings that know the form decide. Of several there, one that contains
+        the others is meant; in the country at large, the only province or, unless the form is an
+        ordinary word, the only city of that name.
+        """
+        candidates = self.named(form)
+        if home in candidates:
+            return home
+        for around in (home, *self.ancestors(home.code)):
+            if around in candidates:
+                return around
+            inside = [each for each in candidates if self.is_within(each.code, around.code)]
+            if inside:
+                return self._widest(form, inside)
+        return None
+
+    def zone(self, form: str, home: Region) -> Region | None:
+        """The development zone that a form means in a report of `home`; None if it is none.
+
+        A bare kind (高新区, 市高新区) is that of home's city or province; a form with a region in
+        front (济南经开区) is that region's. A bare 新区 or 开发区 names none, and a district that
+        is called so (浦东新区) is a region.
+        """
+        if form in self._forms:
+            return None
+        for tail, kind in self._tails:
+            if form.endswith(tail):
+                owner = self._owner(form[: -len(tail)], kind, home)
+                return None if owner is None else _zone_of(owner, kind)
+        return None
+
+    def _widest(self, form: str, candidates: list[Region]) -> Region | None:
+        if len(candidates) == 1:
+            return candidates[0]
+        for each in candidates:
+            if all(self.is_within(other.code, each.code) for other in candidates):
+                return each
+        for level in ("provincial", "municipal"):
+            same = [each for each in candidates if each.level == level]
+            if same and (level == "provincial" or not self.is_ambiguous(form)):
+                return same[0] if len(same) == 1 else None
+        return None
+
+    def _owner(self, prefix: str, kind: ZoneKind, home: Region) -> Region | None:
+        framed = re.fullmatch(r"中国[（(](.+)[）)]", prefix)
+        name = framed[1] if framed else prefix
+        for grade in _GRADES:
+            name = name.removesuffix(grade)
+        if name and name not in _CITY:
+            return self.resolve(name, home)
+        if not name and kind.kind in {"xq", "kf"}:
+            return None
+        return _owner_around((home, *self.ancestors(home.code)), kind.owner)
+
+
+@cache
+def load_regions() -> Regions:
+    """All regions of the vocabulary. Raises InvalidVocabulary, naming file, line and cause."""
+    regions = read_regions(VOCABULARY / "regions.csv")
+    known = {form for region in regions for form in (region.name, region.short)}
+    ambiguous = read_ambiguous(VOCABULARY / "ambiguous_forms.csv", known)
+    return Regions(regions, ambiguous, read_zones(VOCABULARY / "zones.csv"))
+
+
+def _forms_of(regions: Iterable[Region]) -> dict[str, tuple[str, ...]]:
+    """Every form with the codes of the regions that bear it."""
+    forms: dict[str, tuple[str, ...]] = {"中华人民共和国": (NATIONAL,)}
+    for region in regions:
+        name, short = region.name, region.short
+        forms[name] = (*forms.get(name, ()), region.code)
+        if short != name:
+            forms[short] = (*forms.get(short, ()), region.code)
+            if name.endswith(_AUTONOMOUS):
+                common = short + name[-1]
+                forms[common] = (*forms.get(common, ()), region.code)
+    return forms
+
+
+def _zone_of(owner: Region, kind: ZoneKind) -> Region:
+    name = kind.name.format(short=owner.short)
+    short = owner.short + kind.forms[0]
+    return Region(f"{owner.code}-{kind.kind}", name, short, "zone", owner.code, None, None)
+
+
+def _owner_around(around: tuple[Region, ...], level: str) -> Region | None:
+    """Whose zone a bare kind is: that of the city (or province) that home is or lies in.
+
+    A county that no city stands above has its own.
+    """
+    for each in around:
+        if each.level == level or (each.level == "provincial" and each.name.endswith("市")):
+            return each
+    counties = [each for each in around if each.level == "county"]
+    return counties[0] if counties else None

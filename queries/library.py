@@ -1,0 +1,63 @@
+"""The question library: finds the `.rq` files of this package and asks them.
+
+Whom to ask is a `Source`: a view of a built graph (`kg.store.View`) or a remote `Endpoint`; both
+give the same columns and values.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+from kg.store import Rows, Value
+from ontology.errors import InvalidQuery
+from queries.question import Parameters, Question, read_question
+
+
+class Source(Protocol):
+    """A graph, here or elsewhere, that answers a SELECT."""
+
+    def select(self, query: str, /) -> Rows:
+        """The solutions of a SELECT, in order. Raises InvalidQuery."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found: a value for each column in each row; None where there is none."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def records(self) -> tuple[dict[str, Value], ...]:
+        """The rows as mappings from column to value."""
+        return tuple(dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+@cache
+def list_questions() -> tuple[Question, ...]:
+    """All questions, sorted by name. Raises InvalidQuery when a file is broken."""
+    found = [each for each in files("queries").iterdir() if each.name.endswith(".rq")]
+    return tuple(
+        read_question(each.name.removesuffix(".rq"), each.read_text(encoding="utf-8"))
+        for each in sorted(found, key=lambda each: each.name)
+    )
+
+
+def describe(name: str) -> Question:
+    """The question of that name. Raises InvalidQuery when there is none."""
+    for question in list_questions():
+        if question.name == name:
+            return question
+    known = ", ".join(question.name for question in list_questions())
+    raise InvalidQuery(f"no question {name!r}; there are: {known}")
+
+
+def run(name: str, parameters: Parameters, source: Source) -> Answer:
+    """The answer of a source to a question. Raises InvalidQuery."""
+    question = describe(name)
+    found = source.select(question.bind(parameters))
+    columns = tuple(column.name for column in question.columns)
+    places = [found.columns.index(column) if column in found.columns else -1 for column in columns]
+    rows = (tuple(row[place] if place >= 0 else None for place in places) for row in found.rows)
+    return Answer(columns, tuple(rows))

@@ -1,0 +1,204 @@
+"""What the pages show, asked of the graph: one .rq under queries/pages for each kind of row.
+
+The columns of a query are the fields of its row, in order. The IRIs of individuals come without
+their base (`agency/370300/shi-chang-jian-du-guan-li-ju`); what the graph leaves open is "".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ontology.errors import InvalidQuery
+from ontology.terms import ID
+
+if TYPE_CHECKING:
+    from kg.store import Value, View
+
+FOLDER = Path(__file__).with_name("pages")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A source document and what is known of it."""
+
+    document: str
+    title: str
+    publisher: str
+    issued: str
+    region: str
+    region_name: str
+    period: str
+    source: str
+    """Where it was published: an address as the sidecar has it, not checked."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor; one that several documents describe differently has several rows."""
+
+    actor: str
+    kind: str
+    """agency, group, organisation, enterprise or person."""
+    name: str
+    region: str
+    region_name: str
+    organ: str
+    """Name of its organ type."""
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """An initiative; one with several dates has several rows."""
+
+    initiative: str
+    type: str
+    """mechanism, campaign, programme, policy, agreement, event, facility or case."""
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """Another name, or a form met in a text."""
+
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationRow:
+    """A sentence says that an actor has a part in an initiative."""
+
+    actor: str
+    role: str
+    """lead, partner, supervisor or participant."""
+    initiative: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationRow:
+    """Two actors work together through an initiative; each pair comes once, sorted."""
+
+    actor: str
+    partner: str
+    initiative: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A sentence or a table row."""
+
+    evidence: str
+    document: str
+    start: int
+    end: int
+    text: str
+    section: str
+    """Its headings, outermost first, joined by " > "."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """A sentence names an entity, or carries it over."""
+
+    evidence: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """A figure."""
+
+    observation: str
+    evidence: str
+    metric: str
+    """In the words of the text."""
+    value: str
+    """Decimal in base units; "" where only a magnitude is given."""
+    value_text: str
+    """As printed."""
+    unit: str
+    bound: str
+    statistic: str
+    period: str
+    region_name: str
+    actor: str
+    """Who did or reports it."""
+    initiative: str
+    """What it is an outcome of."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionRow:
+    """An honour, approval or status."""
+
+    recognition: str
+    evidence: str
+    name: str
+    recipient: str
+    conferred_by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """All rows that the pages are made of, each kind in the order of its query."""
+
+    documents: tuple[DocumentRow, ...] = ()
+    actors: tuple[ActorRow, ...] = ()
+    initiatives: tuple[InitiativeRow, ...] = ()
+    names: tuple[NameRow, ...] = ()
+    participations: tuple[ParticipationRow, ...] = ()
+    collaborations: tuple[CollaborationRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
+    mentions: tuple[MentionRow, ...] = ()
+    observations: tuple[ObservationRow, ...] = ()
+    recognitions: tuple[RecognitionRow, ...] = ()
+
+
+Row = TypeVar("Row")
+
+
+def read_rows(view: "View") -> PageRows:
+    """All rows of the pages, read from a view of the graph.
+
+    Raises InvalidQuery when the columns of a query are not the fields of its row.
+    """
+    return PageRows(
+        documents=_select(view, "documents", DocumentRow),
+        actors=_select(view, "actors", ActorRow),
+        initiatives=_select(view, "initiatives", InitiativeRow),
+        names=_select(view, "names", NameRow),
+        participations=_select(view, "participations", ParticipationRow),
+        collaborations=_select(view, "collaborations", CollaborationRow),
+        evidence=_select(view, "evidence", EvidenceRow),
+        mentions=_select(view, "mentions", MentionRow),
+        observations=_select(view, "observations", ObservationRow),
+        recognitions=_select(view, "recognitions", RecognitionRow),
+    )
+
+
+def _select(view: "View", name: str, row: Callable[..., Row]) -> tuple[Row, ...]:
+    path = FOLDER / f"{name}.rq"
+    found = view.select(path.read_text("utf-8"))
+    expected = tuple(field.name for field in fields(row))  # type: ignore[arg-type] - a row class
+    if found.columns != expected:
+        raise InvalidQuery(
+            f"{path}: its columns are {' '.join(found.columns)}: make them {' '.join(expected)}"
+        )
+    return tuple(row(*map(_plain, values)) for values in found.rows)
+
+
+def _plain(value: "Value") -> str | int:
+    """An IRI without its base, an integer as it is, all else as text."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "" if value is None else str(value).removeprefix(ID)
