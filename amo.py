@@ -5,10 +5,11 @@ to stdout, everything else to stderr; errors raised on purpose are caught here a
 """
 # ruff: noqa: PLC0415 - imports are late, see above
 
+import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ log = logging.getLogger("amo")
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_SHOWN = 40
+"""Documents that the summary lists."""
 _STAGES = click.Choice(["document", "mentions", "facts", "quads"])
 _NAMED_PARAMETERS = {"ignore_unknown_options": True, "allow_extra_args": True}
 _in_build = click.option(
@@ -71,9 +74,8 @@ def command() -> None:
 @click.option("--jobs", type=click.IntRange(1), help="Number of processes. 进程数")
 def build(corpus: Path, out: Path, jobs: int | None) -> int:
     """由报告目录构建图谱。Build graph, store and pages from the reports of a folder."""
-    from visualize.pages import write_pages
-
     from kg.pipeline import build as build_graph
+    from visualize.pages import write_pages
 
     with _progress() as tell:
         result = build_graph(corpus, out, jobs, write_pages, tell)
@@ -109,12 +111,14 @@ def score(
 
 
 @command.command()
-@_in_build
-def check(folder: Path) -> int:
-    """检验本体与图谱。Check ontology, vocabularies, shapes and the built graph."""
-    from kg.check import check_build
+@click.argument("path", type=click.Path(path_type=Path), default="build")
+def check(path: Path) -> int:
+    """检验本体与图谱。Check a build, or a file of N-Quads: structure, shapes, reasoner."""
+    from kg.check import check as check_graph
 
-    return check_build(folder)
+    report = check_graph(path)
+    click.echo("\n".join(report.lines()))
+    return 0 if report.is_sound else 2
 
 
 @command.group()
@@ -174,7 +178,7 @@ def serve(port: int, folder: Path) -> None:
     """本机服务。Serve pages and a SPARQL endpoint on 127.0.0.1."""
     from queries.serve import serve as serve_build
 
-    serve_build(folder, port)
+    serve_build(folder, port, lambda url: click.echo(f"{url}  (Ctrl-C 停止 to stop)"))
 
 
 @command.command()
@@ -195,8 +199,8 @@ def export(format_: str, file: Path | None, folder: Path) -> None:
 def _set_up_streams() -> None:
     """UTF-8 whatever the locale; plain lines on stderr."""
     for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING, force=True)
 
 
@@ -253,29 +257,24 @@ def _print_summary(result: "Build") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    columns: dict[str, Callable[..., int]] = {
-        "actors 主体": lambda each: each.actors,
-        "initiatives 事项": lambda each: each.initiatives,
-        "participations 参与": lambda each: each.participations,
-        "observations 数据": lambda each: each.observations,
-        "recognitions 荣誉": lambda each: each.recognitions,
-    }
+    counts = ("actors", "initiatives", "participations", "observations", "recognitions")
     table = Table(box=box.SIMPLE)
-    table.add_column("document 文档")
-    for name in columns:
-        table.add_column(name, justify="right")
-    for document in result.documents[:50]:
-        counts = (f"{count(document):,}" for count in columns.values())
-        table.add_row(Text(document.id), *counts)
-    total = (f"{sum(map(count, result.documents)):,}" for count in columns.values())
-    table.add_row(f"{len(result.documents):,} built", *total, style="bold")
-    console = Console()
-    console.print(table)
-    console.print(f"{result.quads:,} quads → {result.folder / 'graph.nq'}", highlight=False)
+    table.add_column("文档 document")
+    for chinese, count in zip(("主体", "事项", "参与", "数据", "荣誉"), counts, strict=True):
+        table.add_column(f"{chinese} {count}", justify="right")
+    for each in result.documents[:_SHOWN]:
+        table.add_row(Text(each.id), *(f"{getattr(each, count):,}" for count in counts))
+    if len(result.documents) > _SHOWN:
+        table.add_row("…", *("…" for _ in counts))
+    totals = (sum(getattr(each, count) for each in result.documents) for count in counts)
+    table.add_row(f"{len(result.documents):,}", *(f"{total:,}" for total in totals), style="bold")
+    Console().print(table)
+    click.echo(f"图谱 graph   {result.folder / 'graph.nq'} ({result.quads:,} quads)")
     if result.failures:
-        console.print(f"{len(result.failures)} not read 未读出 → {result.folder / 'issues.jsonl'}")
+        where = result.folder / "issues.jsonl"
+        click.echo(f"未读 unread  {len(result.failures):,} documents, see {where}")
     if result.pages:
-        console.print(f"open 打开 {result.pages[0]}", highlight=False, soft_wrap=True)
+        click.echo(f"打开 open    {result.pages[0]}")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from pathlib import Path
 from kg.facts import Facts
 from kg.quads import to_quads
 from kg.read import read_document
-from kg.statement import write_lines
-from ontology.errors import AmoError, InvalidSource
+from kg.statement import Quad, write_lines
+from kg.structure import check_quads
+from ontology.errors import AmoError, InvalidGraph, InvalidSource
 
 SMALL = 2_000_000
 """Bytes of sources that one process builds sooner than several start."""
@@ -30,13 +31,13 @@ class Issue:
     """Something to look at; an entry of issues.jsonl."""
 
     stage: str
-    """read, mention or relate."""
+    """read, mention, relate, check, or build where it is not known."""
     document: str
     start: int | None
     """Place in the stored text; None where it is the whole document."""
     end: int | None
     kind: str
-    """unreadable, or doubt."""
+    """doubt, or the kind of a failure."""
     message: str
 
 
@@ -74,13 +75,16 @@ class Failed:
     """A document that could not be built."""
 
     id: str
+    kind: str
+    """unreadable, invalid (its quads break the model), or fault (of the program)."""
     message: str
     """One line: which file, why, what to do."""
 
     @property
     def issues(self) -> tuple[Issue, ...]:
         """The failure as an entry of issues.jsonl."""
-        return (Issue("read", self.id, None, None, "unreadable", self.message),)
+        stage = {"unreadable": "read", "invalid": "check"}.get(self.kind, "build")
+        return (Issue(stage, self.id, None, None, self.kind, self.message),)
 
 
 def build_documents(sources: Sequence[Path], jobs: int | None = None) -> Iterator[Built | Failed]:
@@ -117,17 +121,39 @@ def build_document(path: Path) -> Built | Failed:
 
     try:
         facts = read_facts(read_document(path))
-        lines = "\n".join(write_lines(to_quads(facts))).encode()
+        quads = to_quads(facts)
+        check(facts, quads)
     except InvalidSource as error:
-        return Failed(path.stem, " ".join(str(error).split()))
+        return Failed(path.stem, "unreadable", _one_line(error))
+    except InvalidGraph as error:
+        return Failed(path.stem, "invalid", f"{path}: {_one_line(error)}")
     except AmoError:
         raise
     except Exception as error:
         log.debug("%s", path, exc_info=True)
-        cause = f"{type(error).__name__}: {error}"
-        return Failed(path.stem, f"{path}: a fault in AMO, please report it ({cause})")
-    summary = summarise(facts, path.name)
-    return Built(summary, facts.document.text, lines, tuple(find_issues(facts)))
+        cause = _one_line(f"{type(error).__name__}: {error}")
+        return Failed(path.stem, "fault", f"{path}: a fault of AMO, please report it ({cause})")
+    lines = "\n".join(write_lines(quads)).encode()
+    return Built(summarise(facts, path.name), facts.document.text, lines, tuple(find_issues(facts)))
+
+
+def check(facts: Facts, quads: Sequence[Quad]) -> None:
+    """Raise InvalidGraph when the quads of a document break the model: they must not be published.
+
+    A broken extractor costs the documents that show it, not the build.
+    """
+    findings = check_quads(quads, {facts.document.id: facts.document.text})
+    if findings:
+        first = findings[0]
+        where = " ".join(filter(None, (first.subject, first.value, first.evidence)))
+        raise InvalidGraph(
+            f"{len(findings)} statements would break the model, please report it:"
+            f" {first.english}: {where}"
+        )
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
 
 
 def summarise(facts: Facts, source: str) -> Summary:
@@ -150,13 +176,13 @@ def summarise(facts: Facts, source: str) -> Summary:
 def find_issues(facts: Facts) -> Iterator[Issue]:
     """What rules were unsure of, in the order of the text."""
     document = facts.document
-    mentions = [*facts.actors, *facts.initiatives]
-    figures = [*facts.observations, *facts.recognitions]
-    doubts = [("mention", m.begin, m.end, m.doubt) for m in mentions if m.doubt]
-    doubts += [("relate", f.begin, f.end, f.doubt) for f in figures if f.doubt]
+    doubts = [("mention", m.begin, m.end, m.doubt) for m in facts.actors]
+    doubts += [("mention", m.begin, m.end, m.doubt) for m in facts.initiatives]
+    doubts += [("relate", f.begin, f.end, f.doubt) for f in facts.observations]
+    doubts += [("relate", f.begin, f.end, f.doubt) for f in facts.recognitions]
     for part in facts.participations:
-        if part.doubt:
-            sentence = document.sentences[part.sentence]
-            doubts.append(("relate", sentence.begin, sentence.end, part.doubt))
+        sentence = document.sentences[part.sentence]
+        doubts.append(("relate", sentence.begin, sentence.end, part.doubt))
     for stage, begin, end, doubt in sorted(set(doubts), key=lambda each: (each[1:], each[0])):
-        yield Issue(stage, document.id, *document.span(begin, end), "doubt", doubt)
+        if doubt:
+            yield Issue(stage, document.id, *document.span(begin, end), "doubt", doubt)

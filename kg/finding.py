@@ -39,5 +39,5 @@ class Finding:
 
 
 def shorten(iri: str) -> str:
-    """The text with the namespaces of the project as prefixes: amo:Observation, id:region/370000."""
+    """The text with the project's namespaces as prefixes: amo:Observation, id:region/370000."""
     return iri.replace(AMO, "amo:").replace(ID, "id:")

@@ -35,7 +35,7 @@ class Observation(msgspec.Struct, frozen=True):
     """A figure."""
 
     metric: str
-    value: float | None
+    value: int | float | None
     unit: str
     bound: str
     statistic: str

@@ -67,7 +67,9 @@ def _build_documents(
     documents: list[Summary] = []
     failures: list[Failed] = []
     (new / "documents").mkdir()
-    with (new / "issues.jsonl").open("w", encoding="utf-8", newline="\n") as issues:
+    with (new / "issues.jsonl").open(
+        "w", encoding="utf-8", errors="replace", newline="\n"
+    ) as issues:
         for result in build_documents(sources, jobs):
             if isinstance(result, Built):
                 documents.append(result.summary)

@@ -76,7 +76,7 @@ class Score:
 def score_graph(graph: Path, gold_files: Iterable[Path], sources: Path) -> Score:
     """Compare a graph in N-Quads with gold files; `sources` holds each document as DOCUMENT.txt.
 
-    Raises InvalidSource for a gold file or source text, InvalidGraph for a graph that is unreadable.
+    Raises InvalidSource for an unreadable gold file or source text, InvalidGraph for a graph.
     """
     view, score = load_view(graph), Score()
     for path in gold_files:

@@ -34,9 +34,29 @@ _DERIVED_TERMS: Final = frozenset(
     }
 )
 """The terms of the ontology that a derived graph may use; all others need a sentence."""
+_MESSAGES: Final = {
+    "blank-node": ("不得有空白节点", "A blank node"),
+    "circle": ("循环的从属关系", "Part of itself, through others"),
+    "collaborates-with-itself": ("主体与自身协作", "Collaborates with itself"),
+    "evidence-misplaced": ("出处的IRI与位置不符", "Evidence IRI and place differ"),
+    "evidence-undescribed": ("出处缺少说明", "Evidence is not described"),
+    "iri-not-ascii": ("IRI须为ASCII", "An IRI is not ASCII"),
+    "no-sentence": ("陈述没有出处", "A statement about a document outside an evidence graph"),
+    "period": ("不存在的日期或时期", "No such date or period"),
+    "strength": ("强度不等于共同举措数", "Strength is not the number shared"),
+    "text-differs": ("原文与存档文本不一致", "Not the words of the stored text"),
+    "text-missing": ("没有存档文本", "No stored text for the document"),
+    "triple-term": ("不得有三元组项", "A triple term"),
+    "undescribed": ("所指的事物没有说明", "Points to something that the graph does not describe"),
+    "unknown-graph": ("不明的命名图", "No such graph in the model"),
+    "unknown-term": ("本体中没有的术语", "The ontology has no such term"),
+}
+"""What each rule says when it is broken, in Chinese and English."""
 
 
-def check_quads(quads: Iterable[Quad], texts: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+def check_quads(
+    quads: Iterable[Quad], texts: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
     """Every breach of the structural rules, sorted; none in a sound graph.
 
     `texts` gives the stored text of each document by its id; without it quotes are not compared.
@@ -51,7 +71,6 @@ def check_quads(quads: Iterable[Quad], texts: Mapping[str, str] | None = None) -
         *_check_terms(stated),
         *_check_described(stated),
         *_check_collaborations(stated),
-        *_check_circles(stated),
     ]
     for name, members in graphs.items():
         if name in evidence:
@@ -61,10 +80,17 @@ def check_quads(quads: Iterable[Quad], texts: Mapping[str, str] | None = None) -
         elif name.startswith(t.DERIVED_BASE):
             found += _check_derived(members)
         else:
-            found.append(
-                _fault("unknown-graph", name, "", "不明的命名图", "No such graph in the model")
-            )
+            found.append(_fault("unknown-graph", name))
     return tuple(sorted(set(found)))
+
+
+def check_facts(quads: Iterable[Quad]) -> tuple[Finding, ...]:
+    """What no world can be like, sorted: circles of parts, dates that no calendar has.
+
+    Apart from `check_quads`, because a document may say so, and is no reason to refuse it.
+    """
+    stated = list(quads)
+    return tuple(sorted({*_check_circles(stated), *_check_periods(stated)}))
 
 
 def read_literal(written: str) -> str:
@@ -78,25 +104,21 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
 
 
-def _fault(
-    rule: str, subject: str, value: str, chinese: str, english: str, graph: str = ""
-) -> Finding:
+def _fault(rule: str, subject: str, value: str = "", graph: str = "") -> Finding:
     evidence = graph if graph.startswith(t.EVIDENCE_BASE) else ""
-    return Finding("structure", rule, subject, value, chinese, english, evidence)
+    return Finding("structure", rule, subject, value, *_MESSAGES[rule], evidence)
 
 
 def _check_nodes(quads: list[Quad]) -> Iterator[Finding]:
     """No blank nodes, no nodes outside graphs, IRIs in ASCII."""
     for subject, predicate, value, graph in quads:
         if subject[:2] == "_:" or value[:2] == "_:" or graph[:2] == "_:":
-            yield _fault("blank-node", subject, value, "不得有空白节点", "A blank node", graph)
-        if value[:2] == "<<" or value[:3] == "<<(":
-            yield _fault("triple-term", subject, value, "不得有三元组项", "A triple term", graph)
+            yield _fault("blank-node", subject, value, graph)
+        if value[:2] == "<<":
+            yield _fault("triple-term", subject, value, graph)
         nodes = subject + predicate + graph
         if not nodes.isascii() or (value[0] == "<" and not value.isascii()):
-            yield _fault(
-                "iri-not-ascii", subject, value, "IRI须为ASCII", "An IRI is not ASCII", graph
-            )
+            yield _fault("iri-not-ascii", subject, value, graph)
 
 
 @cache
@@ -110,9 +132,7 @@ def _check_terms(quads: list[Quad]) -> Iterator[Finding]:
     for subject, predicate, value, graph in quads:
         term = value[1:-1] if predicate == t.RDF_TYPE else predicate
         if term not in known and term.startswith(t.AMO):
-            yield _fault(
-                "unknown-term", subject, term, "本体中没有的术语", "The ontology has no such term", graph
-            )
+            yield _fault("unknown-term", subject, term, graph)
 
 
 def _check_described(quads: list[Quad]) -> Iterator[Finding]:
@@ -120,14 +140,7 @@ def _check_described(quads: list[Quad]) -> Iterator[Finding]:
     described = {quad.subject for quad in quads if quad.predicate == t.RDF_TYPE}
     for subject, predicate, value, graph in quads:
         if value.startswith(f"<{t.ID}") and value[1:-1] not in described:
-            yield _fault(
-                "undescribed",
-                subject,
-                f"{predicate} {value}",
-                "所指的事物没有说明",
-                "Points to something that the graph does not describe",
-                graph,
-            )
+            yield _fault("undescribed", subject, f"{predicate} {value}", graph)
 
 
 def _check_evidence(
@@ -138,15 +151,13 @@ def _check_evidence(
     missing = [each for each in _DESCRIBING if each not in own]
     if missing or own[t.RDF_TYPE] != iri(t.Evidence):
         value = " ".join(missing) or own[t.RDF_TYPE]
-        yield _fault("evidence-undescribed", name, value, "出处缺少说明", "Evidence is not described")
+        yield _fault("evidence-undescribed", name, value)
         return
     match = _EVIDENCE.fullmatch(name)
     document = own[t.IN_DOCUMENT][1:-1].removeprefix(f"{t.ID}document/")
     place = (document, read_literal(own[t.START]), read_literal(own[t.END]))
     if match is None or match.groups() != place:
-        yield _fault(
-            "evidence-misplaced", name, " ".join(place), "出处的IRI与位置不符", "Evidence IRI and place differ"
-        )
+        yield _fault("evidence-misplaced", name, " ".join(place))
     elif texts is not None:
         yield from _check_quote(name, read_literal(own[t.TEXT]), match, texts)
 
@@ -156,11 +167,9 @@ def _check_quote(
 ) -> Iterator[Finding]:
     text = texts.get(unquote(place[1]))
     if text is None:
-        yield _fault("text-missing", name, "", "没有存档文本", "No stored text for the document")
+        yield _fault("text-missing", name)
     elif _squeeze(text[int(place[2]) : int(place[3])]) != _squeeze(quoted):
-        yield _fault(
-            "text-differs", name, quoted, "原文与存档文本不一致", "Not the words of the stored text", name
-        )
+        yield _fault("text-differs", name, quoted, name)
 
 
 def _squeeze(text: str) -> str:
@@ -184,13 +193,7 @@ def _check_derived(members: list[Quad]) -> Iterator[Finding]:
 
 
 def _no_sentence(subject: str, predicate: str, value: str, graph: str) -> Finding:
-    return _fault(
-        "no-sentence",
-        subject,
-        f"{predicate} {value} {graph}",
-        "陈述没有出处",
-        "A statement about a document outside an evidence graph",
-    )
+    return _fault("no-sentence", subject, f"{predicate} {value} {graph}")
 
 
 def _check_collaborations(quads: list[Quad]) -> Iterator[Finding]:
@@ -199,9 +202,7 @@ def _check_collaborations(quads: list[Quad]) -> Iterator[Finding]:
     strength = {}
     for subject, predicate, value, graph in quads:
         if predicate == t.COLLABORATES_WITH and value[1:-1] == subject:
-            yield _fault(
-                "collaborates-with-itself", subject, value, "主体与自身协作", "Collaborates with itself", graph
-            )
+            yield _fault("collaborates-with-itself", subject, value, graph)
         elif predicate == t.THROUGH:
             shared[subject].add(value)
         elif predicate == t.STRENGTH:
@@ -209,7 +210,7 @@ def _check_collaborations(quads: list[Quad]) -> Iterator[Finding]:
     for pair, number in strength.items():
         if number != str(len(shared[pair])):
             value = f"{number} ≠ {len(shared[pair])}"
-            yield _fault("strength", pair, value, "强度不等于共同举措数", "Strength is not the number shared")
+            yield _fault("strength", pair, value)
 
 
 def _check_circles(quads: list[Quad]) -> Iterator[Finding]:
@@ -221,7 +222,7 @@ def _check_circles(quads: list[Quad]) -> Iterator[Finding]:
                 above[quad.subject].add(quad.object[1:-1])
         for node in above:
             if node in _reach(node, above):
-                yield _fault("circle", node, term, "循环的从属关系", "Part of itself, through others")
+                yield _fault("circle", node, term)
 
 
 def _reach(node: str, above: Mapping[str, set[str]]) -> set[str]:
@@ -238,7 +239,7 @@ def _check_periods(quads: list[Quad]) -> Iterator[Finding]:
     """Dates exist in the calendar, and no period ends before it begins."""
     for subject, predicate, value, graph in quads:
         if predicate in (t.PERIOD, t.DATE, t.ISSUED) and not is_period(read_literal(value)):
-            yield _fault("period", subject, value, "不存在的日期或时期", "No such date or period", graph)
+            yield _fault("period", subject, value, graph)
 
 
 def is_period(text: str) -> bool:
@@ -257,6 +258,6 @@ def _first_day(text: str) -> date | None:
     if not _DATE.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) == 4 else text.ljust(7) + "-01" if len(text) == 7 else text)
+        return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
         return None

@@ -107,7 +107,7 @@ def read_declared(triples: Iterable[ox.Triple]) -> Declared:
 def load_ontology(paths: Iterable[Path] = ONTOLOGY_FILES, graph: bytes = b"") -> World:
     """The ontology, and a graph in N-Triples beside it, in a new world.
 
-    Raises InvalidVocabulary when a file is broken or owlready2 did not take every term, InvalidGraph
+    Raises InvalidVocabulary when a file is broken or owlready2 missed a term of it, InvalidGraph
     when a value of the graph is not of its datatype ("many" as an xsd:decimal).
     """
     triples = read_ontology(paths)
@@ -116,7 +116,9 @@ def load_ontology(paths: Iterable[Path] = ONTOLOGY_FILES, graph: bytes = b"") ->
     try:
         world.get_ontology(ONTOLOGY).load(fileobj=BytesIO((lines or b"") + graph))
     except OwlReadyOntologyParsingError as error:
-        raise InvalidGraph("owlready2 cannot read the graph: a value breaks its datatype") from error
+        raise InvalidGraph(
+            "owlready2 cannot read the graph: a value is not of its datatype"
+        ) from error
     loaded = World(world)
     _compare(read_declared(triples), loaded.declared())
     return loaded

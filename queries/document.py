@@ -18,9 +18,9 @@ Made from the headers of `queries/*.rq` by `python -m queries.document`; do not 
     amo query run NAME [--param value …] [--format table|csv|json|md] [--endpoint URL]
 
 A `text` matches any name that contains it, full or short; an `iri` may be shortened
-(`id:agency/…`). `table` and `md` show a node by its label; `csv` and `json` give every column that
-is listed here. In a table a blank or 〃 repeats the cell above. JSON is a list of records. CSV is UTF-8
-without byte order mark, and a text that a spreadsheet would run as a formula gets a leading `'`.
+(`id:agency/…`). `table` and `md` show a node by its label, and in a table a blank or 〃 repeats the
+cell above; `csv` and `json` give every column that is listed here. JSON is a list of records; CSV
+has no byte order mark, and what a spreadsheet would run as a formula begins with `'`.
 """
 
 

@@ -48,8 +48,12 @@ class Catalogue:
     entities: Mapping[str, Entity]
     evidence: Mapping[str, EvidenceRow]
     documents: Mapping[str, DocumentRow]
+    initiatives: frozenset[str]
+    """Which entities are initiatives."""
     parts: Mapping[str, tuple[ParticipationRow, ...]]
     """Participations by initiative."""
+    linked: frozenset[str]
+    """Entities that the network of agencies and initiatives shows."""
 
     def name(self, id_: str) -> str:
         """The name of an entity, or its id where the graph gives no name."""
@@ -93,7 +97,9 @@ def compile_catalogue(rows: PageRows) -> Catalogue:
         entities=entities,
         evidence={row.evidence: row for row in rows.evidence},
         documents={row.document: row for row in rows.documents},
+        initiatives=frozenset(row.initiative for row in rows.initiatives),
         parts=_group((row.initiative, row) for row in rows.participations),
+        linked=frozenset(id_ for row in rows.participations for id_ in (row.actor, row.initiative)),
     )
 
 

@@ -47,12 +47,12 @@ def visible(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text.translate(_HIDDEN))
 
 
-def tag(name: str, *children: Child, **attributes: Attribute) -> Html:
+def tag(element: str, /, *children: Child, **attributes: Attribute) -> Html:
     """An element. `class_` is class, `data_x` data-x; True is a bare attribute, None none at all."""
     written = "".join(_attribute(key, value) for key, value in attributes.items())
-    if name in _VOID:
-        return Html(f"<{name}{written}>")
-    return Html(f"<{name}{written}>{''.join(map(_child, children))}</{name}>")
+    if element in _VOID:
+        return Html(f"<{element}{written}>")
+    return Html(f"<{element}{written}>{''.join(map(_child, children))}</{element}>")
 
 
 def join(*children: Child) -> Html:
@@ -62,7 +62,7 @@ def join(*children: Child) -> Html:
 
 def both(zh: str, en: str) -> Html:
     """Chinese, and English beside it."""
-    return join(zh, " ", tag("span", en, class_="en", lang="en"))
+    return join(zh, " ", tag("span", en, class_="en", lang="en")) if en else join(zh)
 
 
 def embed(id_: str, value: object) -> Html:

@@ -1,5 +1,6 @@
 """What all pages share: the header with its links, and how evidence and documents are shown."""
 
+from queries.pages import ObservationRow
 from visualize.html import Child, Html, both, join, read_asset, tag
 from visualize.html import page as write
 
@@ -53,3 +54,8 @@ def table(caption: Child, columns: tuple[tuple[str, str], ...], rows: Child, **m
 def is_web_address(source: str) -> bool:
     """Whether a document's source may be linked."""
     return source.lower().startswith(("http://", "https://"))
+
+
+def figure_text(figure: ObservationRow) -> str:
+    """A figure as it is printed, with its unit; else its value."""
+    return f"{figure.value_text or figure.value} {figure.unit}".strip()

@@ -61,6 +61,11 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member_units: tuple[str, ...]
     scopes: tuple[str, ...]
     areas: tuple[str, ...]
+    modified: frozenset[str]
+    local: frozenset[str]
+    facilities: frozenset[str]
+    media: tuple[str, ...]
+    joint_adverbs: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -73,6 +78,8 @@ class Word:
     known: tuple[str, Known] | None = None
     stem: Organ | None = None
     collective: bool = False
+    counted: bool = False
+    """部门: with a number before it, a group."""
     body: bool = False
     """局, 厅: a body named by its rank alone."""
     role: Literal["", "stop", "verb", "break", "open", "close"] = ""
@@ -141,6 +148,7 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
             word(stem + tail).collective = True
     for form in lexicon.member_units:
         word(form).collective = True
+    word("部门").counted = True
     for form in ("局", "厅"):
         word(form).body = True
     for found in words.values():

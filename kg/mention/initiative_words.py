@@ -12,7 +12,7 @@ from kg.facts import InitiativeType
 from kg.lexicon.load import load_lexicon
 
 Need = Literal["strong", "founded", "quoted", "listed", "titled"]
-TriggerClass = Literal["run", "found", "issue", "sign", "attend", "base", "handle", "cite"]
+TriggerClass = Literal["run", "found", "issue", "sign", "attend", "base", "award", "handle", "cite"]
 LEXICON = Path(__file__).parents[1] / "lexicon" / "initiatives.yml"
 
 

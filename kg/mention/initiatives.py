@@ -24,6 +24,8 @@ _COUNT = re.compile(
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
 _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
+_SUPERVISED = re.compile("(?:[部厅省市]督)?")
+_OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
@@ -146,6 +148,9 @@ class Finder:
         return begin
 
     def _phrase(self, begin: int, end: int, head: Head, left: Left, added: str = "") -> Phrase:
+        begin = _SUPERVISED.match(self.view, begin, end).end() if head.type == "case" else begin  # type: ignore[union-attr]
+        if head.word == "活动" and _OCCASION.search(self.view, begin, end):
+            head = Head(head.word, "event", head.need)
         name = _INNER_COUNT.sub(r"\1", self.view[begin:end] + added)
         name = re.sub(r"(?<=”)等(?=[\u4e00-\u9fff])", "", name)
         return Phrase(begin, end, head, left.trigger, name)
@@ -158,11 +163,26 @@ class Finder:
             between = self.view[previous.end : floor + 1]
             if between and between[0] in "、和与及暨" and _GOES_ON.fullmatch(between):
                 return Left(floor, floor + len(_GOES_ON.match(self.view, floor)[0]), previous.trigger, True)  # type: ignore[index]
+        if trigger is not None and trigger.kind == "award":
+            start = max(start, self.view.rfind("为", start, place) + 1)
+        if trigger is None:
+            trigger = self._issued_elsewhere(floor)
         if trigger is None:
             for word in _DEFINITE:
                 at = self.view.rfind(word, floor, place)
                 start = max(start, at + len(word) if at >= 0 else start)
         return Left(floor, start, trigger, False)
+    def _issued_elsewhere(self, floor: int) -> Trigger | None:
+        """转发省局…的通知: the verb stands before the body whose text it is."""
+        at = bisect_left(self._actor_begins, floor) - 1
+        if at < 0 or self.actors[at].end != floor:
+            return None
+        place = self.actors[at].begin
+        for token in reversed(self._slice(max(0, place - 4), place)):
+            if token.end == place:
+                return next((t for t in token.triggers if t.kind == "issue"), None)
+        return None
+
     def _is_closed(self, end: int, limit: int) -> bool:
         """No noun goes on after `end`."""
         if end >= limit:
@@ -287,6 +307,8 @@ class Finder:
             return False
         modifiers = self.view[begin : token.begin]
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
+            return True
+        if left.trigger is not None and left.trigger.kind == "sign" and len(modifiers) > 1:
             return True
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= 8 or (

@@ -67,19 +67,23 @@ def name_known(name: str, known: Known) -> Actor:
 
 def name_free(prefix: str, tail: str, head: Head, region: Region) -> Actor:
     """A body of a free name: the place as it is to be written, then the words of the text."""
-    short = load_lexicon().short_words
-    for form, whole in short.items():
-        if tail.endswith(form):
-            tail = tail.removesuffix(form) + whole
     level = level_of(region) if head.kind == "agency" else ""
-    return Actor(head.kind, prefix + tail, region.code, head.organ, level)
+    return Actor(head.kind, prefix + _write_out(tail), region.code, head.organ, level)
 
 
 def name_part(whole: Actor, tail: str, head: Head, region: str, level: str) -> Actor:
     """A part of a body: the name of the whole, then the words of the text."""
     kind = whole.kind if head.kind == "agency" else head.kind
     organ = head.organ or whole.organ
-    return Actor(kind, whole.name + tail, region, organ, level, whole.name)
+    return Actor(kind, whole.name + _write_out(tail), region, organ, level, whole.name)
+
+
+def _write_out(tail: str) -> str:
+    """The words behind a place with their short head written out: 工研院."""
+    for form, whole in load_lexicon().short_words.items():
+        if tail.endswith(form):
+            return tail.removesuffix(form) + whole
+    return tail
 
 
 def name_group(place: str, scope: str, tail: str, region: Region, organ: str = "") -> Actor:

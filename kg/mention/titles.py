@@ -76,13 +76,15 @@ def _event_after(view: str, atom: Atom, sentence: Sentence, words: Words) -> Can
     match = _AFTER.match(view, atom.end, sentence.end)
     if match is None or not match.group():
         return None
-    for token in words.tokens(match.group()):
-        for head in token.heads:
-            if head.type == "event" and head.need in ("strong", "quoted") and token.begin <= 6:
-                end = atom.end + token.end
-                inner = view[atom.begin + 1 : atom.end - 1]
-                name = inner + view[atom.end : end]
-                return Candidate(
-                    sentence.number, atom.begin + 1, end, "event", name, "initiative.titled-event"
-                )
-    return None
+    ends = [
+        token.end
+        for token in words.tokens(match.group())
+        if any(head.type == "event" and head.need in ("strong", "quoted") for head in token.heads)
+    ]
+    if not ends or match.group()[:1] in "的等和与及":
+        return None
+    end = atom.end + ends[-1]
+    name = view[atom.begin + 1 : atom.end - 1] + view[atom.end : end]
+    return Candidate(
+        sentence.number, atom.begin + 1, end, "event", name, "initiative.titled-event"
+    )

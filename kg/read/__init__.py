@@ -1,1 +1,5 @@
 """From a source file to a `Document`: text, headings, sentences and table rows with exact offsets."""
+
+from kg.read.source import SIZE_LIMIT, find_sources, read_document
+
+__all__ = ["SIZE_LIMIT", "find_sources", "read_document"]

@@ -7,12 +7,12 @@ line above it, `closing` opens what stands below the report.
 
 import csv
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 @cache
 def words(kind: str) -> tuple[str, ...]:
     """Return the cue words of a kind, sorted."""
-    table = resources.files(__package__).joinpath("cues.csv").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("cues.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines())
     return tuple(row["word"] for row in rows if row["kind"] == kind)

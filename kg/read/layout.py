@@ -24,6 +24,7 @@ _MAX_WIDTH = 130.0
 _NEAR = 10.0
 _SLACK = 2.0
 _INDENT = 4.0
+_SHORT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,11 @@ def _is_last(view: str, line: _Line, following: _Line, opens: bool, full: float)
         return True
     if line.final:
         return not is_full or following.width + following.first <= full - _INDENT
-    heading = find_mark(view, line.begin) if opens else None
-    is_heading = opens and (heading is not None or line.width < full * 0.75)
-    return is_heading and not is_full and not _OPEN.search(view[line.end - 1 : line.end])
+    if not opens or _OPEN.search(view[line.end - 1 : line.end]):
+        return False
+    if find_mark(view, line.begin) is None:
+        return not is_full and line.width < full * _SHORT
+    # A long number that begins the next line leaves room; that line's own indent then decides.
+    has_room = line.width + indent + 2.0 < full
+    begins_anew = following.width <= full - _INDENT + 1.0
+    return not is_full or (has_room and begins_anew and "。" not in view[line.begin : line.end])

@@ -166,16 +166,22 @@ def _joined(lines: Sequence[_Line]) -> _Cell:
 
 def _cells_grid(records: list[_Record]) -> Grid | None:
     """A cell a line. Rows of one cell are titles or notes, rows of blank cells only keep space."""
-    rows = [record for record in records if len(record) > 1 and any(cell.form for cell in record)]
+    rows = [record for record in records if any(cell.form for cell in record)]
+    while rows and len(rows[0]) == 1:
+        rows = rows[1:]
+    while rows and len(rows[-1]) == 1:
+        rows = rows[:-1]
     sizes = Counter(len(row) for row in rows if _has_figures(row))
     if not sizes or sum(map(len, rows)) < _MIN_CELLS:
         return None
     columns = sizes.most_common(1)[0][0]
     head = next(i for i, row in enumerate(rows) if len(row) == columns and _has_figures(row))
-    spans = find_spans([[cell.form for cell in row] for row in rows[:head]], columns)
+    headings = [number for number in range(head) if len(rows[number]) > 1]
+    spans = find_spans([[cell.form for cell in rows[number]] for number in headings], columns)
+    known_spans = dict(zip(headings, spans or (), strict=False))
     slots: list[Slot] = []
     for number, row in enumerate(rows):
-        known = spans[number] if spans and number < head else None
+        known = known_spans.get(number)
         for column, cell in enumerate(row):
             place = column if len(row) == columns and number >= head else -1
             begin, end = known[column] if known else (place, place + 1)

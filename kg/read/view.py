@@ -14,7 +14,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _VARIANT = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f＂-＇＃-＆＊-＋－-／０-９＜-＞＠-Ｚ＼＿-ｚ｜]")
 _FORMAT = (
@@ -114,7 +114,7 @@ def _unify(character: str) -> str:
 
 @cache
 def _radicals() -> dict[str, str]:
-    table = resources.files(__package__).joinpath("radicals.csv").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("radicals.csv").read_text(encoding="utf-8")
     return {row["radical"]: row["character"] for row in csv.DictReader(table.splitlines())}
 
 

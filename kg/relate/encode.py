@@ -32,6 +32,8 @@ class Symbol:
     """View offsets."""
     actors: tuple[Actor, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    inside: tuple[Actor, ...] = ()
+    """Actors named within the name of the undertaking: 与某行的战略合作."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def encode(
     initiatives: Sequence[InitiativeMention],
 ) -> Code:
     """The code of a sentence from the mentions that lie in it, each sequence in order of place."""
-    named = _outermost([*actors, *initiatives])
+    named, inner = _outermost([*actors, *initiatives])
     view = document.view
     text: list[str] = []
     offsets: list[int] = []
@@ -66,7 +68,7 @@ def encode(
     for mention in named:
         between = view[place : mention.begin].lstrip("》") if last else view[place : mention.begin]
         between = between.rstrip("《")
-        symbol = _symbol(mention, len(text))
+        symbol = _symbol(mention, len(text), inner)
         if last is not None and _joins(last, symbol, between):
             merged = Symbol(
                 last.place,
@@ -74,6 +76,7 @@ def encode(
                 mention.end,
                 last.actors + symbol.actors,
                 last.initiatives + symbol.initiatives,
+                last.inside + symbol.inside,
             )
             symbols[last.place] = last = merged
             place = mention.end
@@ -86,7 +89,12 @@ def encode(
             text.append(view[offset])
             offsets.append(offset)
         last = Symbol(
-            len(text), mention.begin, mention.end, symbol.actors, symbol.initiatives
+            len(text),
+            mention.begin,
+            mention.end,
+            symbol.actors,
+            symbol.initiatives,
+            symbol.inside,
         )
         symbols[last.place] = last
         text.append(_char(mention))
@@ -101,21 +109,30 @@ def encode(
     return Code("".join(text), tuple(offsets), symbols)
 
 
-def _outermost(
-    mentions: list[ActorMention | InitiativeMention],
-) -> list[ActorMention | InitiativeMention]:
-    """The mentions that no longer one holds, in order of place."""
-    kept: list[ActorMention | InitiativeMention] = []
+Mention = ActorMention | InitiativeMention
+
+
+def _outermost(mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The mentions that no longer one holds, and those that one does, in order of place."""
+    kept: list[Mention] = []
+    inner: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.begin, -m.end)):
-        if not kept or mention.begin >= kept[-1].end:
-            kept.append(mention)
-    return kept
+        (inner if kept and mention.begin < kept[-1].end else kept).append(mention)
+    return kept, inner
 
 
-def _symbol(mention: ActorMention | InitiativeMention, place: int) -> Symbol:
+def _symbol(mention: Mention, place: int, inner: list[Mention]) -> Symbol:
     if isinstance(mention, ActorMention):
         return Symbol(place, mention.begin, mention.end, actors=mention.actors)
-    return Symbol(place, mention.begin, mention.end, initiatives=(mention.initiative,))
+    inside = tuple(
+        actor
+        for other in inner
+        if isinstance(other, ActorMention) and mention.begin <= other.begin < mention.end
+        for actor in other.actors
+    )
+    return Symbol(
+        place, mention.begin, mention.end, initiatives=(mention.initiative,), inside=inside
+    )
 
 
 def _char(mention: ActorMention | InitiativeMention) -> str:

@@ -69,6 +69,9 @@ def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Partic
     for rule in load_role_rules():
         for match in rule.pattern.finditer(code.text):
             _apply(rule, match, state)
+    for target in objects:
+        if target.inside and any(i.type == "agreement" for i in target.initiatives):
+            state.said.append((target, "partner", target.inside, "role.within-name"))
     topic = subjects.topic(sentence.number)
     seen: set[tuple[Actor, Initiative]] = set()
     for target, role, actors, rule_id in state.said:
@@ -114,6 +117,10 @@ def _targets(role: Role, match: re.Match[str], state: _Sentence) -> list[Symbol 
         return list(after)
     if role == "supervisor" and before and state.code.text.find("被", 0, match.start() + 1) >= 0:
         return [before[-1]]
+    if role == "participant":
+        end = _CLAUSE_END.search(state.code.text, match.end())
+        near = [symbol for symbol in after if end is None or symbol.place < end.start()]
+        return [near[0]] if near else [None]
     if after:
         return [after[0]]
     return [before[-1]] if before else [None]

@@ -99,7 +99,7 @@ def _read(
     name = document.view[begin:end].strip("“”《》") if _balanced(document.view[begin:end]) else document.view[begin:end]
     if "grade" in match.groupdict():
         name += match["grade"]
-    if not _HONOUR.search(name) or _NOT_HONOUR.search(name) or _COUNTED.search(name):
+    if len(name) < 3 or not _HONOUR.search(name) or _NOT_HONOUR.search(name) or _COUNTED.search(name):
         return
     conferrer = _actor(code, match, "by")
     by = _text(document, code, match, "by", sentence)
@@ -156,6 +156,10 @@ def _recipients(
         return
     if match.groupdict().get("who"):
         yield _text(document, code, match, "who", sentence), None, ""
+        return
+    topic = subjects.topic(sentence.number)
+    if topic is not None and topic.type == "case" and match["name"].endswith("案例"):
+        yield topic.name, None, ""
         return
     named = subjects.at(sentence.number, code.offsets[match.start()])
     if named:

@@ -77,9 +77,10 @@ class Subjects:
             code = codes[sentence.number]
             owner = _owner(owners, sentence.section) or voice
             if sentence.kind == "heading":
-                named = _heading_subject(code)
-                owners[(*sentence.section, document.form(sentence))] = named or owner
-                self._keep([sentence.begin], [named or owner])
+                owner = _owner(owners, sentence.section) if sentence.section else ()
+                owner = _heading_subject(code) or owner or voice
+                owners[(*sentence.section, document.form(sentence))] = owner
+                self._keep([sentence.begin], [owner])
                 continue
             if sentence.marker or sentence.paragraph != paragraph:
                 carried = owner
@@ -91,6 +92,8 @@ class Subjects:
             )
             if first and not sentence.marker and sentence.paragraph != paragraph and held:
                 owners[sentence.section] = held[0]
+            if sentence.marker and (sentence.number, starts[0]) in self.explicit:
+                owners[(*sentence.section, document.form(sentence).rstrip("。；"))] = held[0]
             if held:
                 carried = held[-1]
             paragraph = sentence.paragraph
@@ -106,13 +109,14 @@ class Subjects:
         actors: list[tuple[Actor, ...]] = []
         current = carried
         begin = 0
+        addressed = code.text.endswith("：")
         for end in [match.end() for match in _CLAUSE_END.finditer(code.text)] + [len(code.text)]:
             if end <= begin:
                 continue
             clause = code.text[begin:end]
             match = _SUBJECT.match(clause)
             here = current
-            if match and not _NOT_SUBJECT.match(clause, match.end()):
+            if match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
                 here = current = code.symbols[begin + match.end() - 1].actors
                 self.explicit.add((sentence.number, code.offsets[begin]))
             else:
@@ -128,8 +132,8 @@ class Subjects:
 def _owner(
     owners: dict[tuple[str, ...], tuple[Actor, ...]], section: tuple[str, ...]
 ) -> tuple[Actor, ...]:
-    """The body whose work the innermost section tells."""
-    for depth in range(len(section), -1, -1):
+    """The body whose work the innermost section tells; what stands before all headings is no section."""
+    for depth in range(len(section), min(1, len(section)) - 1, -1):
         if owners.get(section[:depth]):
             return owners[section[:depth]]
     return ()
@@ -155,9 +159,7 @@ class _Topics:
         topic: Initiative | None = None
         previous: Sentence | None = None
         for sentence in document.sentences:
-            if previous is None or sentence.marker or sentence.section != previous.section or (
-                sentence.paragraph != previous.paragraph
-            ):
+            if previous is None or sentence.marker or sentence.paragraph != previous.paragraph:
                 topic = None
             named = [
                 m.initiative

@@ -80,17 +80,18 @@ IDS = (
     "{}' onload='plant(21)",
     '{}" onload="plant(22)',
     "{}..%2F..%2Fplanted",
-    "..{}",
+    "{}..",
     "-{}",
     "{} ; DROP ALL",
     "{}#fragment?query=1&x=2",
     "{}%00",
     "{}{{|}}^`\\",
     "{}知识产权 报告",
-    "{}\u202egpj.exe",
+    "{}.pdf.exe",
     "{}\U0001f600",
     "javascript:plant(23)-{}",
 )
+ADDRESSES = ("https://example.org/?a=1&b='x'", "https://example.org/#javascript:plant(30)")
 PLACES = ("淄博市", "枣庄市", "沂源县", "广东省", "南京市鼓楼区", "兰州市", "湘西土家族苗族自治州")
 
 
@@ -128,7 +129,7 @@ def make_report(number: int, chance: random.Random) -> Report:
     if number % 3 == 0:
         sidecar["publisher"] = f"{place}{plant}市场监督管理局"
     if number % 4 == 0:
-        sidecar["url"] = chance.choice(("javascript:plant(30)", "https://example.org/?a=1&b='\"<>"))
+        sidecar["url"] = chance.choice(ADDRESSES)
     id_ = IDS[number // 10 % len(IDS)].format(f"r{number}") if number % 10 == 9 else f"r{number}"
     return Report(f"{id_}.{('txt', 'html', 'docx')[number % 7 % 3]}", title, text, sidecar)
 

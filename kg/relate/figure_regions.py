@@ -1,0 +1,48 @@
+"""Whose figure it is: the place named at it, else that of the body that acts, else the report's."""
+
+import re
+
+from kg.facts import Actor
+from kg.relate.figure_settings import Setting
+from kg.relate.metric_leads import Lead
+from kg.relate.metric_patterns import PLACE_NOUN, WORDS
+from ontology.regions import Region, Regions
+
+_WIDE = re.compile("|".join(map(re.escape, WORDS.wide)))
+
+
+def read_region(
+    setting: Setting, lead: Lead, agency: Actor | None, carried: Region | None,
+    home: Region, regions: Regions,
+) -> str:
+    """The code of the region of a figure."""
+    wide = _wide(setting, home, regions)
+    if wide is not None:
+        return wide.code
+    if lead.region is not None and _is_near(lead.region, home, regions):
+        return lead.region.code
+    if carried is not None:
+        return carried.code
+    if agency is not None and agency.region != home.code and _within(agency.region, home, regions):
+        return agency.region
+    return home.code
+
+
+def _is_near(region: Region, home: Region, regions: Regions) -> bool:
+    return region.code == home.code or _within(region.code, home, regions)
+
+
+def _within(code: str, home: Region, regions: Regions) -> bool:
+    return code != home.code and regions.is_within(code, home.code)
+
+
+def _wide(setting: Setting, home: Region, regions: Regions) -> Region | None:
+    """全国47个地市级中心, 全省…的10个地市: places counted over the whole country or province."""
+    if not PLACE_NOUN.match(setting.tail):
+        return None
+    found = list(_WIDE.finditer(setting.lead))
+    if not found:
+        return None
+    level = WORDS.wide[found[-1].group()]
+    around = (home, *regions.ancestors(home.code))
+    return next((region for region in around if region.level == level), None)

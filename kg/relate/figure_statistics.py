@@ -1,0 +1,67 @@
+"""In which sense a figure counts: over a period, at a date, as a share, a growth, a rank, an aim."""
+
+from kg.facts import Quantity, Statistic
+from kg.relate.figure_settings import Setting
+from kg.relate.metric_names import Name
+from kg.relate.metric_patterns import (
+    FLOW_HEAD,
+    RATIO_HEAD,
+    RATIO_MARK,
+    STOCK_COUNT,
+    STOCK_DONE,
+    STOCK_MARK,
+    TARGET,
+    WORDS,
+)
+
+_PART_MARKS = ("%", "‰")
+
+
+def read_statistic(
+    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Statistic | None
+) -> Statistic:
+    """The statistic of a figure.
+
+    `closing` says that the sentence reports as of a day (截至…), `dated` that it names a period that
+    the figure lies in, `before` is the statistic of the figure that this one is listed with.
+    """
+    unit = setting.quantity.unit
+    if unit == "位":
+        return "rank"
+    if TARGET.search(setting.lead) or setting.tail.startswith(("的目标", "目标", "的任务目标")):
+        return "target"
+    if name.growth:
+        return "growth" if unit in WORDS.percent_units else "change"
+    if is_ratio(name.metric, setting.quantity):
+        return "ratio"
+    if unit == "倍":
+        return "growth"
+    if is_stock(setting, name, closing=closing, dated=dated, before=before):
+        return "stock"
+    return "flow"
+
+
+def is_ratio(metric: str, quantity: Quantity) -> bool:
+    """A share, a rate or an average."""
+    if quantity.unit in _PART_MARKS:
+        return True
+    return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
+
+
+def is_stock(
+    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Statistic | None
+) -> bool:
+    """What stands at a day: held, valid, existing."""
+    if FLOW_HEAD.search(name.metric):
+        return False
+    lead = setting.lead
+    if STOCK_MARK.search(lead) or STOCK_MARK.search(name.metric) or STOCK_DONE.search(lead):
+        return True
+    deed = "subject-predicate" in name.rule
+    if STOCK_COUNT.search(lead) and not deed:
+        return True
+    if closing and lead.endswith(("共计", "累计", "共", "累计有", "共有")):
+        return True
+    if closing and "累计" in lead and not dated:
+        return True
+    return before == "stock" and not name.verb and not deed

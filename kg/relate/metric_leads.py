@@ -1,0 +1,129 @@
+"""The words before a figure without what is no part of its metric: time, place, subject, adverbs."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts import ActorMention
+from kg.mention.dates import DateMention
+from kg.relate.figure_settings import Setting
+from kg.relate.metric_patterns import (
+    COPULAS_AT_END,
+    LEVEL_AT_END,
+    OPENERS,
+    PREPOSITION,
+    STRONG_VERB,
+)
+from ontology.regions import Region, Regions
+
+_PLACE_ENDS = "市区县州盟旗省"
+_LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
+_KEEP = ("以",)
+_ORDERS = ("组织", "指导", "督促", "推动", "要求", "协调", "会同", "联合", "配合", "与", "和", "、", "及")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a lead leaves when it is cleaned."""
+
+    core: str
+    """Verb and noun: 检查农村集市."""
+    modifies: bool = False
+    """It ended in 的: 省局下发的6条线索."""
+    part: bool = False
+    """其中 opened it."""
+    region: Region | None = None
+    """The place it began with."""
+    level: bool = False
+    """升至, 压缩至: the figure is where the measure stands now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What is known of the sentence's text besides its figures."""
+
+    dates: Sequence[DateMention]
+    actors: Sequence[ActorMention]
+    regions: Regions
+    home: Region
+
+
+def read_lead(setting: Setting, surface: Surface) -> Lead:
+    """The cleaned lead of a figure."""
+    text, begin = setting.lead, setting.lead_begin
+    part = text.startswith("其中")
+    at, region = _skip_front(text, begin, surface)
+    core = text[at:]
+    modifies = core.endswith("的")
+    level = bool(LEVEL_AT_END.search(core))
+    core = LEVEL_AT_END.sub("", core)
+    core = COPULAS_AT_END.sub("", core)
+    if modifies:
+        core = _without_actor(core, begin + at, surface)
+    return Lead(_without_phrase(core), modifies, part, region, level)
+
+
+def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | None]:
+    at, region = 0, None
+    moved = True
+    while moved and at < len(text):
+        moved = False
+        if opener := OPENERS.match(text, at):
+            at, moved = opener.end(), True
+        elif (end := _mention_end(surface.dates, begin + at)) and end <= begin + len(text):
+            at, moved = end - begin, True
+        elif (end := _mention_end(surface.actors, begin + at)) and end <= begin + len(text):
+            at, moved = end - begin, True
+            at = _skip_order(text, at, begin, surface)
+        elif region is None and (place := _place_at(text, at, surface)):
+            at, region, moved = at + place[0], place[1], True
+    return at, region
+
+
+def _skip_order(text: str, at: int, begin: int, surface: Surface) -> int:
+    """Behind an actor: a verb and the actor it sets to work (组织区县市场监管局开展)."""
+    for order in _ORDERS:
+        if text.startswith(order, at) and (
+            end := _mention_end(surface.actors, begin + at + len(order))
+        ):
+            return min(end - begin, len(text))
+    return at
+
+
+def _mention_end(mentions: Sequence[DateMention] | Sequence[ActorMention], begin: int) -> int:
+    """End of the longest mention that begins there, else 0."""
+    place = bisect_left(mentions, begin, key=lambda mention: mention.begin)
+    ends = []
+    while place < len(mentions) and mentions[place].begin == begin:
+        ends.append(mentions[place].end)
+        place += 1
+    return max(ends, default=0)
+
+
+def _place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None:
+    for length in range(min(_LONGEST_PLACE, len(text) - at), _SHORTEST_PLACE - 1, -1):
+        form = text[at : at + length]
+        if form[-1] not in _PLACE_ENDS and length != len(text) - at:
+            continue
+        found = surface.regions.resolve(form, surface.home) or surface.regions.zone(
+            form, surface.home
+        )
+        if found is not None and not surface.regions.is_ambiguous(form):
+            return length, found
+    return None
+
+
+def _without_actor(core: str, begin: int, surface: Surface) -> str:
+    """Without the body that a modifier names: 根据省局下发的 → 下发."""
+    cut = 0
+    for mention in surface.actors:
+        if begin <= mention.begin and mention.end <= begin + len(core):
+            cut = mention.end - begin
+    return core[cut:]
+
+
+def _without_phrase(core: str) -> str:
+    """Without the phrase that a preposition opens: 在国家平台完成开放许可发布 → 完成开放许可发布."""
+    if PREPOSITION.match(core) and (verb := STRONG_VERB.search(core, 1)):
+        return core[verb.start() :]
+    return core

@@ -1,0 +1,156 @@
+"""Every figure of a document as an observation: what it measures, in which sense, when and whose."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Protocol
+
+from kg.facts import Actor, ActorMention, Initiative, InitiativeMention, Observation, Quantity
+from kg.facts import Statistic
+from kg.mention.context import Context
+from kg.mention.dates import DateMention, dates_in
+from kg.read.document import Document, Sentence
+from kg.relate.figure_periods import Frame, read_frame, read_period, year_of
+from kg.relate.figure_regions import read_region
+from kg.relate.figure_settings import Setting, find_settings
+from kg.relate.figure_statistics import read_statistic
+from kg.relate.metric_leads import Lead, Surface, read_lead
+from kg.relate.metric_names import Known, Name, Namer
+from kg.relate.metric_patterns import GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
+from kg.relate.table_figures import observe_tables
+from ontology.regions import Region, load_regions
+
+_TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
+_TIME_UNITS = frozenset({"年", "月", "天"})
+
+
+class SubjectReader(Protocol):
+    """Who and what a clause is about; see kg.relate.subjects."""
+
+    def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
+        """The actors that the clause at this view offset is about."""
+
+    def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
+        """The initiative whose outcome a figure there is."""
+
+
+def observe(
+    document: Document,
+    context: Context,
+    actors: Sequence[ActorMention],
+    initiatives: Sequence[InitiativeMention],
+    quantities: Sequence[Quantity],
+    subjects: SubjectReader,
+) -> tuple[Observation, ...]:
+    """All observations of the document, in the order of the text, those of its tables last."""
+    observer = _Observer(document, context, subjects)
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for mention in actors:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for number, group in groupby(quantities, key=lambda quantity: quantity.sentence):
+        sentence = document.sentences[number]
+        observer.observe(sentence, tuple(group), by_sentence.get(number, ()))
+    return (*observer.found, *observe_tables(document, context, len(observer.found)))
+
+
+@dataclass(slots=True)
+class _Observer:
+    """Reads the sentences one after the other; keeps what carries over."""
+
+    document: Document
+    context: Context
+    subjects: SubjectReader
+    found: list[Observation] = field(default_factory=list)
+    last: Known | None = None
+    paragraph: int = -1
+
+    def observe(
+        self, sentence: Sentence, quantities: tuple[Quantity, ...], actors: Sequence[ActorMention]
+    ) -> None:
+        """Add the observations of one sentence."""
+        view, context = self.document.view, self.context
+        if sentence.paragraph != self.paragraph:
+            self.last, self.paragraph = None, sentence.paragraph
+        year = year_of(context.period, context.issued)
+        dates = tuple(dates_in(view, sentence, year)) if year else ()
+        titles = [match.span() for match in _TITLE.finditer(view, sentence.begin, sentence.end)]
+        surface = Surface(dates, actors, load_regions(), context.home)
+        namer = Namer(self.last)
+        carried: tuple[int, Region | None] = (-1, None)
+        before: Statistic | None = None
+        for setting in find_settings(view, sentence, quantities):
+            lead = read_lead(setting, surface)
+            if _is_of_paper(setting, lead):
+                continue
+            place = lead.region or (carried[1] if carried[0] == setting.group else None)
+            frame = read_frame(view, sentence.begin, dates, setting.quantity.begin, titles)
+            for name in namer.name(setting, lead):
+                if not name.metric.strip():
+                    continue
+                observation = self._one(sentence, setting, lead, name, frame, before, place)
+                namer.remember(len(self.found), name, setting)
+                self.found.append(observation)
+                before = observation.statistic
+            carried = (setting.group, place)
+        if namer.known:
+            plain = [known for known in namer.known if not known.qualifier]
+            self.last = (plain or namer.known)[-1]
+
+    def _one(
+        self,
+        sentence: Sentence,
+        setting: Setting,
+        lead: Lead,
+        name: Name,
+        frame: Frame,
+        before: Statistic | None,
+        place: Region | None,
+    ) -> Observation:
+        context, quantity = self.context, setting.quantity
+        agency = next(iter(self.subjects.at(sentence.number, quantity.begin)), None)
+        initiative = self.subjects.initiative_at(sentence.number, quantity.begin)
+        dated = bool(frame.iso) and not frame.closing
+        statistic = read_statistic(
+            setting, name, closing=frame.closing, dated=dated, before=before
+        )
+        if frame.aimed and statistic in {"flow", "stock"}:
+            statistic = "target"
+        region = read_region(setting, lead, agency, place, context.home, load_regions())
+        return Observation(
+            sentence.number,
+            quantity.begin,
+            quantity.end,
+            _with_initiative(name.metric, initiative),
+            _signed(quantity.value, name.growth),
+            quantity.digits,
+            quantity.unit,
+            quantity.bound,
+            statistic,
+            read_period(frame, statistic, context.period, context.issued),
+            region,
+            agency,
+            initiative,
+            name.rule,
+            name.base if name.base is not None else None,
+        )
+
+
+def _signed(value: Decimal | None, growth: int) -> Decimal | None:
+    return -value if value is not None and growth < 0 and value > 0 else value
+
+
+def _with_initiative(metric: str, initiative: Initiative | None) -> str:
+    """A noun too wide to say what was counted is named with its undertaking."""
+    if initiative is not None and GENERIC.match(metric):
+        return initiative.name + metric
+    return metric
+
+
+def _is_of_paper(setting: Setting, lead: Lead) -> bool:
+    """The steps of a paper (出台20条措施) and conditions (1亿元以上的企业) are no figures."""
+    quantity = setting.quantity
+    if quantity.unit in {"条", "项", "个"} and PAPER_NOUN.match(setting.tail):
+        return bool(PAPER_VERB_AT_END.search(setting.lead))
+    return setting.tail.startswith("的") and quantity.bound != "exact" and not lead.core

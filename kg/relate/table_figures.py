@@ -1,0 +1,154 @@
+"""The cells of tables as observations: headings read top down, the region from the row."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.facts import Observation, Statistic
+from kg.mention.context import Context
+from kg.mention.dates import last_day
+from kg.mention.quantities import read_cell
+from kg.read.document import Document, Row
+from kg.relate.figure_periods import report_period
+from kg.relate.metric_names import merge_names
+from kg.relate.metric_patterns import RATIO_HEAD, RATIO_MARK, STOCK_MARK
+from ontology.regions import Region, load_regions
+from ontology.units import unit_names
+
+_BRACKET = re.compile(r"[（(](?:单位[:：])?([^）)]+)[）)]")
+_UNIT_OF_TITLE = re.compile(r"单位[:：]([^\s，。；）)]+)")
+_COUNT = re.compile(r"(.+)数$")
+_HOME = re.compile(r"^(?:全[市省区县州国]|合计|总计|共计|小计|[市省区县]合计)$")
+_TARGET = re.compile("目标(?!完成|达成|实现)|计划数|任务数|指标任务")
+_CHANGE = re.compile("净增|增减|比上年|较上年|比去年|较去年|同比|环比|增长|下降|变化")
+_RANK = re.compile("排名|位次|名次")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?")
+_NUMBERING = frozenset({"序号", "编号", "备注", "排序"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the cells of a column measure."""
+
+    top: str
+    metric: str
+    unit: str
+    statistic: Statistic
+    year: str
+    """The year in its heading, or ""."""
+
+
+def observe_tables(
+    document: Document, context: Context, first: int
+) -> Iterator[Observation]:
+    """The figures of all tables; `first` is the index of the first one in the document's list."""
+    for table in document.tables:
+        columns = tuple(read_column(headings, table.title) for headings in table.columns)
+        for row in table.rows:
+            indices: dict[str, int] = {}
+            for observation, column in _read_row(document, context, row, columns):
+                base = indices.get(column.top) if _qualifies(column) else None
+                indices.setdefault(column.top, first)
+                first += 1
+                yield replace(observation, qualifies=base)
+
+
+def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:
+    """The metric, unit and statistic that the headings of a column give; None without a unit."""
+    texts = [heading for heading in headings if heading]
+    if not texts or texts[-1] in _NUMBERING:
+        return None
+    unit = _unit(texts, title)
+    if not unit:
+        return None
+    names = [_BRACKET.sub("", text) for text in texts]
+    year = next((m["year"] for name in names if (m := _YEAR.search(name))), "")
+    metric = ""
+    for name in names:
+        metric = merge_names(metric, _YEAR.sub("", name))
+    return Column(names[0], metric, unit, _statistic(metric, names[-1], unit), year)
+
+
+def _unit(texts: list[str], title: str) -> str:
+    known = unit_names()
+    for text in reversed(texts):
+        for form in reversed(_BRACKET.findall(text)):
+            if form in known:
+                return known[form]
+    if _RANK.search(texts[-1]):
+        return "位"
+    counted = _COUNT.search(_BRACKET.sub("", texts[-1]))
+    if counted and counted[1] in known:
+        return known[counted[1]]
+    for form in _UNIT_OF_TITLE.findall(title):
+        if form in known:
+            return known[form]
+    return ""
+
+
+def _statistic(metric: str, own: str, unit: str) -> Statistic:
+    if unit == "位":
+        return "rank"
+    if _TARGET.search(own):
+        return "target"
+    if _CHANGE.search(own):
+        return "growth" if unit in {"%", "‰", "倍"} else "change"
+    if unit in {"%", "‰"} or RATIO_HEAD.search(own) or RATIO_MARK.search(own):
+        return "ratio"
+    return "stock" if STOCK_MARK.search(metric) else "flow"
+
+
+def _qualifies(column: Column) -> bool:
+    return column.statistic not in {"flow", "stock"}
+
+
+def _read_row(
+    document: Document,
+    context: Context,
+    row: Row,
+    columns: tuple[Column | None, ...],
+) -> Iterator[tuple[Observation, Column]]:
+    for cell in row.cells:
+        column = columns[cell.column] if cell.column < len(columns) else None
+        form = document.view[cell.begin : cell.end]
+        read = read_cell(form)
+        if column is None or read is None:
+            continue
+        value, bound = read
+        region = _region(row.heading, context.home)
+        metric = column.metric if region else merge_names(row.heading, column.metric)
+        yield (
+            Observation(
+                row.sentence,
+                cell.begin,
+                cell.end,
+                metric,
+                value,
+                form.rstrip("%％"),
+                column.unit,
+                bound,
+                column.statistic,
+                _period(column, context),
+                (region or context.home).code,
+                None,
+                None,
+                "table-cell",
+            ),
+            column,
+        )
+
+
+def _period(column: Column, context: Context) -> str:
+    own = column.year or report_period(context.period, context.issued)
+    if not own:
+        return ""
+    if column.statistic == "stock":
+        return last_day(own)
+    return own[:4] if column.statistic == "target" else own
+
+
+def _region(heading: str, home: Region) -> Region | None:
+    if not heading or _HOME.match(heading):
+        return home
+    regions = load_regions()
+    return regions.resolve(heading, home) or regions.zone(heading, home)
