@@ -43,6 +43,8 @@ class Node:
     colour: str
     size: int
     place: tuple[int, int]
+    together: tuple[int, int] | None = None
+    """Its place when only what several actors do is shown; None where that is no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def draw(nodes: list[Node], edges: list[Edge]) -> dict[str, object]:
             size=node.size,
             x=x,
             y=y,
+            all=node.place,
+            together=node.together,
         )
     for number, edge in enumerate(edges):
         net.add_edge(

@@ -22,7 +22,7 @@ from visualize.figure import (
 )
 from visualize.graph import connect_participations, most_connected
 from visualize.html import Html, both, tag
-from visualize.layout import lay_out
+from visualize.layout import SMALL, lay_out
 from visualize.network import Edge, Node
 from visualize.shell import heading, table
 from visualize.style import Line, load_style
@@ -55,26 +55,34 @@ def write_participation(rows: PageRows, catalogue: Catalogue) -> str:
 
 def _nodes(graph: "nx.Graph[str]", degree: dict[str, int], catalogue: Catalogue) -> list[Node]:
     style, places = load_style(), lay_out(graph)
+    together = lay_out(_joint(graph)) if len(graph) <= SMALL else {}
     nodes = []
-    for node, side in graph.nodes(data="side"):
-        mark = (
-            style.kinds[catalogue.entities[node].sort]
-            if side == "actor"
-            else style.types[catalogue.entities[node].sort]
-        )
+    for node in graph:
+        sort = catalogue.entities[node].sort
+        initiative = node in catalogue.initiatives
+        mark = style.types[sort] if initiative else style.kinds[sort]
+        size = 9 + min(degree[node], 6) if initiative else 10 + round(2.2 * math.sqrt(degree[node]))
         nodes.append(
             Node(
                 id=node,
                 label=catalogue.name(node),
                 shape=mark.shape,
-                colour=ACTOR_COLOUR if side == "actor" else mark.colour,
-                size=min(8 + round(2.2 * math.sqrt(degree[node])), 30)
-                if side == "actor"
-                else 7 + min(degree[node], 6),
+                colour=mark.colour if initiative else ACTOR_COLOUR,
+                size=min(size, 34),
                 place=places[node],
+                together=together.get(node),
             )
         )
     return nodes
+
+
+def _joint(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """The part of the initiatives that several actors take part in."""
+    joint: nx.Graph[str] = nx.Graph()
+    edges = [(a, i) for a, i in graph.edges() if graph.degree(i) > 1]
+    joint.add_nodes_from(sorted({node for edge in edges for node in edge}))
+    joint.add_edges_from(edges)
+    return joint
 
 
 def _edges(graph: "nx.Graph[str]", catalogue: Catalogue) -> list[Edge]:

@@ -15,7 +15,7 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     A body that the document only founds is an undertaking and is left out. Second names of a body,
     given as A（B）, stand for the first one everywhere.
     """
-    scanner = Scanner(document, context.home, context.voice)
+    scanner = Scanner(document.view, document.sentences, context.home, context.voice)
     found = scanner.scan()
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []

@@ -1,9 +1,36 @@
-"""What holds for a whole document: whose report it is, of what time and place."""
+"""What holds for a whole document: whose report it is, of what time and place.
 
+    document → read_context → Context
+
+What the sidecar says counts; the rest is read from the title, the signature and the text.
+"""
+
+import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.facts import Actor
-from ontology.regions import Region
+from kg.mention.dates import dates_in
+from kg.mention.spans import Found, scan_text
+from kg.read.document import Document, Sentence
+from ontology.errors import InvalidSource
+from ontology.regions import NATIONAL, Region, load_regions
+
+_BULLETIN: Final = re.compile("通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情")
+_COLLECTED: Final = frozenset({"government", "government-office", "party-committee", "party-office"})
+"""Organs whose reports are put together from the work of many bodies."""
+_SEAL: Final = "代章"
+_DATE_LINE: Final = re.compile(r"[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?")
+_ISSUED: Final = re.compile(
+    r"(?:发布|成文|印发|发文)(?:日期|时间)[:：]?((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
+)
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_SIGNED: Final = 60
+"""Longest signature, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +44,163 @@ class Context:
     home: Region
     """The region that it speaks of."""
     period: str
-    """Its own period, ISO 8601: 2024, 2023-01-01/2023-06-30."""
+    """Its own period, ISO 8601: 2024, 2023-01-01/2023-06-30; "" when no year is named."""
     issued: str
     """ISO 8601 date, or ""."""
     voice: Actor | None
     """The bureau that a bulletin speaks as, else None."""
+
+
+def read_context(document: Document) -> Context:
+    """The context of a document. Raises InvalidSource when its sidecar names an unknown region."""
+    known = document.metadata
+    title = known.title or _title_of(document)
+    signature, issued = _signature_of(document)
+    home = _home_of(document, title, signature)
+    publisher = _publisher_of(title, known.publisher or signature, home)
+    return Context(
+        document_id=document.id,
+        title=title,
+        publisher=known.publisher or (publisher.name if publisher else ""),
+        home=home,
+        period=known.period or _period_of(document, title, known.issued or issued),
+        issued=known.issued or issued,
+        voice=_voice_of(title, publisher, signature, home),
+    )
+
+
+def _title_of(document: Document) -> str:
+    for sentence in document.sentences:
+        if sentence.kind == "title":
+            return document.form(sentence)
+    return document.form(document.sentences[0]) if document.sentences else ""
+
+
+def _signature_of(document: Document) -> tuple[str, str]:
+    """Who signs the report, and its date: the last line that is a date, and the line before it."""
+    before = ""
+    signed = ("", "")
+    for sentence in document.sentences:
+        form = document.form(sentence)
+        date = _DATE_LINE.fullmatch(form)
+        if date:
+            last = before if len(before) <= _SIGNED and not before.endswith("。") else ""
+            signed = last or signed[0], _iso(date)
+        elif sentence.kind != "row":
+            tail = _DATE_LINE.search(form)
+            if tail and tail.end() == len(form) and 0 < tail.start() <= _SIGNED:
+                signed = form[: tail.start()], _iso(tail)
+        before = form
+    if not signed[1] and (stated := _ISSUED.search(document.view)):
+        return "", _iso(stated)
+    return signed
+
+
+def _iso(date: re.Match[str]) -> str:
+    return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}"
+
+
+def _home_of(document: Document, title: str, signature: str) -> Region:
+    known = document.metadata
+    regions = load_regions()
+    country = regions.get(NATIONAL)
+    if known.region:
+        named = regions.resolve(known.region, country) or _place_in(known.region)
+        if named is None:
+            raise InvalidSource(
+                f"{document.id}: its sidecar names the region {known.region!r}, which is not in "
+                "GB/T 2260; write its full official name with that of its city (济南市市中区)"
+            )
+        return named
+    for text in (title, known.publisher or "", signature):
+        if text and (place := _place_in(text)):
+            return place
+    return _commonest_region(document.view) or country
+
+
+@cache
+def _region_finder() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Finds all forms of regions that are no ordinary words."""
+    regions = load_regions()
+    forms = tuple(form for form in regions.forms() if not regions.is_ambiguous(form))
+    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
+
+
+def _place_in(text: str) -> Region | None:
+    """The region that a title or a name opens with or names first, the narrowest of a chain."""
+    finder, forms = _region_finder()
+    regions = load_regions()
+    country = regions.get(NATIONAL)
+    place: Region | None = None
+    reached = -1
+    for index, begin, end in finder.find_matches_as_indexes(text):
+        if place is not None and begin != reached:
+            break
+        inner = regions.resolve(forms[index], place or country)
+        if inner is None or (place and not regions.is_within(inner.code, place.code)):
+            if place is not None:
+                break
+            continue
+        place, reached = inner, end
+    if place is None and ("全国" in text or "中国" in text or text.startswith("国家")):
+        return country
+    return place
+
+
+def _commonest_region(view: str) -> Region | None:
+    """The region that the text names most often, by its full or short name."""
+    finder, forms = _region_finder()
+    regions = load_regions()
+    country = regions.get(NATIONAL)
+    counts: Counter[Region] = Counter()
+    for index, _, _ in finder.find_matches_as_indexes(view):
+        if (region := regions.resolve(forms[index], country)) and region != country:
+            counts[region] += 1
+    return min(counts, key=lambda each: (-counts[each], each.code)) if counts else None
+
+
+def _publisher_of(title: str, signature: str, home: Region) -> Actor | None:
+    """The body that signs, else the one that the title begins with."""
+    signed = scan_text(signature, home) if signature else []
+    if signed:
+        return signed[0].actors[0]
+    subject = _subject_of(title, home)
+    return subject.actors[0] if subject else None
+
+
+def _subject_of(title: str, home: Region) -> Found | None:
+    """The body at the head of a title (淄博市中级人民法院2024年工作报告), behind a year at most."""
+    named = scan_text(title, home)
+    if not named or named[0].actors[0].kind == "group":
+        return None
+    return named[0] if re.fullmatch(r"(?:\d{4}年度?)?(?:上半年|下半年)?", title[: named[0].begin]) else None
+
+
+def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region) -> Actor | None:
+    """The bureau whose own work the report tells, if it is one bureau's.
+
+    An office without a seal of its own speaks as the bureau that seals for it (代章).
+    """
+    subject = _subject_of(title, home)
+    if not _BULLETIN.search(title) and subject is None:
+        return None
+    voice = publisher
+    for found in scan_text(signature, home):
+        if signature.startswith(_SEAL, found.end):
+            voice = found.actors[0]
+    if voice is None or voice.organ in _COLLECTED:
+        return None
+    return voice
+
+
+def _period_of(document: Document, title: str, issued: str) -> str:
+    """The span or year that the title names, else the year that the text names most often."""
+    year = _YEAR.search(title)
+    if year:
+        line = Sentence(0, "title", 0, len(title), 0)
+        spans = [each.iso for each in dates_in(title, line, int(year[1])) if each.iso]
+        return spans[0] if spans else year[1]
+    years = Counter(_YEAR.findall(document.view))
+    if years:
+        return min(years, key=lambda each: (-years[each], each))
+    return issued[:4]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import ahocorasick_rs
 import msgspec
@@ -13,6 +13,7 @@ from kg.lexicon.load import load_lexicon
 
 Need = Literal["strong", "founded", "quoted", "listed", "titled"]
 TriggerClass = Literal["run", "found", "issue", "sign", "attend", "base", "award", "handle", "cite"]
+NEEDS: tuple[Need, ...] = ("strong", "founded", "quoted", "listed", "titled")
 LEXICON = Path(__file__).parents[1] / "lexicon" / "initiatives.yml"
 
 
@@ -83,9 +84,9 @@ class Words:
         heads: dict[str, list[Head]] = {}
         triggers: dict[str, list[Trigger]] = {}
         for kind, group in lexicon.heads.items():
-            for need in ("strong", "founded", "quoted", "listed", "titled"):
+            for need in NEEDS:
                 for word in getattr(group, need):
-                    heads.setdefault(word, []).append(Head(word, kind, cast(Need, need)))
+                    heads.setdefault(word, []).append(Head(word, kind, need))
         for name, verbs in lexicon.triggers.items():
             for word in verbs.pure:
                 triggers.setdefault(word, []).append(Trigger(word, name, True))

@@ -16,7 +16,7 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import ActorLexicon, Head, Word, load_lexicon, load_patterns
 from kg.mention.places import Place, Places
-from kg.read.document import Document, Sentence
+from kg.read.document import Sentence
 from ontology.organs import Organ, load_organs
 from ontology.regions import NATIONAL, Region, load_regions
 
@@ -40,6 +40,11 @@ class Found:
     founded: bool = False
     """The sentence only founds it."""
     doubt: str = ""
+
+
+def scan_text(text: str, home: Region) -> list[Found]:
+    """All names in a text of one sentence: a title, the name of a publisher."""
+    return Scanner(text, (Sentence(0, "sentence", 0, len(text), 0),), home).scan()
 
 
 @cache
@@ -70,11 +75,13 @@ def _predicate_pattern() -> re.Pattern[str]:
 
 
 class Scanner:
-    """Reads one document; call `scan` once."""
+    """Reads one text; call `scan` once."""
 
-    def __init__(self, document: Document, home: Region, voice: Actor | None) -> None:
-        self.view = document.view
-        self.sentences = document.sentences
+    def __init__(
+        self, view: str, sentences: tuple[Sentence, ...], home: Region, voice: Actor | None = None
+    ) -> None:
+        self.view = view
+        self.sentences = sentences
         self.home = home
         self.voice = voice
         self.places = Places(home)
@@ -82,7 +89,7 @@ class Scanner:
         self.found: list[Found] = []
         self.aliases: dict[Actor, Actor] = {}
         self._organs: Counter[str] = Counter()
-        self._sentence: Sentence = document.sentences[0] if document.sentences else _NOWHERE
+        self._sentence: Sentence = sentences[0] if sentences else _NOWHERE
         self._hard = 0
         """End of the last word that no name runs over."""
         self._verb = 0

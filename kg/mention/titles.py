@@ -10,7 +10,9 @@ from kg.mention.initiative_words import Words
 from kg.read.document import Document, Sentence
 
 _REPORTED = re.compile(r"(?:刊登|刊发|报道|刊载|登载|媒体|采访|转载|栏目|头版)")
-_FOUNDS = re.compile(r"(?:建立健全|建立|成立|设立|组建|构建)(?P<name>[^，。；《》“”]{2,30}?(?:机制|制度|联盟|专班|平台))")
+_FOUNDS = re.compile(
+    r"(?:建立健全|建立|成立|设立|组建|构建)(?P<name>[^，。；《》“”]{2,30}?(?:机制|制度|联盟|专班|平台))"
+)
 _SPOKEN = re.compile(r"(?:为题|为主题|的[^，。；]{0,6}(?:发言|文章|演讲|致辞|署名))")
 _NUMBERED = re.compile(r"(?:第)?\d{1,5}号(?:公告|通告|令)")
 _AFTER = re.compile(r"[^，。；、：《》（）“”]{0,10}")
@@ -85,6 +87,4 @@ def _event_after(view: str, atom: Atom, sentence: Sentence, words: Words) -> Can
         return None
     end = atom.end + ends[-1]
     name = view[atom.begin + 1 : atom.end - 1] + view[atom.end : end]
-    return Candidate(
-        sentence.number, atom.begin + 1, end, "event", name, "initiative.titled-event"
-    )
+    return Candidate(sentence.number, atom.begin + 1, end, "event", name, "initiative.titled-event")

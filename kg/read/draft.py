@@ -78,7 +78,7 @@ class Writer:
                 self._write(words + "\n")
 
     def add_table(self, cells: Sequence[RawCell], head: int) -> None:
-        """Write a table, `head` heading rows first, a row a line.
+        """Write a table, a row a line; the first `head` rows are headings.
 
         A cell that covers several body rows is written in each of them, so that every row can be
         read alone.

@@ -13,7 +13,10 @@ _MARKS = (
     (30, rf"{_DIGITS}(?:、|\.(?!\d))"),
     (40, rf"（{_DIGITS}）|{_DIGITS}）"),
     (50, "[①-⑳]"),
-    (60, rf"{_NUMERAL}(?:是|要(?!求|点|素|件))|首先|其次|再次|最后|第{_NUMERAL}，|其[一二三四五六七八九十]"),
+    (
+        60,
+        rf"{_NUMERAL}(?:是|要(?!求|点|素|件))|首先|其次|再次|最后|第{_NUMERAL}，|其[一二三四五六七八九十]",
+    ),
 )
 _MARK = re.compile("|".join(f"(?P<_{rank}>{pattern})" for rank, pattern in _MARKS))
 

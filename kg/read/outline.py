@@ -57,9 +57,7 @@ class Outline:
         """Append a sentence of the current paragraph under the headings that are open."""
         section = tuple(heading.form for heading in self._open)
         self.sentences.append(
-            Sentence(
-                len(self.sentences), kind, begin, end, self._paragraph, section, marker, level
-            )
+            Sentence(len(self.sentences), kind, begin, end, self._paragraph, section, marker, level)
         )
 
     def add_heading(self, block: Block) -> None:
@@ -221,4 +219,6 @@ def _titles(blocks: Sequence[Block], forms: Sequence[str]) -> set[int]:
 
 def _is_title_line(form: str) -> bool:
     plain = form.replace("：", "")
-    return len(form) <= _MAX_TITLE and not form.endswith("：") and _is_plain_line(plain[:_MAX_PLAIN])
+    return (
+        len(form) <= _MAX_TITLE and not form.endswith("：") and _is_plain_line(plain[:_MAX_PLAIN])
+    )

@@ -37,7 +37,7 @@ class _Sidecar(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class _Loader(yaml.BaseLoader):
     """The safest loader there is (text, lists, mappings), which also refuses a key given twice."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, object]:  # noqa: FBT001, FBT002
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, object]:
         keys = [key.value for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
@@ -67,9 +67,11 @@ def _load(path: Path) -> dict[object, object]:
         raw = path.read_bytes()
         if len(raw) > _MAX_BYTES:
             raise InvalidSource(f"{path}: is too long for a sidecar; {_MEND}")
-        content = yaml.load(raw.decode("utf-8-sig"), _Loader)  # noqa: S506 - builds text only
+        content = yaml.load(raw.decode("utf-8-sig"), _Loader)
     except OSError as error:
-        raise InvalidSource(f"{path}: cannot be read ({error.strerror}); allow reading it") from error
+        raise InvalidSource(
+            f"{path}: cannot be read ({error.strerror}); allow reading it"
+        ) from error
     except UnicodeDecodeError as error:
         raise InvalidSource(f"{path}: is not UTF-8; save it as UTF-8") from error
     except (yaml.YAMLError, RecursionError) as error:
@@ -97,8 +99,12 @@ def _explain(path: Path, complaint: str) -> str:
 def _check_days(path: Path, key: str, value: str | None) -> None:
     days = (value or "2000").split("/")
     try:
-        first, last = (date.fromisoformat(day + "-01-01"[len(day) - 4 :]) for day in (days[0], days[-1]))
+        first, last = (
+            date.fromisoformat(day + "-01-01"[len(day) - 4 :]) for day in (days[0], days[-1])
+        )
     except ValueError as error:
-        raise InvalidSource(f"{path}: {key}: {value} is no date ({error}); {_MENDS[key]}") from error
+        raise InvalidSource(
+            f"{path}: {key}: {value} is no date ({error}); {_MENDS[key]}"
+        ) from error
     if last < first:
         raise InvalidSource(f"{path}: {key}: {value} ends before it begins; {_MENDS[key]}")

@@ -1,15 +1,13 @@
 """A source file → `Document`: the first arrow of the flow.
 
-The id of a document is its file name without the ending, in composed Unicode (NFC). Any name that a
-file can have will do, Chinese, blanks and quotes too, if it is printable: what an IRI cannot hold is
-percent-encoded where the IRI is made. Two files with the same id are both refused, since
-neither is more right than the other.
+The id of a document is its file name without the ending. Any name that a file can have will do,
+Chinese, blanks and quotes too, if it is printable: what an IRI cannot hold is percent-encoded where
+the IRI is made. Two files with the same id are both refused: neither is more right than the other.
 """
 
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -94,9 +92,7 @@ def _assemble(
         for grid, rows, caption in zip(draft.grids, result.rows, result.captions, strict=True)
     )
     sentences: tuple[Sentence, ...] = tuple(result.sentences)
-    return Document(
-        identity, kind, digest, metadata, draft.text, view, origin, sentences, tables
-    )
+    return Document(identity, kind, digest, metadata, draft.text, view, origin, sentences, tables)
 
 
 def _reader(kind: Format) -> Callable[[bytes, str], Draft]:
@@ -119,7 +115,7 @@ def _reader(kind: Format) -> Callable[[bytes, str], Draft]:
 
 
 def _identify(path: Path) -> str:
-    identity = unicodedata.normalize("NFC", path.stem)
+    identity = path.stem
     if not identity.isprintable() or not identity.strip(". "):
         raise InvalidSource(
             f"{str(path)!r}: its name holds signs that cannot be printed; rename the file"

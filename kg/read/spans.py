@@ -164,8 +164,10 @@ def _trace(
     for number in range(len(uppers) - 1, -1, -1):
         size = min(
             (s for s in range(taken + 1) if (number, taken - s, single - (not s)) in costs),
-            key=lambda s: costs[number, taken - s, single - (not s)]
-            + _cost(uppers[number], tuple(lowers[taken - s : taken])),
+            key=lambda s: (
+                costs[number, taken - s, single - (not s)]
+                + _cost(uppers[number], tuple(lowers[taken - s : taken]))
+            ),
         )
         taken, single = taken - size, single - (not size)
         begin = taken + single
@@ -174,7 +176,9 @@ def _trace(
     return spans[::-1], below
 
 
-def _sure(span: tuple[int, int], number: int, owners: Sequence[Mapping[int, float]]) -> tuple[int, int]:
+def _sure(
+    span: tuple[int, int], number: int, owners: Sequence[Mapping[int, float]]
+) -> tuple[int, int]:
     """The columns of a span that no other heading can have at nearly the same cost."""
     kept = []
     for column in range(*span):

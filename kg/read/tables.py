@@ -7,17 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.read.cues import words
 from kg.read.document import Cell, Row, Table
 from kg.read.draft import Grid, Slot
+from kg.read.head import is_figure
 
-_FIGURE = re.compile(
-    r"(?!(?:19|20)\d\d年)[约近超逾]?[+±↑↓−-]?\d+(?:,\d{3})*(?:\.\d+)?[余多]?(?:%|‰|[^\W\d]{1,3})?"
-)
 _NOTHING = re.compile(r"[\s—–―－/-]*|无")
 _ROW_NUMBER = re.compile(r"\d{1,4}[.、]?")
-
-
-def is_figure(form: str) -> bool:
-    """Whether a cell holds one figure: 53.10, 3,507, 12%, 20家."""
-    return _FIGURE.fullmatch(form) is not None
 
 
 def row_places(grid: Grid, origin: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -52,9 +45,7 @@ def _place(slot: Slot, origin: Sequence[int]) -> tuple[int, int]:
     return bisect_left(origin, slot.begin), bisect_left(origin, slot.end)
 
 
-def _headings(
-    grid: Grid, view: str, origin: Sequence[int]
-) -> tuple[str, list[tuple[str, ...]]]:
+def _headings(grid: Grid, view: str, origin: Sequence[int]) -> tuple[str, list[tuple[str, ...]]]:
     """The title that runs over all columns, and the headings of each column."""
     band = ""
     columns: list[tuple[str, ...]] = [()] * grid.columns

@@ -1,19 +1,18 @@
 """Tables in plain text → grids.
 
-Two ways in which text keeps a table are understood: a row a line with tabs between the cells, and a cell a
-line that begins with a tab, a blank line between the rows. In the second the headings may be broken over
-lines, even blank ones, and how far they reach is lost: `find_spans` recovers it.
+Two ways in which text keeps a table are understood: a row a line with tabs between the cells, and a
+cell a line that begins with a tab, a blank line between the rows. In the second the headings may be
+broken over lines, even blank ones, and how far they reach is lost: `find_spans` recovers it.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.read.draft import Grid, Slot
+from kg.read.head import is_figure
 from kg.read.spans import find_spans
-from kg.read.tables import is_figure
 from kg.read.view import make_view
 
 _LINE = re.compile(r"[^\n]+")
@@ -67,7 +66,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _runs(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
-    """Yield the runs of lines with tabs, with the few short lines between that go on with a cell."""
+    """Yield the runs of lines with tabs and the few short lines that go on with a cell."""
     run: list[_Line] = []
     loose: list[_Line] = []
     for line in lines:

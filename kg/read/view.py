@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_VARIANT = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f＂-＇＃-＆＊-＋－-／０-９＜-＞＠-Ｚ＼＿-ｚ｜]")
+_VARIANT = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f＂-＇＃-＆＊-＋－-／０-９＜-＞＠-Ｚ＼＿-ｚ｜]"
+)
 _FORMAT = (
     "\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
@@ -159,4 +161,5 @@ def _quotes(view: str) -> Iterator[tuple[int, str]]:
 
 
 def _beside_chinese(view: str, place: int) -> bool:
-    return is_chinese(view[place - 1 : place] or " ") or is_chinese(view[place + 1 : place + 2] or " ")
+    around = view[max(place - 1, 0) : place] + view[place + 1 : place + 2]
+    return any(map(is_chinese, around))

@@ -144,8 +144,10 @@ def _char(mention: ActorMention | InitiativeMention) -> str:
 def _joins(last: Symbol, new: Symbol, between: str) -> bool:
     """The new mention goes on with the list that the last symbol stands for."""
     same = bool(last.actors) == bool(new.actors)
-    if last.actors and new.actors and (last.actors[0].kind == "person") != (
-        new.actors[0].kind == "person"
+    if (
+        last.actors
+        and new.actors
+        and (last.actors[0].kind == "person") != (new.actors[0].kind == "person")
     ):
         return False
     return same and (between == "" or _LIST.fullmatch(between) is not None)

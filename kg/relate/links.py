@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.facts import Dating, Initiative, InitiativeMention, Measure, Relation
 from kg.read.document import Document
@@ -13,14 +14,16 @@ _MEASURES = re.compile(
 )
 _DATE = re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
 _YEAR_IN_NAME = re.compile(r"(?P<year>(?:19|20)\d{2})(?!-)")
-_PLAN = re.compile(r"(?:实施|工作|活动|行动|建设|管理)*(?:方案|的意见|的通知|意见|通知|计划|细则|办法)$")
+_PLAN = re.compile(
+    r"(?:实施|工作|活动|行动|建设|管理)*(?:方案|的意见|的通知|意见|通知|计划|细则|办法)$"
+)
 
 
 def find_relations(initiatives: Sequence[InitiativeMention]) -> tuple[Relation, ...]:
     """What a policy sets up: what its title founds, or what a plan is the plan of."""
     found: dict[tuple[Initiative, Initiative], Relation] = {}
     named = {mention.initiative: None for mention in initiatives}
-    for outer, inner in zip(initiatives, initiatives[1:], strict=False):
+    for outer, inner in pairwise(initiatives):
         if inner.sentence == outer.sentence and inner.end <= outer.end:
             found[outer.initiative, inner.initiative] = Relation(
                 outer.sentence, outer.initiative, "establishes", inner.initiative, "link.title"

@@ -1,8 +1,9 @@
-"""Who takes what part in what: the role rules run over each sentence, the subject fills in the rest."""
+"""Who takes what part in what: role rules over each sentence, the subject for the rest."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
 from kg.read.document import Document, Sentence
@@ -34,7 +35,7 @@ def find_participations(
     initiatives: Sequence[InitiativeMention],
     subjects: Subjects,
 ) -> tuple[Participation, ...]:
-    """The parts that actors take, in order of sentence; one for each actor, role and undertaking."""
+    """The parts that actors take, in order of sentence; one for each actor and undertaking there."""
     inner = _inner(initiatives)
     facts: dict[Participation, None] = {}
     for sentence in document.sentences:
@@ -57,7 +58,7 @@ def _inner(
 ) -> dict[tuple[int, Initiative], tuple[Initiative, ...]]:
     """What a title founds takes the participants of the title."""
     found: dict[tuple[int, Initiative], tuple[Initiative, ...]] = {}
-    for outer, inner in zip(initiatives, initiatives[1:], strict=False):
+    for outer, inner in pairwise(initiatives):
         if inner.sentence == outer.sentence and inner.end <= outer.end:
             found[outer.sentence, outer.initiative] = (inner.initiative,)
     return found
@@ -69,9 +70,9 @@ def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Partic
     for rule in load_role_rules():
         for match in rule.pattern.finditer(code.text):
             _apply(rule, match, state)
-    for target in objects:
-        if target.inside and any(i.type == "agreement" for i in target.initiatives):
-            state.said.append((target, "partner", target.inside, "role.within-name"))
+    for symbol in objects:
+        if symbol.inside and any(i.type == "agreement" for i in symbol.initiatives):
+            state.said.append((symbol, "partner", symbol.inside, "role.within-name"))
     topic = subjects.topic(sentence.number)
     seen: set[tuple[Actor, Initiative]] = set()
     for target, role, actors, rule_id in state.said:
@@ -82,9 +83,9 @@ def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Partic
                 seen.add((actor, initiative))
                 part: Role = "partner" if role == "lead" and position else role
                 yield Participation(sentence.number, actor, part, initiative, rule_id)
-    for target in objects:
-        named = subjects.at(sentence.number, target.begin)
-        for fact in _by_subject(sentence, target, named, state):
+    for symbol in objects:
+        named = subjects.at(sentence.number, symbol.begin)
+        for fact in _by_subject(sentence, symbol, named, state):
             if (fact.actor, fact.initiative) not in seen:
                 seen.add((fact.actor, fact.initiative))
                 yield fact

@@ -22,8 +22,12 @@ _HONOUR = re.compile(
     r"工程|项目|产品|示范区|市场|机构|中心|窗口|能手|案件|县|区|市|行动|活动|计划|名录|榜单|百强|十佳|十大|典型|红旗|"
     r"满分|表扬|表彰|标准化|资格|资质|工作站|优胜|金奖|银奖|平台)(?:[”）]|单位|名单)*$"
 )
-_NOT_HONOUR = re.compile(r"督办|授权|专利权|支持|谅解|转让|登记|认可$|批准$|信息|线索|资金|贷款|融资|证书$|收入|利润|预审|赔偿")
-_COUNTED = re.compile(r"\d+(?:余)?(?:个|项|家|件|名|人|次|起)|[一二两三四五六七八九十]+(?:个|项|家|件)$")
+_NOT_HONOUR = re.compile(
+    r"督办|授权|专利权|支持|谅解|转让|登记|认可$|批准$|信息|线索|资金|贷款|融资|证书$|收入|利润|预审|赔偿"
+)
+_COUNTED = re.compile(
+    r"\d+(?:余)?(?:个|项|家|件|名|人|次|起)|[一二两三四五六七八九十]+(?:个|项|家|件)$"
+)
 _PLACE = re.compile(r"(?:我|全|本)(?:市|省|县|区)")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
@@ -96,10 +100,19 @@ def _read(
 ) -> Iterator[Recognition]:
     code = codes[sentence.number]
     begin, end = _range(code, match.start("name"), match.end("name"), sentence.end)
-    name = document.view[begin:end].strip("“”《》") if _balanced(document.view[begin:end]) else document.view[begin:end]
+    name = (
+        document.view[begin:end].strip("“”《》")
+        if _balanced(document.view[begin:end])
+        else document.view[begin:end]
+    )
     if "grade" in match.groupdict():
         name += match["grade"]
-    if len(name) < 3 or not _HONOUR.search(name) or _NOT_HONOUR.search(name) or _COUNTED.search(name):
+    if (
+        len(name) < 3
+        or not _HONOUR.search(name)
+        or _NOT_HONOUR.search(name)
+        or _COUNTED.search(name)
+    ):
         return
     conferrer = _actor(code, match, "by")
     by = _text(document, code, match, "by", sentence)
@@ -137,9 +150,7 @@ def _recipients(
     if match.groupdict().get("who"):
         begin, end = match.span("who")
     else:
-        begin = max(
-            (m.end() for m in _CLAUSE_END.finditer(code.text, 0, match.start())), default=0
-        )
+        begin = max((m.end() for m in _CLAUSE_END.finditer(code.text, 0, match.start())), default=0)
         end = match.start()
     symbols = [code.symbols[i] for i in range(begin, end) if i in code.symbols]
     actors = [symbol for symbol in symbols if symbol.actors]

@@ -14,6 +14,7 @@
   const places = new Map(data.nodes.map((node) => [node.id, node]));
   const byRank = data.nodes.map((node) => node.id)
     .sort((a, b) => entities.get(b).rank - entities.get(a).rank || (a < b ? -1 : 1));
+  const central = new Set(byRank.slice(0, 12));
   const edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
   for (const edge of data.edges) {
     edgesOf.get(edge.from).push(edge);
@@ -114,11 +115,13 @@
         [x, y + gap + height / 2], [x, y - gap - height / 2],
         [x + gap + half, y], [x - gap - half, y],
       ].map(([cx, cy]) => [cx - half, cy - height / 2, cx + half, cy + height / 2]);
-      let box = choices.find((each) => taken.every((other) => apart(each, other)) &&
+      const within = (each) => each[0] >= view[0] && each[2] <= view[2] &&
+        each[1] >= view[1] && each[3] <= view[3];
+      const free = choices.filter((each) => within(each) &&
+        taken.every((other) => apart(each, other)));
+      let box = free.find((each) =>
         discs.every(([other, disc]) => other === id || apart(each, disc)));
-      if (!box && inFocus.has(id)) {
-        box = choices.find((each) => taken.every((other) => apart(each, other)));
-      }
+      if (!box && (inFocus.has(id) || central.has(id))) [box] = free;
       const must = id === hovered || (chosen && chosen.node === id) ||
         (chosen && chosen.edge !== undefined && inFocus.has(id));
       if (!box && must) box = choices[0];
@@ -164,6 +167,19 @@
       (!filters.document || documentsOf.get(initiative).has(filters.document))).length;
   };
 
+  // Initiatives of one actor each take much room: without them the rest has a layout of its own.
+  let layout = null;
+  const lay = (together) => {
+    const next = together ? "together" : "all";
+    if (next === layout) return;
+    layout = next;
+    const moved = data.nodes.map((node) => {
+      const [x, y] = (together && node.together) || node.all;
+      Object.assign(places.get(node.id), { x, y });
+      return { id: node.id, x, y };
+    });
+    nodes.update(moved);
+  };
   const filter = () => {
     const filters = {
       kind: value("kind"), region: value("region"), document: value("document"),
@@ -185,6 +201,7 @@
         if (met.get(data.edges[id].to) < 2) shownEdges.delete(id);
       }
     }
+    lay(filters.together);
     shownNodes = new Set();
     for (const id of shownEdges.keys()) {
       shownNodes.add(data.edges[id].from).add(data.edges[id].to);
@@ -224,7 +241,7 @@
       const near = !chosen || (chosen.edge === edge.id) ||
         (chosen.node && (edge.from === chosen.node || edge.to === chosen.node));
       const strength = shownEdges.get(edge.id) || 1;
-      const width = joint ? edge.width : Math.min(1 + (strength - 1) * 1.6, 12);
+      const width = joint ? edge.width : Math.min(1.3 + (strength - 1) * 1.7, 12);
       const strong = chosen && chosen.edge === edge.id;
       return {
         id: edge.id,
@@ -243,7 +260,7 @@
   const welcome = [...panel.childNodes];
   const button = (id, text) => el("button", {
     type: "button", class: "link", onclick: () => choose({ node: id }, true),
-  }, text || entities.get(id).name);
+  }, ...(text || [entities.get(id).name]));
   const nameOf = (id) => (places.has(id) ? button(id) : entities.get(id).name);
   const quotes = (ids) => [...new Set(ids)].map((id) => {
     const found = data.evidence[id];
@@ -277,12 +294,23 @@
     return el("ul", {}, [...seen.values()].map(([actor, role]) =>
       el("li", {}, nameOf(actor), "：", word("roles", role))));
   };
-  const shareOf = (initiative, actors) => el("section", { class: "share" },
-    el("h4", {}, nameOf(initiative), " ",
-      el("span", { class: "tag" }, word("types", entities.get(initiative).sort)),
-      entities.get(initiative).date ? ` ${entities.get(initiative).date}` : ""),
-    roleLines(partsOf(initiative, actors)),
-    quotes(partsOf(initiative, actors).map((part) => part[2])));
+  // Initiatives, who has which part in them, and the sentences; what one sentence says stands together.
+  const sharesOf = (initiatives, actors) => {
+    const together = new Map();
+    for (const initiative of initiatives) {
+      const said = [...new Set(partsOf(initiative, actors).map((part) => part[2]))];
+      const key = said.join(" ");
+      if (!together.has(key)) together.set(key, { said, initiatives: [] });
+      together.get(key).initiatives.push(initiative);
+    }
+    return [...together.values()].map((group) => el("section", { class: "share" },
+      group.initiatives.map((initiative) => [
+        el("h4", {}, nameOf(initiative), " ",
+          el("span", { class: "tag" }, word("types", entities.get(initiative).sort)),
+          entities.get(initiative).date ? ` ${entities.get(initiative).date}` : ""),
+        roleLines(partsOf(initiative, actors)),
+      ]).flat(), quotes(group.said)));
+  };
   const folded = (summary, open, ...content) => {
     const made = el("details", {}, el("summary", {}, summary), ...content);
     made.open = open;
@@ -294,11 +322,11 @@
     el("h2", { tabindex: "-1" }, button(edge.from), " — ", button(edge.to)),
     el("p", {}, both(`共同举措 ${edge.through.length} 项`,
       `work together through ${edge.through.length}`)),
-    edge.through.map((initiative) => shareOf(initiative, new Set([edge.from, edge.to]))),
+    sharesOf(edge.through, new Set([edge.from, edge.to])),
   ];
   const describePart = (edge) => [
     el("h2", { tabindex: "-1" }, button(edge.from), " → ", button(edge.to)),
-    shareOf(edge.to, new Set([edge.from])),
+    sharesOf([edge.to], new Set([edge.from])),
   ];
   const describeActor = (id) => [
     about(id),
@@ -310,13 +338,13 @@
         const title = joint ? [edge.roles.flatMap((role) => word("roles", role)), "："] : [];
         const count = joint ? "" : `（${edge.through.length}）`;
         return folded([title, entities.get(other).name, count].flat(2), n < 2,
-          button(other, "→ " + entities.get(other).name),
+          button(other, both("→ 转到", "go there")),
           joint ? quotes(partsOf(other, new Set([id])).map((part) => part[2]))
-            : edge.through.map((initiative) => shareOf(initiative, new Set([id, other]))));
+            : sharesOf(edge.through, new Set([id, other])));
       }),
   ];
   const describeInitiative = (id) => [
-    about(id), el("h3", {}, both("参与主体", "who takes part")), shareOf(id, null),
+    about(id), el("h3", {}, both("参与主体", "who takes part")), sharesOf([id], null),
   ];
 
   const choose = (next, reveal) => {
@@ -341,7 +369,7 @@
     if (reveal && next) {
       const ends = next.node ? [...focus()] : [data.edges[next.edge].from, data.edges[next.edge].to];
       const shown = ends.filter((id) => shownNodes.has(id));
-      if (shown.length) network.fit({ nodes: shown, maxZoomLevel: 1.2, animation: !calm });
+      frame(shown, 1.2, !calm);
       panel.querySelector("h2").focus({ preventScroll: true });
     }
   };
@@ -413,9 +441,20 @@
       search.focus();
     }
   });
-  const fit = () => network.fit({
-    nodes: [...shownNodes], maxZoomLevel: 1.3, animation: false,
-  });
+  // Names are as wide on the screen at every zoom, so they get a margin in pixels.
+  const frame = (ids, most, animation) => {
+    if (!ids.length) return;
+    const xs = ids.map((id) => places.get(id).x);
+    const ys = ids.map((id) => places.get(id).y);
+    const [left, right] = [Math.min(...xs), Math.max(...xs)];
+    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    const scale = Math.min(most,
+      Math.max(canvas.clientWidth - 170, 120) / Math.max(right - left, 1),
+      Math.max(canvas.clientHeight - 110, 120) / Math.max(bottom - top, 1));
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale };
+    network.moveTo({ position, scale, animation });
+  };
+  const fit = () => frame([...shownNodes], 1.3, false);
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: !calm });
   byId("closer").addEventListener("click", () => zoom(1.4));
   byId("farther").addEventListener("click", () => zoom(1 / 1.4));
@@ -423,7 +462,7 @@
   const controls = byId("filters");
   const reset = () => {
     for (const box of controls.querySelectorAll("input")) box.checked = true;
-    for (const select of controls.querySelectorAll("select:not(#scheme)")) select.value = "";
+    for (const select of controls.querySelectorAll("select")) select.value = "";
     if (byId("least")) byId("least").value = "1";
     if (byId("together")) byId("together").checked = false;
     byId("least-value") && (byId("least-value").textContent = "1");
@@ -434,8 +473,9 @@
   controls.addEventListener("input", (event) => {
     if (event.target.id === "least") byId("least-value").textContent = event.target.value;
     filter();
-    if (event.target.id !== "scheme") fit();
+    fit();
   });
+  if (byId("scheme")) byId("scheme").addEventListener("input", paint);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen) choose(null);
   });

@@ -1,0 +1,204 @@
+"""Where the phrase that names an undertaking begins: from its head left to the governing verb."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.facts import ActorMention
+from kg.mention.atoms import Atom, Atoms
+from kg.mention.initiative_words import Head, Token, Trigger, TriggerClass, Words
+from kg.read.document import Document, Sentence
+
+HARD = "。；！？，：;"
+LONGEST_NAME = 60
+"""Characters that a phrase may have."""
+_COUNT = re.compile(
+    r"(?:第)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:余|多)?"
+    r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
+)
+_GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
+_DEFINITE = ("本次", "此次", "该")
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.](?!\d)"
+    r"|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[①-⑳])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A bounded phrase and the verb before it."""
+
+    begin: int
+    end: int
+    head: Head
+    trigger: Trigger | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stands before a head: how far a phrase may reach and the verb that governs it."""
+
+    floor: int
+    start: int
+    trigger: Trigger | None
+    listed: bool
+    """The phrase goes on with a list whose verb stands before the first member."""
+
+
+def any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of the words, the longest first."""
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
+    match = pattern.match(text, place)
+    return match.end() if match else place
+
+
+class Bounds:
+    """The lexicon words, brackets and actors of one document, to bound phrases with."""
+
+    def __init__(self, document: Document, actors: Sequence[ActorMention], words: Words) -> None:
+        self.view = document.view
+        self.atoms = Atoms(document.view)
+        self.actors = actors
+        self.actor_begins = [mention.begin for mention in actors]
+        self._tokens = words.tokens(document.view)
+        self._begins = [token.begin for token in self._tokens]
+        self._followers = any_of(words.lexicon.followers)
+        self._openers = any_of(words.lexicon.openers)
+        self._tails = tuple(words.lexicon.tails)
+
+    def slice(self, begin: int, end: int) -> list[Token]:
+        """The tokens that begin in [begin, end)."""
+        return self._tokens[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]
+
+    def left(self, place: int, sentence: Sentence, last: int, previous: Phrase | None) -> Left:
+        """What stands left of the head at `place`; `previous` is the phrase found before it."""
+        floor = self._floor(place, sentence, last)
+        trigger, start = self._trigger(floor, place)
+        if trigger is None and previous is not None and floor >= previous.end:
+            between = self.view[previous.end : floor + 1]
+            if between and between[0] in "、和与及暨" and _GOES_ON.fullmatch(between):
+                return Left(floor, _past(_GOES_ON, self.view, floor), previous.trigger, True)
+        if trigger is not None and trigger.kind == "award":
+            start = max(start, self.view.rfind("为", start, place) + 1)
+        if trigger is None:
+            trigger = self._issued_elsewhere(floor)
+        if trigger is None:
+            for word in _DEFINITE:
+                at = self.view.rfind(word, floor, place)
+                start = max(start, at + len(word) if at >= 0 else start)
+        return Left(floor, start, trigger, False)
+
+    def _issued_elsewhere(self, floor: int) -> Trigger | None:
+        """转发省局…的通知: the verb stands before the body whose text it is."""
+        at = bisect_left(self.actor_begins, floor) - 1
+        if at < 0 or self.actors[at].end != floor:
+            return None
+        place = self.actors[at].begin
+        for token in reversed(self.slice(max(0, place - 4), place)):
+            if token.end == place:
+                return next((t for t in token.triggers if t.kind == "issue"), None)
+        return None
+
+    def is_closed(self, end: int, limit: int) -> bool:
+        """No noun goes on after `end`."""
+        if end >= limit:
+            return True
+        for tail in self._tails:
+            if self.view.startswith(tail, end):
+                end += len(tail)
+                break
+        char = self.view[end : end + 1]
+        if end >= limit or not "\u4e00" <= char <= "\u9fff":
+            return True
+        return self._followers.match(self.view, end) is not None
+
+    def _floor(self, head: int, sentence: Sentence, last: int) -> int:
+        """The leftmost place where a phrase that ends at `head` may begin."""
+        floor = max(sentence.begin, last, head - LONGEST_NAME)
+        place = head - 1
+        while place >= floor:
+            atom = self.atoms.around(place)
+            if atom is not None:
+                place = atom.begin - 1
+            elif self.view[place] in HARD:
+                floor = place + 1
+                break
+            else:
+                place -= 1
+        at = bisect_left(self.actor_begins, head) - 1
+        if at >= 0 and floor < self.actors[at].end <= head:
+            floor = self.actors[at].end
+        item = _ITEM.match(self.view, floor)
+        return item.end() if item and item.end() < head else floor
+
+    def _trigger(self, floor: int, head: int) -> tuple[Trigger | None, int]:
+        """The verb whose object the phrase is, and where the phrase may begin after it."""
+        loose: tuple[Trigger, int] | None = None
+        pure: tuple[Trigger, int] | None = None
+        for token in self.slice(floor, head):
+            if token.end > head or self.atoms.around(token.begin):
+                continue
+            for trigger in token.triggers:
+                if trigger.pure:
+                    pure = trigger, token.end
+                elif loose is None or loose[1] == token.begin:
+                    loose = trigger, token.end
+        if pure is not None:
+            return pure
+        return loose if loose is not None else (None, floor)
+
+    def quotes_before(self, head: int, floor: int) -> list[Atom]:
+        """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”."""
+        end = head
+        if self.view.startswith("等", end - 1):
+            end -= 1
+        found: list[Atom] = []
+        while end > floor:
+            atom = self.atoms.around(end - 1)
+            if atom is None or atom.kind != "quote" or atom.begin < floor:
+                break
+            found.append(atom)
+            end = atom.begin
+            if self.view[end - 1 : end] in ("、", "和", "与", "及", "暨"):
+                end -= 1
+        return found[::-1]
+
+    def trim(self, begin: int, end: int, *, whole: bool = False) -> int:
+        """The begin of the name: past what is only attributive, adverbial or a count."""
+        part = self.view[begin:end]
+        place = part.rfind("的")
+        while place >= 0 and self.atoms.around(begin + place):
+            place = part.rfind("的", 0, place)
+        if not whole:
+            begin += place + 1
+        moved = True
+        while moved and begin < end:
+            moved = False
+            verb = self._verb_at(begin)
+            if verb and verb.end <= end - 4:
+                begin, moved = verb.end, True
+            for pattern in (self._openers, _COUNT):
+                match = pattern.match(self.view, begin, end)
+                if match and match.end() > begin:
+                    begin, moved = match.end(), True
+        while begin < end and self.view[begin] in "、和与及暨的 ":
+            begin += 1
+        return begin
+
+    def _verb_at(self, place: int) -> Token | None:
+        at = bisect_left(self._begins, place)
+        if at < len(self._tokens) and self._begins[at] == place and self._tokens[at].triggers:
+            return self._tokens[at]
+        return None
+
+    def verb_right_before(self, place: int, sentence: Sentence) -> TriggerClass | None:
+        """The class of the verb that ends at `place`, if any."""
+        for token in reversed(self.slice(max(sentence.begin, place - 6), place)):
+            if token.end == place and token.triggers and token.triggers[0].word != "以":
+                return token.triggers[0].kind
+        return None
