@@ -190,7 +190,7 @@ def export(format_: str, file: Path | None, folder: Path) -> None:
     from kg.export import write_export
 
     if file is None:
-        write_export(folder, format_, click.get_binary_stream("stdout"))
+        write_export(folder, format_, sys.stdout.buffer)
         return
     with click.open_file(str(file), "wb", atomic=True) as target:
         write_export(folder, format_, target)
@@ -259,16 +259,19 @@ def _print_summary(result: "Build") -> None:
 
     counts = ("actors", "initiatives", "participations", "observations", "recognitions")
     table = Table(box=box.SIMPLE)
-    table.add_column("文档 document")
+    table.add_column("文档\ndocument", overflow="fold")
     for chinese, count in zip(("主体", "事项", "参与", "数据", "荣誉"), counts, strict=True):
-        table.add_column(f"{chinese} {count}", justify="right")
+        table.add_column(f"{chinese}\n{count}", justify="right", overflow="fold")
     for each in result.documents[:_SHOWN]:
         table.add_row(Text(each.id), *(f"{getattr(each, count):,}" for count in counts))
     if len(result.documents) > _SHOWN:
         table.add_row("…", *("…" for _ in counts))
     totals = (sum(getattr(each, count) for each in result.documents) for count in counts)
     table.add_row(f"{len(result.documents):,}", *(f"{total:,}" for total in totals), style="bold")
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = 120
+    console.print(table)
     click.echo(f"图谱 graph   {result.folder / 'graph.nq'} ({result.quads:,} quads)")
     if result.failures:
         where = result.folder / "issues.jsonl"

@@ -228,7 +228,8 @@ def observation_node(document: Document, figure: Observation) -> str:
 
 def _observations(facts: Facts) -> Iterator[_Statement]:
     nodes = [observation_node(facts.document, figure) for figure in facts.observations]
-    for node, figure in zip(nodes, facts.observations, strict=True):
+    figures = dict(zip(reversed(nodes), reversed(facts.observations), strict=True))
+    for node, figure in figures.items():  # of two readings of one figure the first stands
         for predicate, value in _describe_observation(figure):
             yield _Statement(figure.sentence, node, predicate, value)
         if figure.qualifies is not None:

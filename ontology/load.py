@@ -74,7 +74,8 @@ class World:
         except OwlReadyJavaError as error:
             reason = str(error).strip().splitlines()[1:2]
             raise InvalidGraph(f"HermiT cannot read the graph: {' '.join(reason)}") from error
-        return tuple(sorted(str(each.iri) for each in self.quadstore.inconsistent_classes()))
+        empty = {str(each.iri) for each in self.quadstore.inconsistent_classes()}
+        return tuple(sorted(empty - {f"{OWL}Nothing"}))
 
 
 def read_turtle(path: Path) -> list[ox.Triple]:

@@ -121,74 +121,60 @@ def _begin(text: str, most: int = 48) -> str:
 
 
 def _body(figure: Figure) -> Html:
-    zoom = [("closer", "＋", "放大 Zoom in"), ("farther", "－", "缩小 Zoom out")]
-    buttons = [
-        tag("button", sign, id=id_, type="button", aria_label=say) for id_, sign, say in zoom
-    ]
-    buttons.append(tag("button", both("全图", "Fit"), id="fit", type="button"))
-    scheme_choice = [(each.id, " ".join(each.name)) for each in figure.schemes]
-    finder = tag(
-        "div",
-        tag(
-            "label",
-            both("查找", "Find"),
-            tag(
-                "input",
-                id="search",
-                type="search",
-                autocomplete="off",
-                placeholder="名称或拼音首字母 name, initials",
-            ),
-        ),
-        tag("ul", id="results", aria_label="查找结果 Results", aria_live="polite"),
-        id="finder",
-    )
     controls = tag(
         "form",
         figure.controls,
-        select("scheme", ("颜色", "Colour"), scheme_choice, None)
-        if len(figure.schemes) > 1
-        else None,
         tag("button", both("显示全部", "Show all"), id="reset", type="button"),
         id="filters",
         aria_label="筛选 Filters",
     )
-    drawing = tag(
-        "div",
-        tag(
-            "div",
-            id="canvas",
-            role="img",
-            aria_label="网络图；同样的连线列在下面的表格里 Network drawing; the table below lists the same links",
-        ),
-        tag("div", buttons, class_="zoom", role="group", aria_label="缩放 Zoom"),
-        tag(
-            "p", both("没有符合条件的连线", "No link meets the filters"), id="nothing", hidden=True
-        ),
-        class_="drawing",
-    )
-    panel = tag(
-        "aside",
-        heading(2, "怎样读这张图", "How to read this"),
-        tag(
-            "p",
-            both(
-                "点选节点或连线，这里列出名称、角色和原文依据。",
-                "Choose a node or a link: names, roles and the sentences that state them appear here.",
-            ),
-        ),
-        [tag("p", both(*words)) for words in figure.summary],
-        id="panel",
-        aria_label="详情 Details",
-        aria_live="polite",
-    )
     return join(
-        tag("div", heading(1, *figure.title), finder, class_="top"),
+        tag("div", heading(1, *figure.title), _finder(), class_="top"),
         controls,
-        tag("div", drawing, panel, class_="stage"),
+        tag("div", _drawing(figure.schemes), _panel(figure.summary), class_="stage"),
         tag("p", id="count", role="status"),
         tag("div", figure.legend, scheme_legends(figure.schemes), class_="legends"),
         figure.tables,
+    )
+
+
+def _finder() -> Html:
+    hint = "名称或拼音首字母 name, initials"
+    field = tag("input", id="search", type="search", autocomplete="off", placeholder=hint)
+    found = tag("ul", id="results", aria_label="查找结果 Results", aria_live="polite")
+    return tag("div", tag("label", both("查找", "Find"), field), found, id="finder")
+
+
+def _drawing(schemes: tuple[Scheme, ...]) -> Html:
+    zoom = (("closer", "＋", "放大 Zoom in"), ("farther", "－", "缩小 Zoom out"))
+    buttons = [
+        tag("button", sign, id=id_, type="button", aria_label=say) for id_, sign, say in zoom
+    ]
+    buttons.append(tag("button", both("全图", "Fit"), id="fit", type="button"))
+    if len(schemes) > 1:
+        choices = [(each.id, " ".join(each.name)) for each in schemes]
+        buttons.append(select("scheme", ("颜色", "Colour"), choices, None))
+    say = "网络图，下面的表格列出同样的连线 Network; the table below lists the same links"
+    nothing = both("没有符合条件的连线", "No link meets the filters")
+    return tag(
+        "div",
+        tag("div", buttons, class_="zoom", role="group", aria_label="缩放与颜色 Zoom and colour"),
+        tag("div", id="canvas", role="group", aria_label=say),
+        tag("p", nothing, id="nothing", hidden=True),
+        class_="drawing",
+    )
+
+
+def _panel(summary: tuple[Words, ...]) -> Html:
+    zh = "点选节点或连线，这里列出名称、角色和原文依据。"
+    en = "Choose a node or a link: names, roles and the sentences that state them appear here."
+    return tag(
+        "aside",
+        heading(2, "怎样读这张图", "How to read this"),
+        [tag("p", both(*words)) for words in ((zh, en), *summary)],
+        id="panel",
+        aria_label="详情 Details",
+        aria_live="polite",
     )
 
 

@@ -38,13 +38,14 @@ _HIDDEN = {
     },
     **{code: f"[U+{code:04X}]" for code in (0x2028, 0x2029, 0xFEFF)},
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _HIDDEN)))}\ud800-\udfff]")
+_UNSEEN_IN_JSON = re.compile(rf"{_UNSEEN.pattern}|\\\\u[0-9a-f]")
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def visible(text: str) -> str:
     """The text with a visible sign for each control character and each mark of direction."""
-    return _SURROGATE.sub("\ufffd", text.translate(_HIDDEN))
+    return _UNSEEN.sub(_show, text)
 
 
 def tag(element: str, /, *children: Child, **attributes: Attribute) -> Html:
@@ -67,7 +68,9 @@ def both(zh: str, en: str) -> Html:
 
 def embed(id_: str, value: object) -> Html:
     """A value as JSON inside the page, for its script to read; strings are made visible."""
-    written = json.dumps(_shown(value), ensure_ascii=False, separators=(",", ":"))
+    written = _dump(value)
+    if _UNSEEN_IN_JSON.search(written):
+        written = _dump(_shown(value))
     written = written.translate(_JSON_ESCAPES)
     return Html(f'<script type="application/json" id="{escape(id_)}">{written}</script>')
 
@@ -111,6 +114,14 @@ def _child(child: Child) -> str:
     if isinstance(child, str | int):
         return escape(visible(str(child)), quote=False)
     return "" if child is None else "".join(map(_child, child))
+
+
+def _show(match: re.Match[str]) -> str:
+    return _HIDDEN.get(ord(match[0]), "\ufffd")
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _shown(value: object) -> object:

@@ -7,13 +7,13 @@ fit between them, and the parts are packed side by side.
 """
 
 import math
-from collections.abc import Iterator
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-Places = NDArray[np.float64]
+Places = NDArray[np.floating]
+Numbers = NDArray[np.intp]
 
 CELL = (118.0, 46.0)
 """Width and height of the place that a node with its name needs."""
@@ -78,59 +78,68 @@ def _begin(distances: Places) -> Places:
     squares = distances**2
     means = squares.mean(axis=0)
     centred = -0.5 * (squares - means - means[:, None] + squares.mean())
-    values, vectors = np.linalg.eigh(centred)
-    main = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 0))
-    main *= np.where(main[np.abs(main).argmax(axis=0), range(main.shape[1])] < 0, -1, 1)
     turns = np.arange(count) * GOLDEN_ANGLE
-    out = np.sqrt(np.arange(count) / count + 0.1)
-    off = np.stack([np.cos(turns) * out, np.sin(turns) * out], axis=1)
-    return np.asarray(main + 0.3 * off)
+    around = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    axes = around
+    for _ in range(30):
+        axes, _ = np.linalg.qr(centred @ axes)
+    spread = np.sqrt(np.maximum(np.diag(axes.T @ centred @ axes), 0))
+    off = 0.3 * around * np.sqrt(np.arange(count) / count + 0.1)[:, None]
+    return np.asarray(axes * _signs(axes) * spread + off)
+
+
+def _signs(axes: Places) -> Places:
+    """1 or -1 for each column, so that its largest entry becomes positive."""
+    largest = axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])]
+    return np.where(largest < 0, -1.0, 1.0)
 
 
 def _majorise(distances: Places, places: Places) -> Places:
-    """Places of least stress, Σ (|p_i - p_j| - d_ij)² / d_ij², as far as `STEPS` lead."""
+    """Places of least stress, Σ (|p_i - p_j| - d_ij)² / d_ij², as far as the steps lead."""
     count = len(distances)
     with np.errstate(divide="ignore"):
         weights = distances**-2.0
     np.fill_diagonal(weights, 0)
-    laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.inv(laplacian + 1 / count)
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count)
+    distances, weights, places = (each.astype(np.float32) for each in (distances, weights, places))
     products = weights * distances
     stress = math.inf
-    for _ in range(STEPS):
+    for _ in range(STEPS if count <= SMALL else STEPS // 4):
         apart = _apart(places)
-        now = float((weights * (apart - distances) ** 2).sum())
+        misses = apart - distances
+        misses *= misses
+        now = float(np.vdot(weights, misses))
         if stress - now < STILL * now:
             break
         stress = now
-        with np.errstate(divide="ignore", invalid="ignore"):
-            pull = np.where(apart > 0, products / apart, 0)
-        places = inverse @ (pull.sum(axis=1)[:, None] * places - pull @ places)
-    return places
+        np.maximum(apart, 1e-9, out=apart)
+        pull = np.divide(products, apart, out=apart)
+        moved = pull.sum(axis=1)[:, None] * places - pull @ places
+        places = (inverse @ moved).astype(np.float32)
+    return places.astype(np.float64)
 
 
 def _apart(places: Places) -> Places:
     x, y = places[:, 0], places[:, 1]
-    return np.hypot(x[:, None] - x, y[:, None] - y)
+    squares = np.subtract.outer(x, x) ** 2
+    squares += np.subtract.outer(y, y) ** 2
+    return np.asarray(np.sqrt(squares, out=squares))
 
 
 def _turn(places: Places) -> Places:
     """The places with their greatest extent lying across the page."""
     places = places - places.mean(axis=0)
     _, vectors = np.linalg.eigh(places.T @ places)
-    across = vectors[:, ::-1]
-    across = across * np.where(across[np.abs(across).argmax(axis=0), range(2)] < 0, -1, 1)
-    return np.asarray(places @ across)
+    return np.asarray(places @ (vectors[:, ::-1] * _signs(vectors[:, ::-1])))
 
 
 def _separate(places: Places) -> Places:
     """The places moved until no two nodes share a cell, at most 60 times."""
     places = places / CELL
     for _ in range(60):
-        pairs = np.array(list(_close_pairs(places)))
-        if not len(pairs):
+        first, second = _close_pairs(places)
+        if not len(first):
             break
-        first, second = pairs[:, 0], pairs[:, 1]
         gaps = places[second] - places[first]
         apart = np.hypot(gaps[:, 0], gaps[:, 1])
         turns = first * GOLDEN_ANGLE
@@ -147,18 +156,19 @@ def _separate(places: Places) -> Places:
     return np.asarray(places * CELL)
 
 
-def _close_pairs(places: Places) -> Iterator[tuple[int, int]]:
-    """Pairs of nodes less than one cell apart, the smaller number first."""
-    count = len(places)
-    block = max(1, 1_000_000 // count)
-    for start in range(0, count, block):
-        here = places[start : start + block]
-        gaps = np.hypot(
-            here[:, None, 0] - places[None, :, 0], here[:, None, 1] - places[None, :, 1]
-        )
-        for i, j in zip(*np.nonzero(gaps < 1), strict=True):
-            if start + i < j:
-                yield int(start + i), int(j)
+def _close_pairs(places: Places) -> tuple[Numbers, Numbers]:
+    """Pairs of nodes less than one apart: the numbers of their first and of their second nodes."""
+    order = np.argsort(places[:, 0], kind="stable")
+    sorted_places = places[order]
+    firsts, seconds = [order[:0]], [order[:0]]
+    for shift in range(1, len(places)):
+        gaps = sorted_places[shift:] - sorted_places[:-shift]
+        if not (gaps[:, 0] < 1).any():
+            break
+        close = np.flatnonzero((gaps**2).sum(axis=1) < 1)
+        firsts.append(order[close])
+        seconds.append(order[close + shift])
+    return np.concatenate(firsts), np.concatenate(seconds)
 
 
 def _pack(parts: list[Places]) -> list[Places]:

@@ -61,7 +61,9 @@ def _nodes(graph: "nx.Graph[str]", degree: dict[str, int], catalogue: Catalogue)
         sort = catalogue.entities[node].sort
         initiative = node in catalogue.initiatives
         mark = style.types[sort] if initiative else style.kinds[sort]
-        size = 9 + min(degree[node], 6) if initiative else 10 + round(2.2 * math.sqrt(degree[node]))
+        size = (
+            11 + min(degree[node], 6) if initiative else 12 + round(2.2 * math.sqrt(degree[node]))
+        )
         nodes.append(
             Node(
                 id=node,

@@ -56,7 +56,7 @@ def load_style(path: Path = FILE) -> Style:
     import yaml  # noqa: PLC0415 - only when pages are made
 
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-        return msgspec.convert(content, Style)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return msgspec.convert(yaml.load(path.read_text("utf-8"), loader), Style)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise InvalidVocabulary(f"{path}: {error}") from error

@@ -20,6 +20,7 @@ from kg.read.document import Document, Sentence
 _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
+_DATED_NAME = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -92,8 +93,11 @@ class Finder:
 
     def _begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
-        if quotes and self.view[begin : begin + 1] != "“":
+        if quotes and self.view[begin : begin + 1] != "“" and head.type in ("campaign", "event"):
             return quotes[0].begin
+        if head.type == "case":
+            named = [a for a in self.atoms.within(left.floor, token.begin) if a.kind == "quote"]
+            return named[-1].begin if named else begin
         if head.type == "agreement" and begin == token.begin:
             together = self.view.rfind("与", left.floor - LONGEST_NAME, begin)
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
@@ -146,7 +150,8 @@ class Finder:
         modifiers = self.view[begin : token.begin]
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
             return True
-        if left.trigger is not None and left.trigger.kind == "sign" and len(modifiers) > 1:
+        signed = left.trigger is not None and left.trigger.kind == "sign"
+        if signed and len(modifiers) + len(head.word) >= 4:
             return True
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= 8 or (
@@ -199,6 +204,9 @@ class Finder:
         for atom in self.atoms.within(sentence.begin, sentence.end):
             if atom.kind != "quote" or atom.begin >= intended:
                 continue
+            if _DATED_NAME.search(self.view, *atom.inner):
+                yield self._bare(atom, sentence, "campaign")
+                continue
             kind = self.bounds.verb_right_before(atom.begin, sentence)
             if kind is None and previous is not None and atom.begin - previous[0] <= 1:
                 kind = previous[1]
@@ -215,14 +223,11 @@ class Finder:
                 if head.heads and head.end == atom.end - 1
             ):
                 continue
-            yield Candidate(
-                sentence.number,
-                atom.begin,
-                atom.end,
-                type_of[kind],
-                self.view[atom.begin : atom.end],
-                "initiative.bare-quote",
-            )
+            yield self._bare(atom, sentence, type_of[kind])
+
+    def _bare(self, atom: Atom, sentence: Sentence, kind: InitiativeType) -> Candidate:
+        name = self.view[atom.begin : atom.end]
+        return Candidate(sentence.number, atom.begin, atom.end, kind, name, "initiative.bare-quote")
 
 
 def find_initiatives(

@@ -540,7 +540,7 @@ class Scanner:
                 return False
         section = self._sentence.section
         for earlier in reversed(self.found):
-            if not gap and self.sentences[earlier.sentence].section[:2] != section[:2]:
+            if not gap and self.sentences[earlier.sentence].section[:1] != section[:1]:
                 break
             for actor in earlier.actors:
                 if actor.name.endswith(word.form) and _is_within(gap, actor.name):

@@ -1,4 +1,4 @@
-"""From a source file to a `Document`: text, headings, sentences and table rows with exact offsets."""
+"""From a source file to a `Document`: text, headings, sentences, tables, with exact offsets."""
 
 from kg.read.source import SIZE_LIMIT, find_sources, read_document
 

@@ -1,8 +1,8 @@
 """The words that show how a page is laid out, by kind, from cues.csv.
 
-`base` ends the name of a measure that opens a group of columns (件数), `derived` stands in one that
-depends on it (同比增长), `serial` heads a column of row numbers, `title` ends a title, `letterhead` a
-line above it, `closing` opens what stands below the report.
+`base` ends the name of a measure that opens a group of columns (件数), `derived` stands in one
+that depends on it (同比增长), `serial` heads a column of row numbers, `title` ends a title,
+`letterhead` a line above it, `closing` opens what stands below the report.
 """
 
 import csv

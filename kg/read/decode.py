@@ -1,7 +1,7 @@
 """Bytes → text: which encoding a plain text or web page is written in.
 
-Strict decoding comes first, because UTF-8 and UTF-16 are almost never right by chance. GB18030 gives some
-text for nearly any bytes, so its result must read like Chinese; charset-normalizer is asked last. What
+Strict decoding comes first, because UTF-8 is almost never right by chance. GB18030 gives some text
+for nearly any bytes, so its result must read like Chinese; charset-normalizer is asked last. What
 decodes to rubbish is refused, in UTF-8 too.
 """
 
@@ -28,7 +28,7 @@ _MEND = "save it as UTF-8 and build again"
 
 
 def decode(raw: bytes, place: str, declared: str | None = None) -> str:
-    """Return the text of a file, line ends as \\n, without a byte order mark.
+    """Return the text of a file, every line end as a line feed, without a byte order mark.
 
     `place` names the file in the error; `declared` is the encoding that the file itself names.
     Raises InvalidSource where no encoding gives readable text.
@@ -76,7 +76,7 @@ def _candidates(raw: bytes, declared: str | None) -> Iterator[str]:
     if b"\0" in raw[:_SAMPLE]:
         return
     yield "gb18030"
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, slow to import
 
     best = from_bytes(raw[:_SAMPLE]).best()
     if best is not None:

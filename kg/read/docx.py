@@ -1,7 +1,7 @@
 """A Word document → `Draft`: paragraphs and tables in the order of the body.
 
-The text is what a reader sees: numbers that Word counts are written out, deleted, hidden and moved-away text
-is not there, a merged cell stands where it begins.
+The text is what a reader sees: numbers that Word counts are written out; deleted, hidden and
+moved-away text is not there; a merged cell stands where it begins.
 """
 
 import zipfile
@@ -60,7 +60,8 @@ def read_docx(raw: bytes, place: str) -> Draft:
         return _Body(raw).write()
     except _BROKEN as error:
         raise InvalidSource(
-            f"{place}: is a broken docx ({type(error).__name__}: {error}); open it in Word and save it anew"
+            f"{place}: is a broken docx ({type(error).__name__}: {error}); "
+            "open it in Word and save it anew"
         ) from error
 
 

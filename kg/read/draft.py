@@ -1,7 +1,7 @@
 """What a format's reader yields: the stored text and what the format alone knows about it.
 
-In the stored text of html, docx and pdf a paragraph is a line and a table row is a line of cells with
-tabs between them, so the text alone reads sensibly too.
+In the stored text of html, docx and pdf a paragraph is a line and a table row is a line of cells
+with tabs between them, so the text alone reads sensibly too.
 """
 
 from collections.abc import Mapping, Sequence

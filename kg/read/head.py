@@ -18,8 +18,8 @@ def is_figure(form: str) -> bool:
 def count_head(cells: Sequence[RawCell]) -> int:
     """Return how many rows from the top are headings, where the extent of every cell is known.
 
-    The first row is one (below a row that is one cell over all columns, the second), then every row into
-    which a heading reaches from above, and every row without figures that has no row heading.
+    The first row is one (below a row that is one cell over all columns, the second), then every row
+    into which a heading reaches from above, and every row without figures and row heading.
     """
     columns = max(cell.column + cell.width for cell in cells)
     rows = max(cell.row + cell.height for cell in cells)

@@ -14,11 +14,13 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNSEEN = frozenset(
-    ["head", "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "option", "input", "textarea", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map", "dialog"]
+_UNSEEN = re.compile(
+    "head|script|style|noscript|template|nav|footer|aside|button|select|option|input|textarea|iframe"
+    "|object|embed|svg|math|canvas|audio|video|map|dialog"
 )
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|o:p|q|rp"
+    "|rt|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _MAX_CELL = 400
 """Characters. A table with a longer cell only lays out the page."""
@@ -65,7 +67,7 @@ class _Page:
             return False
         if element.tag == "br":
             self._words.append("\n")
-        elif element.tag not in _INLINE:
+        elif not _is_inline(element):
             self._flush()
             self._level = self._level_of(element)
         if element.tag == "table" and (cells := _cells(element)):
@@ -75,7 +77,7 @@ class _Page:
         return True
 
     def _leave(self, element: html.HtmlElement) -> None:
-        if element.tag not in _INLINE and element.tag != "br" and not _is_unseen(element):
+        if not _is_inline(element) and element.tag != "br" and not _is_unseen(element):
             self._flush()
             self._level = None
         if element is not self._root:
@@ -98,8 +100,13 @@ class _Page:
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:
-    hides = "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", ""))
-    return element.tag in _UNSEEN or not isinstance(element.tag, str) or bool(hides)
+    if not isinstance(element.tag, str) or _UNSEEN.fullmatch(element.tag):
+        return True
+    return "hidden" in element.attrib or bool(_HIDDEN_STYLE.search(element.get("style", "")))
+
+
+def _is_inline(element: html.HtmlElement) -> bool:
+    return _INLINE.fullmatch(element.tag) is not None
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -148,7 +155,7 @@ def _text(element: html.HtmlElement) -> str:
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, child in walk:
-        is_block = child.tag not in _INLINE
+        is_block = not _is_inline(child)
         if event == "start" and _is_unseen(child):
             walk.skip_subtree()
         elif event == "start":

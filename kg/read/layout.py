@@ -2,8 +2,8 @@
 
 A report from a word processor has a paragraph a line; one that was copied from a page has lines of
 nearly one width that break in mid-sentence. The lengths of all lines decide which it is. In a
-wrapped report a full line goes on in the next one, and a line that leaves room for the first word of
-the next one ends its paragraph, unless it stops in mid-sentence.
+wrapped report a full line goes on in the next one, and a line that leaves room for the first word
+of the next one ends its paragraph, unless it stops in mid-sentence.
 """
 
 import re

@@ -70,7 +70,8 @@ class Numbering:
 def _numbering_root(word: Word) -> etree._Element | None:
     for relation in word.part.rels.values():
         if relation.reltype.endswith("/numbering") and not relation.is_external:
-            return word.part.numbering_part.element
+            root: etree._Element = word.part.numbering_part.element
+            return root
     return None
 
 

@@ -1,8 +1,8 @@
 """Blocks → sentences with their kind, list mark and section path.
 
-A heading is a short paragraph without final punctuation that has something under it. Its mark gives its
-rank; one without a mark lies just below the last marked one. A numbered paragraph whose first
-sentence is short and followed by others (（一）质押融资规模不断扩大。持续推进…) has a run-in heading: a
+A heading is a short paragraph without final punctuation that has something under it. Its mark gives
+its rank; one without a mark lies just below the last marked one. A numbered paragraph whose first
+sentence is short and followed by others (（一）质押规模扩大。持续推进…) has a run-in heading: a
 sentence that heads the rest of its paragraph.
 """
 
@@ -47,7 +47,7 @@ class Outline:
     rows: list[dict[int, int]] = field(default_factory=list)
     """For each grid: row → number of its sentence."""
     captions: list[str] = field(default_factory=list)
-    """For each grid: the heading right above it, or ""."""
+    """For each grid: the heading or title right above it, or ""."""
     _open: list[_Heading] = field(default_factory=list)
     _paragraph: int = 0
 
@@ -127,7 +127,7 @@ def outline(view: str, blocks: Sequence[Block], origin: Sequence[int]) -> Outlin
             result.add_heading(block)
         else:
             result.add_body(block)
-        if role == "caption":
+        if role in ("caption", "title"):
             caption = view[block.begin : block.end]
         elif not (caption and _UNIT.fullmatch(view, block.begin, block.end)):
             caption = ""
@@ -154,9 +154,8 @@ def _role(blocks: Sequence[Block], forms: Sequence[str], index: int) -> _Role:
     block, form = blocks[index], forms[index]
     if block.grid is not None:
         return "grid"
-    if _DATE.fullmatch(form) and index and _is_plain_line(forms[index - 1]):
-        return "closing"
-    if form.startswith(words("closing")):
+    is_date = _DATE.fullmatch(form) and index and _is_plain_line(forms[index - 1])
+    if is_date or form.startswith(words("closing")):
         return "closing"
     if block.level and not _NOT_HEADING.search(form):
         return "heading"
@@ -165,14 +164,25 @@ def _role(blocks: Sequence[Block], forms: Sequence[str], index: int) -> _Role:
         return "body"
     mark = find_mark(form)
     if mark is not None and mark.rank < ITEM:
-        other = find_mark(forms[below]) if blocks[below].grid is None else None
-        is_last_item = _is_heading(forms[below], other) and other and other.rank == mark.rank
-        return "heading" if _is_heading(form, mark) and not is_last_item else "body"
-    if blocks[below].grid is not None and _is_plain_line(form):
+        return "heading" if _heads(forms, index, mark, blocks[below]) else "body"
+    return _plain_role(form, forms[below], blocks[below])
+
+
+def _heads(forms: Sequence[str], index: int, mark: Mark, below: Block) -> bool:
+    """Whether a marked paragraph is a heading: not when the next of its list follows at once."""
+    if not _is_heading(forms[index], mark):
+        return False
+    other = find_mark(forms[index + 1]) if below.grid is None else None
+    return other is None or other.rank != mark.rank or not _is_heading(forms[index + 1], other)
+
+
+def _plain_role(form: str, below_form: str, below: Block) -> _Role:
+    """What a paragraph without a mark is, by what is below it."""
+    if not _is_plain_line(form) or _DATE.fullmatch(below_form):
+        return "body"
+    if below.grid is not None:
         return "caption"
-    is_alone = blocks[below].level is None and not _is_plain_line(forms[below])
-    is_signature = bool(_DATE.fullmatch(forms[below]))
-    return "heading" if _is_plain_line(form) and is_alone and not is_signature else "body"
+    return "heading" if below.level is None and not _is_plain_line(below_form) else "body"
 
 
 def _below(blocks: Sequence[Block], forms: Sequence[str], index: int) -> int | None:

@@ -1,7 +1,8 @@
 """A pdf with a text layer → `Draft`: its lines put together to paragraphs, and its ruled tables.
 
 Where a line begins and ends on the page tells what the text has lost: an indented line opens a
-paragraph, a line that ends before the right edge closes one. Page numbers and running heads are left out.
+paragraph, a line that ends before the right edge closes one. Page numbers and running heads are
+left out.
 """
 
 import re

@@ -1,8 +1,8 @@
 """A paragraph of the view → its sentences.
 
-A sentence ends at 。！？, at ； before a list mark, and nowhere inside 《》, “” or （） unless what they
-enclose is too long to be a name or a quotation. 二是, 三是 … need no rule of their own: they follow 。 or
-； and are list marks.
+A sentence ends at 。！？, at ； before a list mark, and nowhere inside 《》, “” or （） unless what
+they enclose is too long to be a name or a quotation. 二是, 三是 … need no rule of their own: they
+follow 。 or ； and are list marks.
 """
 
 import re
@@ -19,7 +19,7 @@ _GOES_ON = re.compile("[，、；：。）》]|[的等为和及与在]")
 
 
 def split_sentences(view: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of the paragraph [begin, end) of the view, blanks at their edges left out."""
+    """Yield the sentences of the paragraph [begin, end) of the view, without blank edges."""
     enclosed = _enclosed(view, begin, end)
     inside = next(enclosed, None)
     first = begin

@@ -1,12 +1,13 @@
 """The sidecar of a document, ID.yml: what its keeper knows of it.
 
-Every scalar is read as text (2024 is no number, 2023-09-15 no date object). A key that is not known is
-an error, because a misspelt one would otherwise be lost in silence.
+Every scalar is read as text (2024 is no number, 2023-09-15 no date object). A key that is not known
+is an error, because a misspelt one would otherwise be lost in silence.
 """
 
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import yaml
@@ -37,7 +38,7 @@ class _Sidecar(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class _Loader(yaml.BaseLoader):
     """The safest loader there is (text, lists, mappings), which also refuses a key given twice."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, object]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [key.value for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:

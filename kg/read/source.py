@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from kg.read.document import Document, Metadata, Sentence
+from kg.read.document import Document, Metadata
 from kg.read.draft import Draft
 from kg.read.layout import find_blocks
 from kg.read.outline import outline
@@ -67,49 +67,56 @@ def read_document(path: Path) -> Document:
     kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
         raise InvalidSource(
-            f"{path}: {path.suffix or 'no ending'} is no format that is read; save it as docx or pdf"
+            f"{path}: {path.suffix or 'no ending'} is no format that is read; save it as docx"
         )
     raw = _read(path)
-    sidecar = path.with_suffix(".yml")
-    metadata = Metadata()
-    if sidecar.exists():
-        from kg.read.sidecar import read_sidecar
-
-        metadata = read_sidecar(sidecar)
+    metadata = _metadata(path)
     draft = _reader(kind)(raw, str(path))
-    return _assemble(identity, kind, hashlib.sha256(raw).hexdigest(), metadata, draft, path)
-
-
-def _assemble(
-    identity: str, kind: Format, digest: str, metadata: Metadata, draft: Draft, path: Path
-) -> Document:
     view, origin = make_view(draft.text)
     if not view:
         raise InvalidSource(f"{path}: holds no text; remove it or save it anew")
-    result = outline(view, find_blocks(draft, view, origin), origin)
-    tables = tuple(
+    parts = outline(view, find_blocks(draft, view, origin), origin)
+    tables = (
         make_table(grid, view, origin, rows, caption)
-        for grid, rows, caption in zip(draft.grids, result.rows, result.captions, strict=True)
+        for grid, rows, caption in zip(draft.grids, parts.rows, parts.captions, strict=True)
     )
-    sentences: tuple[Sentence, ...] = tuple(result.sentences)
-    return Document(identity, kind, digest, metadata, draft.text, view, origin, sentences, tables)
+    return Document(
+        id=identity,
+        format=kind,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        metadata=metadata,
+        text=draft.text,
+        view=view,
+        origin=origin,
+        sentences=tuple(parts.sentences),
+        tables=tuple(tables),
+    )
+
+
+def _metadata(path: Path) -> Metadata:
+    sidecar = path.with_suffix(".yml")
+    if not sidecar.exists():
+        return Metadata()
+    from kg.read.sidecar import read_sidecar  # noqa: PLC0415 - imported when one is there
+
+    return read_sidecar(sidecar)
 
 
 def _reader(kind: Format) -> Callable[[bytes, str], Draft]:
     """The reader of a format; its library is imported when the format is met."""
     if kind == "html":
-        from kg.read.html import read_html
+        from kg.read.html import read_html  # noqa: PLC0415
 
         return read_html
     if kind == "docx":
-        from kg.read.docx import read_docx
+        from kg.read.docx import read_docx  # noqa: PLC0415
 
         return read_docx
     if kind == "pdf":
-        from kg.read.pdf import read_pdf
+        from kg.read.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf
-    from kg.read.plain import read_plain
+    from kg.read.plain import read_plain  # noqa: PLC0415
 
     return read_plain
 

@@ -1,19 +1,20 @@
-"""Which columns does each heading of a table cover, when the text has lost it?
+"""Headings of a table whose text has lost which columns they cover → those columns.
 
-Text that was taken from a table keeps its cells in order and loses how far they reach. The number of
-columns is known from the body, and the headings of a row cover contiguous columns from left to right, so
-what is left to find is a partition. The best one is found by dynamic programming over these costs:
+Text that was taken from a table keeps its cells in order and loses how far they reach. The number
+of columns is known from the body, and the headings of a row cover contiguous columns from left to
+right, so what is left to find is a partition. The best one is found by dynamic programming over
+these costs:
 
 - a heading with nothing below it is a column of its own; it is the likelier the more it is complete
   (it has its unit with it: 案件（件）),
 - no group has the same heading twice,
-- a group begins with a base measure (件数, 数量, …量); what depends on one (同比, 增幅, 目标, …率) does not begin
-  a group, and a base measure seldom stands inside one,
+- a group begins with a base measure (件数, 数量, …量); what depends on one (同比, 增幅, 目标, …率)
+  does not begin a group, and a base measure seldom stands inside one,
 - the first heading of the top row stands over the row headings, alone,
 - a heading and what is below it often share a word (专利申请 over 申请量).
 
-Where another partition is nearly as good, the columns on which the two disagree get no upper heading: a
-figure with half a name is better than one with a wrong name.
+Where another partition is nearly as good, the columns on which the two disagree get no upper
+heading: a figure with half a name is better than one with a wrong name.
 """
 
 import re
@@ -50,7 +51,7 @@ class _Level:
 def find_spans(rows: Sequence[Sequence[str]], columns: int) -> list[Spans] | None:
     """Return for each heading row, top down, the columns of its headings; None if none fit.
 
-    `rows` holds the headings as the view has them, empty cells as "". Up to three rows are understood.
+    `rows` holds the headings as the view has them, empty cells as "", up to three rows.
     """
     if not rows or max(map(len, rows)) > min(columns, _MAX_CELLS) or len(rows) > 3:
         return None

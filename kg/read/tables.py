@@ -1,4 +1,4 @@
-"""Grids of the stored text → tables of the view: rows, column headings, the column of row headings."""
+"""Grids of the stored text → tables of the view: rows, column headings, row headings."""
 
 import re
 from bisect import bisect_left
@@ -77,7 +77,7 @@ def _label_column(
     body: Mapping[int, Mapping[int, tuple[int, int]]],
     view: str,
 ) -> int:
-    """The column of row headings: the first with words that tell the rows apart, else with words."""
+    """The column of row headings: the first whose words tell the rows apart, else with words."""
     worded = []
     for column, headings in enumerate(columns):
         forms = [view[slice(*cells[column])] for cells in body.values() if column in cells]

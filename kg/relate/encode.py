@@ -66,8 +66,9 @@ def encode(
     place = sentence.begin
     last: Symbol | None = None
     for mention in named:
-        between = view[place : mention.begin].lstrip("》") if last else view[place : mention.begin]
-        between = between.rstrip("《")
+        begin = mention.begin - view.startswith("《", mention.begin - 1)
+        place += last is not None and view.startswith("》", place)
+        between = view[place:begin]
         symbol = _symbol(mention, len(text), inner)
         if last is not None and _joins(last, symbol, between):
             merged = Symbol(
@@ -83,9 +84,9 @@ def encode(
             continue
         start = place
         if last is not None and last.actors:
-            crowd = _CROWD.match(view, place, mention.begin)
+            crowd = _CROWD.match(view, place, begin)
             start = crowd.end() if crowd else place
-        for offset in range(start, mention.begin):
+        for offset in range(start, begin):
             text.append(view[offset])
             offsets.append(offset)
         last = Symbol(
@@ -100,6 +101,7 @@ def encode(
         text.append(_char(mention))
         offsets.append(mention.begin)
         place = mention.end
+    place += last is not None and view.startswith("》", place)
     if last is not None and last.actors:
         crowd = _CROWD.match(view, place, sentence.end)
         place = crowd.end() if crowd else place

@@ -1,7 +1,7 @@
 """When a figure holds: the report's own period unless its sentence names another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.facts import Statistic
@@ -9,6 +9,7 @@ from kg.mention.dates import DateMention, first_day, last_day
 
 _AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
 _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$")
+_TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
 _UNTIL = re.compile(r"(?:到|至)$")
 _NOW = re.compile(r"截[至止]?到?目前|截[至止]?发稿|迄今|至今")
 
@@ -31,17 +32,33 @@ def report_period(period: str, issued: str) -> str:
     return period or issued
 
 
-def read_frame(
-    view: str, begin: int, dates: Sequence[DateMention], at: int, titles: Sequence[tuple[int, int]]
-) -> Frame:
-    """The last date of the sentence before `at` that is not compared with or part of a name."""
+def telling_dates(
+    view: str, begin: int, dates: Sequence[DateMention], figures: Collection[int]
+) -> tuple[DateMention, ...]:
+    """The dates that figures lie in: not those compared with, in a title, or of a thing counted.
+
+    `figures` are the places where the sentence's figures begin (2022年三项项目 is of one thing).
+    """
+    if not dates:
+        return ()
+    end = max(date.end for date in dates)
+    titles = [match.span() for match in _TITLE.finditer(view, begin, end + 80)]
+    return tuple(
+        date
+        for date in dates
+        if not _AGAINST.search(view, max(begin, date.begin - 6), date.begin)
+        and not (date.end in figures and date.extent == "year")
+        and not any(first <= date.begin < last for first, last in titles)
+    )
+
+
+def read_frame(view: str, begin: int, dates: Sequence[DateMention], at: int) -> Frame:
+    """The last of the telling dates before the figure at `at`."""
     frame = Frame("", False, False, False)
     for date in dates:
-        if date.end > at or (date.end == at and date.extent != "point"):
+        if date.end > at:
             break
         before = view[max(begin, date.begin - 6) : date.begin]
-        if _AGAINST.search(before) or any(a <= date.begin < b for a, b in titles):
-            continue
         closing = bool(_CLOSING.search(before))
         aimed = not closing and bool(_UNTIL.search(before))
         frame = Frame(date.iso, closing, aimed, date.extent == "since")

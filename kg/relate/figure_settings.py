@@ -10,7 +10,10 @@ from kg.relate.metric_patterns import LEVELS_ONLY, PREDICATE, PREPOSITION_END, S
 
 REACH = 80
 """Signs before and behind a figure that are looked at: keeps the work linear."""
-_MARKS = re.compile(r"[“《][^”》。]{0,60}[”》]|[，；。：！？（）,;:!?()]")
+_MARKS = re.compile(
+    r"[“《][^”》。]{0,60}[”》]|[（(][^（()），。；：0-9一二两三四五六七八九十百千万其]{1,12}[）)]|[，；。：！？（）,;:!?()]"
+)
+"""Quotations and brackets without numbers belong to the clause that they stand in."""
 _OPEN, _CLOSE = "（(", "）)"
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
@@ -33,8 +36,10 @@ class Setting:
     """It follows the figure before it directly: 5件9人."""
     listed: bool = False
     """It stands in one clause with the figure before it."""
-    closed: bool = False
-    """Nothing but ， separates it from the figure before it."""
+    adjacent: bool = False
+    """No clause without a figure separates it from the figure before it."""
+    deed: str = ""
+    """What the last of its list did, and so it did too: 7件商标和5家指导站申报项目."""
 
     @property
     def lead_begin(self) -> int:
@@ -66,19 +71,38 @@ def find_settings(
         while place + 1 < len(clauses) and clauses[place + 1].begin <= quantity.begin:
             place += 1
         clause = clauses[place]
-        begin = _begin_of_clause(view, clauses, place, quantity)
-        stop = clause.end
-        tail = view[quantity.end : min(stop, quantity.end + REACH)]
-        before = settings[-1] if settings and place == last else None
-        if before is None:
-            lead = view[max(begin, quantity.begin - REACH) : quantity.begin]
-            closed = bool(settings) and settings[-1].quantity.end + 1 == quantity.begin
-            setting = Setting(quantity, lead, tail, clause.group, clause.depth, closed=closed)
+        tail = view[quantity.end : min(clause.end, quantity.end + REACH)]
+        if settings and place == last:
+            setting = _join(view, settings, settings[-1], quantity, tail)
         else:
-            setting = _join(view, settings, before, quantity, tail)
+            lead = view[max(clause.begin, quantity.begin - REACH) : quantity.begin]
+            adjacent = bool(settings) and all(
+                other.begin == other.end for other in clauses[last + 1 : place]
+            )
+            listed = adjacent and lead.startswith("、")
+            setting = Setting(
+                quantity, lead, tail, clause.group, clause.depth, listed=listed, adjacent=adjacent
+            )
         settings.append(setting)
         last = place
-    return tuple(settings)
+    return tuple(_share_deeds(settings))
+
+
+def _share_deeds(settings: list[Setting]) -> list[Setting]:
+    """Give what the last of a list did to those before it: 5个玉米品种、1个小麦品种通过审定."""
+    for place in range(len(settings) - 1, 0, -1):
+        setting = settings[place]
+        if not setting.listed or setting.paired or setting.lead.strip("、"):
+            continue
+        split = PREDICATE.search(setting.tail, 1)
+        deed = setting.deed or (setting.tail[split.start() :] if split else "")
+        above = place - 1
+        while above > 0 and settings[above].depth > setting.depth:
+            above -= 1
+        before = settings[above]
+        if deed and before.tail and not PREDICATE.search(before.tail, 1):
+            settings[above] = replace(before, deed=deed)
+    return settings
 
 
 def _join(
@@ -91,47 +115,24 @@ def _join(
     group, depth = before.group, before.depth
     if not between:
         settings[-1] = replace(before, tail="")
-        return Setting(quantity, "", tail, group, depth, paired=True, listed=True)
+        return Setting(quantity, "", tail, group, depth, paired=True, listed=True, adjacent=True)
     if LEVELS_ONLY.fullmatch(between) and before.lead.endswith(("从", "由")):
         settings.pop()
-        return Setting(quantity, before.lead[:-1] + between, tail, group, depth, listed=True)
+        return Setting(quantity, before.lead[:-1] + between, tail, group, depth, listed=True, adjacent=True)
     if opener := _AND_BEFORE.match(between):
         settings[-1] = replace(before, tail="")
         lead = between[opener.end() :]
-        return Setting(quantity, lead, tail, group, depth, listed=True)
+        return Setting(quantity, lead, tail, group, depth, listed=True, adjacent=True)
     if closer := _AND_AFTER.search(between):
         settings[-1] = replace(before, tail=between[: closer.start()])
-        return Setting(quantity, "", tail, group, depth, listed=True)
+        return Setting(quantity, "", tail, group, depth, listed=True, adjacent=True)
     if before.lead and not PREPOSITION_END.search(before.lead):
         settings[-1] = replace(before, tail="")
-        return Setting(quantity, between, tail, group, depth, listed=True)
+        return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)
     cut = verb.start() if verb else 0
     settings[-1] = replace(before, tail=between[:cut] if verb else between)
-    return Setting(quantity, between[cut:] if verb else "", tail, group, depth, listed=True)
-
-
-def _begin_of_clause(
-    view: str, clauses: Sequence[_Clause], place: int, quantity: Quantity
-) -> int:
-    """Where the clause begins; a clause goes on behind a bracket that closed: 案件（不含烟草）58起."""
-    clause = clauses[place]
-    begin = clause.begin
-    while (
-        place >= 2
-        and begin > 0
-        and view[begin - 1] in _CLOSE
-        and clauses[place - 1].opened
-        and quantity.begin - clauses[place - 2].begin <= REACH
-        and not _holds_number(view, clauses[place - 1])
-    ):
-        place -= 2
-        begin = clauses[place].begin
-    return begin
-
-
-def _holds_number(view: str, clause: _Clause) -> bool:
-    return any(sign.isdigit() for sign in view[clause.begin : clause.end])
+    return Setting(quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True)
 
 
 def _clauses(view: str, sentence: Sentence) -> list[_Clause]:
@@ -141,7 +142,7 @@ def _clauses(view: str, sentence: Sentence) -> list[_Clause]:
     opened = False
     for match in _MARKS.finditer(view, begin, sentence.end):
         mark = match.group()
-        if len(mark) > 1:
+        if len(mark) > 1 or view[begin : match.start()] == "其中":
             continue
         clauses.append(_Clause(begin, match.start(), group, depth, opened))
         begin, opened = match.end(), mark in _OPEN

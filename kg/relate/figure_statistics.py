@@ -1,5 +1,7 @@
 """In which sense a figure counts: over a period, at a date, as a share, a growth, a rank, an aim."""
 
+from dataclasses import dataclass
+
 from kg.facts import Quantity, Statistic
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_names import Name
@@ -14,11 +16,20 @@ from kg.relate.metric_patterns import (
     WORDS,
 )
 
-_PART_MARKS = ("%", "‰")
+_PART_MARKS = frozenset({"%", "‰"})
+_TIMES = frozenset({"天", "工作日", "小时", "分钟", "秒", "月", "年", "周"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the figure before leaves for the next."""
+
+    statistic: Statistic | None
+    verb: str
 
 
 def read_statistic(
-    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Statistic | None
+    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried
 ) -> Statistic:
     """The statistic of a figure.
 
@@ -43,13 +54,13 @@ def read_statistic(
 
 def is_ratio(metric: str, quantity: Quantity) -> bool:
     """A share, a rate or an average."""
-    if quantity.unit in _PART_MARKS:
+    if quantity.unit in _PART_MARKS or quantity.unit in _TIMES:
         return True
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
 
 
 def is_stock(
-    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Statistic | None
+    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried
 ) -> bool:
     """What stands at a day: held, valid, existing."""
     if FLOW_HEAD.search(name.metric):
@@ -57,11 +68,11 @@ def is_stock(
     lead = setting.lead
     if STOCK_MARK.search(lead) or STOCK_MARK.search(name.metric) or STOCK_DONE.search(lead):
         return True
-    deed = "subject-predicate" in name.rule
+    deed = "predicate" in name.rule
     if STOCK_COUNT.search(lead) and not deed:
         return True
     if closing and lead.endswith(("共计", "累计", "共", "累计有", "共有")):
         return True
     if closing and "累计" in lead and not dated:
         return True
-    return before == "stock" and not name.verb and not deed
+    return before.statistic == "stock" and name.verb in {"", before.verb} and not deed

@@ -8,11 +8,14 @@ from kg.facts import ActorMention
 from kg.mention.dates import DateMention
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import (
+    ADVERB_VERB,
     COPULAS_AT_END,
     LEVEL_AT_END,
     OPENERS,
     PREPOSITION,
+    QUANTITY_LIKE,
     STRONG_VERB,
+    VERBS,
 )
 from ontology.regions import Region, Regions
 
@@ -34,6 +37,8 @@ class Lead:
     """其中 opened it."""
     region: Region | None = None
     """The place it began with."""
+    fresh: bool = False
+    """A date, an actor or a place opened it: nothing is carried into it."""
     level: bool = False
     """升至, 压缩至: the figure is where the measure stands now."""
 
@@ -52,7 +57,7 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     """The cleaned lead of a figure."""
     text, begin = setting.lead, setting.lead_begin
     part = text.startswith("其中")
-    at, region = _skip_front(text, begin, surface)
+    at, region, fresh = _skip_front(text, begin, surface)
     core = text[at:]
     modifies = core.endswith("的")
     level = bool(LEVEL_AT_END.search(core))
@@ -60,24 +65,25 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     core = COPULAS_AT_END.sub("", core)
     if modifies:
         core = _without_actor(core, begin + at, surface)
-    return Lead(_without_phrase(core), modifies, part, region, level)
+    core = _without_phrase(core, begin + at, surface)
+    return Lead(_without_subject(core), modifies, part, region, fresh, level)
 
 
-def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | None]:
-    at, region = 0, None
+def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | None, bool]:
+    at, region, fresh = 0, None, False
     moved = True
     while moved and at < len(text):
         moved = False
-        if opener := OPENERS.match(text, at):
-            at, moved = opener.end(), True
-        elif (end := _mention_end(surface.dates, begin + at)) and end <= begin + len(text):
-            at, moved = end - begin, True
+        if (end := _mention_end(surface.dates, begin + at)) and end <= begin + len(text):
+            at, moved, fresh = end - begin, True, True
         elif (end := _mention_end(surface.actors, begin + at)) and end <= begin + len(text):
-            at, moved = end - begin, True
+            at, moved, fresh = end - begin, True, True
             at = _skip_order(text, at, begin, surface)
+        elif opener := OPENERS.match(text, at):
+            at, moved = opener.end(), True
         elif region is None and (place := _place_at(text, at, surface)):
-            at, region, moved = at + place[0], place[1], True
-    return at, region
+            at, region, moved, fresh = at + place[0], place[1], True, True
+    return at, region, fresh
 
 
 def _skip_order(text: str, at: int, begin: int, surface: Surface) -> int:
@@ -122,8 +128,26 @@ def _without_actor(core: str, begin: int, surface: Surface) -> str:
     return core[cut:]
 
 
-def _without_phrase(core: str) -> str:
+def _without_phrase(core: str, begin: int, surface: Surface) -> str:
     """Without the phrase that a preposition opens: 在国家平台完成开放许可发布 → 完成开放许可发布."""
-    if PREPOSITION.match(core) and (verb := STRONG_VERB.search(core, 1)):
+    preposition = PREPOSITION.match(core)
+    if preposition is None or core.startswith(_KEEP):
+        return core
+    start = preposition.end()
+    if end := _mention_end(surface.actors, begin + start):
+        start = end - begin
+    verb = STRONG_VERB.search(core, start) or VERBS.search(core, start + 1)
+    return core[verb.start() :] if verb else core
+
+
+def _without_subject(core: str) -> str:
+    """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
+    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core):
+        return core
+    adverb = ADVERB_VERB.search(core, 1)
+    verb = STRONG_VERB.search(core, 2)
+    if adverb:
+        return core[adverb.end() :]
+    if verb and verb.end() < len(core) and not core.startswith(_KEEP):
         return core[verb.start() :]
     return core

@@ -37,6 +37,8 @@ class MetricLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dependents: tuple[str, ...]
     anchors: tuple[str, ...]
     quantity_heads: tuple[str, ...]
+    quantity_ends: tuple[str, ...]
+    branches: tuple[str, ...]
     generic: tuple[str, ...]
     predicates: tuple[str, ...]
     paper_verbs: tuple[str, ...]

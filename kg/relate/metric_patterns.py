@@ -19,16 +19,17 @@ _LONG_OPENER = one_of(word for word in WORDS.openers if len(word) > 1)
 _SHORT_OPENER = one_of(word for word in WORDS.openers if len(word) == 1)
 _RISE, _FALL = one_of(WORDS.rises), one_of(WORDS.falls)
 
-VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?)++(?![量率数额员费款值度书])")
+VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度书])")
 """The verbs that something begins with."""
 VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
+ADVERB_VERB = re.compile(rf"(?:已经|已|共|累计|先后|全年|现场|共同|依法|主动|自主)(?={_VERB})")
 STRONG_VERB = re.compile(one_of(WORDS.strong_verbs))
 """A verb that is one wherever it stands."""
 PREDICATE = re.compile(one_of(WORDS.predicates))
 PREPOSITION = re.compile(one_of(WORDS.prepositions))
 PREPOSITION_END = re.compile(rf"(?:^|[^一-鿿]|{_LONG_OPENER}){one_of(WORDS.prepositions)}[^，]{{0,6}}$")
 OPENERS = re.compile(
-    rf"(?:{_LONG_OPENER}|{_SHORT_OPENER}(?={_VERB}|{_LONG_OPENER}|$)|[、，“”]|的)"
+    rf"(?:{_LONG_OPENER}(?![量率数额])|{_SHORT_OPENER}(?={_VERB}|{_LONG_OPENER}|$)|[、，：]|的)"
 )
 COPULAS_AT_END = re.compile(rf"(?:{one_of(WORDS.copulas)})++$")
 LEVELS_ONLY = re.compile(rf"了?{one_of(WORDS.levels)}了?")
@@ -49,11 +50,15 @@ STOCK_DONE = re.compile(rf"(?:已经?|现已|均已){one_of(WORDS.stock_done)}")
 FLOW_HEAD = re.compile(rf"{one_of(WORDS.flow_heads)}$")
 TARGET = re.compile(rf"{one_of(WORDS.target_marks)}")
 HANDLING_AT_END = re.compile(rf"(?:^|方式|已|已经|共){one_of(WORDS.handling)}$")
+HANDLING_AT_START = re.compile(rf"^(?:{one_of(WORDS.handling)}|判决|判处|起诉|公诉)")
 DEPENDENT = re.compile(rf"^{one_of(WORDS.dependents)}")
 ANCHOR_AT_END = re.compile(rf"{one_of(WORDS.anchors)}$")
 QUANTITY_HEAD = re.compile(rf"^{one_of(WORDS.quantity_heads)}$")
 QUANTITY_HEAD_AT_END = re.compile(rf"{one_of(WORDS.quantity_heads)}$")
+QUANTITY_LIKE = re.compile(rf"{one_of(WORDS.quantity_ends)}$")
+"""What is measured rather than counted: no verb carries on to it."""
 GENERIC = re.compile(rf"^(?:组织|开展|实施|举办|推进|完成)*了?{one_of(WORDS.generic)}$")
+BRANCH = re.compile(rf"^{one_of(WORDS.branches)}$")
 PAPER_VERB_AT_END = re.compile(rf"{one_of(WORDS.paper_verbs)}[^，]{{0,6}}$")
 PAPER_NOUN = re.compile(rf"^{one_of(WORDS.paper_nouns)}")
 PLACE_NOUN = re.compile(rf"^(?:{one_of(WORDS.place_nouns)})")

@@ -1,29 +1,26 @@
 """Every figure of a document as an observation: what it measures, in which sense, when and whose."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Protocol
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention, Observation, Quantity
-from kg.facts import Statistic
 from kg.mention.context import Context
 from kg.mention.dates import DateMention, dates_in
 from kg.read.document import Document, Sentence
-from kg.relate.figure_periods import Frame, read_frame, read_period, year_of
+from kg.relate.figure_periods import Frame, read_frame, read_period, telling_dates, year_of
 from kg.relate.figure_regions import read_region
 from kg.relate.figure_settings import Setting, find_settings
-from kg.relate.figure_statistics import read_statistic
+from kg.relate.figure_statistics import Carried, read_statistic
 from kg.relate.metric_leads import Lead, Surface, read_lead
-from kg.relate.metric_names import Known, Name, Namer
+from kg.relate.metric_memory import Known, Memory, Name
+from kg.relate.metric_names import Namer
 from kg.relate.metric_patterns import GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
 
-_TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
-_TIME_UNITS = frozenset({"年", "月", "天"})
 
 
 class SubjectReader(Protocol):
@@ -63,7 +60,7 @@ class _Observer:
     context: Context
     subjects: SubjectReader
     found: list[Observation] = field(default_factory=list)
-    last: Known | None = None
+    earlier: tuple[Known, ...] = ()
     paragraph: int = -1
 
     def observe(
@@ -72,31 +69,39 @@ class _Observer:
         """Add the observations of one sentence."""
         view, context = self.document.view, self.context
         if sentence.paragraph != self.paragraph:
-            self.last, self.paragraph = None, sentence.paragraph
+            self.earlier, self.paragraph = (), sentence.paragraph
         year = year_of(context.period, context.issued)
         dates = tuple(dates_in(view, sentence, year)) if year else ()
-        titles = [match.span() for match in _TITLE.finditer(view, sentence.begin, sentence.end)]
+        figures = {quantity.begin for quantity in quantities}
+        telling = telling_dates(view, sentence.begin, dates, figures)
         surface = Surface(dates, actors, load_regions(), context.home)
-        namer = Namer(self.last)
+        memory = Memory(self.earlier)
+        namer = Namer(memory)
         carried: tuple[int, Region | None] = (-1, None)
-        before: Statistic | None = None
+        before = Carried(None, "")
         for setting in find_settings(view, sentence, quantities):
             lead = read_lead(setting, surface)
             if _is_of_paper(setting, lead):
                 continue
             place = lead.region or (carried[1] if carried[0] == setting.group else None)
-            frame = read_frame(view, sentence.begin, dates, setting.quantity.begin, titles)
+            frame = read_frame(view, sentence.begin, telling, setting.quantity.begin)
             for name in namer.name(setting, lead):
                 if not name.metric.strip():
                     continue
                 observation = self._one(sentence, setting, lead, name, frame, before, place)
-                namer.remember(len(self.found), name, setting)
+                last = memory.known[-1] if memory.known else None
+                if last and last.name.rule == "growth-own" and name.rule == "carried-name":
+                    self._link(last.index)
+                memory.keep(len(self.found), name, setting)
                 self.found.append(observation)
-                before = observation.statistic
+                before = Carried(observation.statistic, name.verb)
             carried = (setting.group, place)
-        if namer.known:
-            plain = [known for known in namer.known if not known.qualifier]
-            self.last = (plain or namer.known)[-1]
+        if memory.known:
+            self.earlier = tuple(memory.known)
+
+    def _link(self, index: int) -> None:
+        """X增长5%，达7件: the growth qualifies the figure that follows it."""
+        self.found[index] = replace(self.found[index], qualifies=len(self.found))
 
     def _one(
         self,
@@ -105,7 +110,7 @@ class _Observer:
         lead: Lead,
         name: Name,
         frame: Frame,
-        before: Statistic | None,
+        before: Carried,
         place: Region | None,
     ) -> Observation:
         context, quantity = self.context, setting.quantity
@@ -133,7 +138,7 @@ class _Observer:
             agency,
             initiative,
             name.rule,
-            name.base if name.base is not None else None,
+            name.base,
         )
 
 

@@ -10,7 +10,7 @@ from kg.mention.dates import last_day
 from kg.mention.quantities import read_cell
 from kg.read.document import Document, Row
 from kg.relate.figure_periods import report_period
-from kg.relate.metric_names import merge_names
+from kg.relate.metric_memory import merge_names
 from kg.relate.metric_patterns import RATIO_HEAD, RATIO_MARK, STOCK_MARK
 from ontology.regions import Region, load_regions
 from ontology.units import unit_names

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 import pytest
+
 from kg import facts
 from ontology import terms
 from ontology.load import read_declared, read_ontology

@@ -251,7 +251,7 @@
       };
     }));
     for (const legend of document.querySelectorAll("[data-scheme]")) {
-      legend.hidden = legend.dataset.scheme !== value("scheme");
+      legend.hidden = byId("scheme") !== null && legend.dataset.scheme !== value("scheme");
     }
   };
 
@@ -449,7 +449,7 @@
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
     const scale = Math.min(most,
-      Math.max(canvas.clientWidth - 170, 120) / Math.max(right - left, 1),
+      Math.max(canvas.clientWidth - 200, 120) / Math.max(right - left, 1),
       Math.max(canvas.clientHeight - 110, 120) / Math.max(bottom - top, 1));
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale };
     network.moveTo({ position, scale, animation });

@@ -1,0 +1,134 @@
+"""The figures of a sentence that were named already, and what is carried from them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.relate.figure_settings import Setting
+from kg.relate.metric_patterns import ANCHOR_AT_END, QUANTITY_HEAD_AT_END
+
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_VAGUE = re.compile("^(?:各类|各种|全部|有关|相关|重大|上述|该类|以上)")
+_QUALIFYING = ("growth", "rank", "aside")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The metric of a figure, and how it was found."""
+
+    metric: str
+    rule: str
+    base: int | None = None
+    """Index of the observation that this one qualifies."""
+    growth: int = 0
+    """1 the figure is a rise, -1 a fall."""
+    verb: str = ""
+    noun: str = ""
+
+    @property
+    def head(self) -> str:
+        """The noun without brackets and vague words: 知识产权及假冒伪劣案件."""
+        return _VAGUE.sub("", _BRACKETS.sub("", self.noun or self.metric))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure that was named."""
+
+    index: int
+    """Of its observation."""
+    name: Name
+    unit: str
+    group: int
+    depth: int
+
+    @property
+    def plain(self) -> bool:
+        """It measures something itself, and may be qualified by what follows."""
+        return not self.name.rule.startswith(_QUALIFYING)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The figures of one sentence in order, and those of the sentence before it."""
+
+    earlier: Sequence[Known] = ()
+    """The figures of the last sentence of the paragraph that had any."""
+    known: list[Known] = field(default_factory=list)
+
+    def keep(self, index: int, name: Name, setting: Setting) -> None:
+        """Remember a figure for those behind it."""
+        unit = setting.quantity.unit
+        self.known.append(Known(index, name, unit, setting.group, setting.depth))
+
+    @property
+    def last(self) -> Known | None:
+        """The figure before, if need be that of the sentence before."""
+        every = self.known or self.earlier
+        return every[-1] if every else None
+
+    def plain(self, group: int | None = None) -> list[Known]:
+        """The figures that measure something themselves, of the sentence or a part of it."""
+        return [k for k in self.known if k.plain and group in {None, k.group}]
+
+    def bases(self, setting: Setting, each: str | None) -> list[Known]:
+        """What a growth or rank is that of: the figure before it, or several (均, 分别)."""
+        plain = [known for known in self.plain() if known.depth <= setting.depth] or self.plain()
+        if not plain:
+            before = [known for known in self.earlier if known.plain]
+            return before[-1:]
+        if each in {"均", "各", "都"}:
+            return [known for known in plain if known.group == setting.group] or plain[-1:]
+        if each == "分别":
+            return self._run(plain)[:1]
+        last = self.known[-1]
+        if setting.listed and not setting.lead and last.name.base is not None and not last.plain:
+            return [known for known in plain if known.index > last.name.base][:1] or plain[-1:]
+        return plain[-1:]
+
+    def antecedent(self, unit: str) -> str:
+        """The noun that a bare verb of handling goes back to; it is counted alike."""
+        for known in (*reversed(self.known), *reversed(self.earlier)):
+            if known.unit == unit and known.name.noun and known.plain:
+                return known.name.noun
+        return ""
+
+    def stem(self) -> str:
+        """What the last 商标申请量 is the quantity of: 商标."""
+        for known in reversed(self.known):
+            if head := QUANTITY_HEAD_AT_END.search(known.name.metric):
+                return known.name.metric[: head.start()]
+        return ""
+
+    def anchored(self, group: int) -> list[Known]:
+        """The figures of a part of the sentence that an amount or a rate may belong to."""
+        return [k for k in self.plain(group) if ANCHOR_AT_END.search(k.name.head)]
+
+    def verb(self, group: int) -> str:
+        """The verb that carries on to a bare noun."""
+        same = self.plain(group)
+        if same:
+            return same[-1].name.verb
+        above = self.plain(group - 1)
+        return above[0].name.verb if above else ""
+
+    def whole(self, setting: Setting) -> Known | None:
+        """What 其中 or a bracket opens a part of: the last figure that is counted alike."""
+        plain = [known for known in self.plain() if known.depth <= setting.depth]
+        pool = plain or [known for known in self.earlier if known.plain]
+        alike = [known for known in pool if known.unit == setting.quantity.unit]
+        if plain:
+            return (alike or plain)[-1]
+        return (alike or pool)[0] if pool else None
+
+    @staticmethod
+    def _run(plain: list[Known]) -> list[Known]:
+        return [known for known in plain if known.group == plain[-1].group]
+
+
+def merge_names(first: str, second: str) -> str:
+    """Two names as one: what the first ends with and the second begins with is said once."""
+    for length in range(min(len(first), len(second)), 1, -1):
+        if first.endswith(second[:length]):
+            return first + second[length:]
+    return first + second
