@@ -6,8 +6,6 @@ A document that cannot be read does not keep the others from being built.
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +95,9 @@ def build_documents(sources: Sequence[Path], jobs: int | None = None) -> Iterato
     if jobs == 1:
         yield from map(build_document, sources)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - seldom needed
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     with ProcessPoolExecutor(jobs) as pool:
         for first in range(0, len(sources), jobs * _BATCH):
             batch = sources[first : first + jobs * _BATCH]

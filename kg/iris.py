@@ -9,6 +9,7 @@ vocabulary of organ types has no two names that are spelt alike, and a test hold
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import sha1
 from urllib.parse import quote
@@ -21,17 +22,27 @@ from ontology.terms import ID
 READABLE = 80
 """Letters of pinyin that an IRI shows."""
 
-_NOT_ASCII = re.compile(r"[^0-9a-z]+")
+_HAN = re.compile("[〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_TONE = re.compile("[\u0300-\u036f]")
+_NOT_ASCII = re.compile("[^0-9a-z]+")
+_LONGEST_PHRASE = 10
 
 
 @lru_cache(maxsize=1 << 16)
 def spell(name: str) -> str:
-    """The name in pinyin without tones, syllables, words and figures joined by hyphens; ü is v."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - loads a dictionary of phrases
+    """The name in pinyin without tones, syllables, words and figures joined by hyphens; ü is v.
 
+    The longest phrase of the dictionary that stands at a place decides how its characters are read.
+    """
     plain = unicodedata.normalize("NFKC", name).lower()
-    syllables = lazy_pinyin(plain, style=Style.NORMAL, errors=_spell_unknown)
-    return _NOT_ASCII.sub("-", "-".join(syllables)).strip("-")
+    parts: list[str] = []
+    at = 0
+    for run in _HAN.finditer(plain):
+        parts += (plain[at : run.start()], *_read_aloud(run[0]))
+        at = run.end()
+    parts.append(plain[at:])
+    toneless = unicodedata.normalize("NFD", "-".join(parts)).replace("u\u0308", "v")
+    return _NOT_ASCII.sub("-", _TONE.sub("", toneless)).strip("-")
 
 
 def document(id_: str) -> str:
@@ -126,11 +137,22 @@ def _digest(*key: str) -> str:
     return sha1("\n".join(key).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:8]
 
 
-def _spell_unknown(text: str) -> str:
-    """What has no pinyin: Latin and figures stay, a rare character is its code point."""
-    return "".join(
-        f"-u{ord(letter):x}-" if unicodedata.category(letter) == "Lo" else letter for letter in text
-    )
+def _read_aloud(text: str) -> Iterator[str]:
+    """The syllables of a run of Chinese characters; one that has none is written by its code."""
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415 - large
+
+    at = 0
+    while at < len(text):
+        for length in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
+            phrase = PHRASES_DICT.get(text[at : at + length])
+            if phrase:
+                yield from (readings[0] for readings in phrase)
+                at += length
+                break
+        else:
+            letter = ord(text[at])
+            yield PINYIN_DICT.get(letter, f"u{letter:x}").partition(",")[0]
+            at += 1
 
 
 @cache

@@ -91,9 +91,9 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
     writer, view = store.writer(), store.view()
     for chunk in lines.chunks():
         writer.load(chunk)
-    for quads in list(derive(view)):
-        writer.add(quads)
-        lines.add(quad.line().encode() for quad in quads)
+    derived = [quad for quads in derive(view) for quad in quads]
+    writer.add(derived)
+    lines.add(quad.line().encode() for quad in derived)
     writer.finish()
     return view
 

@@ -5,6 +5,7 @@ given to it as the former.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -34,8 +35,9 @@ def check_shapes(quads: Iterable[Quad]) -> tuple[Finding, ...]:
     return () if sound else tuple(sorted(set(_read_report(report, shapes))))
 
 
+@cache
 def load_shapes(folder: Path = SHAPES) -> Graph:
-    """All shapes. Raises InvalidVocabulary when a file is broken or there is none."""
+    """All shapes, not to be changed. Raises InvalidVocabulary when a file is broken or absent."""
     shapes = Graph()
     for path in sorted(folder.glob("*.ttl")):
         try:

@@ -110,15 +110,22 @@ def _fault(rule: str, subject: str, value: str = "", graph: str = "") -> Finding
 
 
 def _check_nodes(quads: list[Quad]) -> Iterator[Finding]:
-    """No blank nodes, no nodes outside graphs, IRIs in ASCII."""
-    for subject, predicate, value, graph in quads:
-        if subject[:2] == "_:" or value[:2] == "_:" or graph[:2] == "_:":
-            yield _fault("blank-node", subject, value, graph)
-        if value[:2] == "<<":
-            yield _fault("triple-term", subject, value, graph)
-        nodes = subject + predicate + graph
-        if not nodes.isascii() or (value[0] == "<" and not value.isascii()):
-            yield _fault("iri-not-ascii", subject, value, graph)
+    """No blank nodes, no triple terms, IRIs in ASCII."""
+    nodes = {node for s, p, _, g in quads for node in (s, p, g)}
+    nodes.update(quad.object for quad in quads if quad.object[0] != '"')
+    odd = {node: rule for node in nodes if (rule := _find_oddity(node))}
+    for quad in quads if odd else ():
+        for rule in {odd[node] for node in quad if node in odd}:
+            yield _fault(rule, quad.subject, quad.object, quad.graph)
+
+
+def _find_oddity(node: str) -> str:
+    """The rule that a node breaks, or ""."""
+    if node[:2] == "_:":
+        return "blank-node"
+    if node[:2] == "<<":
+        return "triple-term"
+    return "" if node.isascii() else "iri-not-ascii"
 
 
 @cache
@@ -128,18 +135,21 @@ def _known_terms() -> frozenset[str]:
 
 def _check_terms(quads: list[Quad]) -> Iterator[Finding]:
     """Nothing is said in terms that the ontology does not have."""
-    known = _known_terms()
-    for subject, predicate, value, graph in quads:
+    used = {q.object[1:-1] if q.predicate == t.RDF_TYPE else q.predicate for q in quads}
+    unknown = {term for term in used - _known_terms() if term.startswith(t.AMO)}
+    for subject, predicate, value, graph in quads if unknown else ():
         term = value[1:-1] if predicate == t.RDF_TYPE else predicate
-        if term not in known and term.startswith(t.AMO):
+        if term in unknown:
             yield _fault("unknown-term", subject, term, graph)
 
 
 def _check_described(quads: list[Quad]) -> Iterator[Finding]:
     """Whatever is spoken of is described somewhere."""
-    described = {quad.subject for quad in quads if quad.predicate == t.RDF_TYPE}
-    for subject, predicate, value, graph in quads:
-        if value.startswith(f"<{t.ID}") and value[1:-1] not in described:
+    described = {iri(quad.subject) for quad in quads if quad.predicate == t.RDF_TYPE}
+    start = f"<{t.ID}"
+    missing = {q.object for q in quads if q.object.startswith(start)} - described
+    for subject, predicate, value, graph in quads if missing else ():
+        if value in missing:
             yield _fault("undescribed", subject, f"{predicate} {value}", graph)
 
 

@@ -4,7 +4,6 @@ The columns of a query are the fields of its row, in order. The IRIs of individu
 their base (`agency/370300/shi-chang-jian-du-guan-li-ju`); what the graph leaves open is "".
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,8 @@ from ontology.errors import InvalidQuery
 from ontology.terms import ID
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from kg.store import Value, View
 
 FOLDER = Path(__file__).with_name("pages")
@@ -162,7 +163,7 @@ class PageRows:
     recognitions: tuple[RecognitionRow, ...] = ()
 
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound="DataclassInstance")
 
 
 def read_rows(view: "View") -> PageRows:
@@ -184,10 +185,10 @@ def read_rows(view: "View") -> PageRows:
     )
 
 
-def _select(view: "View", name: str, row: Callable[..., Row]) -> tuple[Row, ...]:
+def _select(view: "View", name: str, row: type[Row]) -> tuple[Row, ...]:
     path = FOLDER / f"{name}.rq"
     found = view.select(path.read_text("utf-8"))
-    expected = tuple(field.name for field in fields(row))  # type: ignore[arg-type] - a row class
+    expected = tuple(field.name for field in fields(row))
     if found.columns != expected:
         raise InvalidQuery(
             f"{path}: its columns are {' '.join(found.columns)}: make them {' '.join(expected)}"

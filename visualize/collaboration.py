@@ -10,7 +10,6 @@ from visualize.catalogue import Catalogue
 from visualize.figure import (
     Figure,
     Scheme,
-    Words,
     evidence_links,
     kind_mark,
     legend_items,
@@ -26,6 +25,7 @@ from visualize.measures import Measures, measure
 from visualize.network import Edge, Node
 from visualize.shell import heading, table
 from visualize.style import load_style
+from visualize.wording import describe, percent, summarise
 
 READABLE_EDGES = 250
 """A page opens with the weakest edges left out until no more than this many are shown."""
@@ -40,11 +40,11 @@ def write_collaboration(rows: PageRows, catalogue: Catalogue) -> str:
     figure = Figure(
         page="collaboration",
         title=("协作网络", "Collaboration network"),
-        summary=tuple(_summarise(whole, graph, measures, catalogue, len(initiatives))),
+        summary=tuple(summarise(whole, graph, measures, catalogue)),
         nodes=_nodes(graph, measures, catalogue),
         edges=_edges(graph, catalogue),
         ranks={node: measures.strength[node] + measures.betweenness[node] for node in graph},
-        facts={node: _facts(node, measures) for node in graph},
+        facts=describe(measures),
         schemes=tuple(_schemes(graph, measures, catalogue)),
         controls=_controls(graph, catalogue, initiatives),
         legend=_legend(graph, catalogue),
@@ -54,7 +54,7 @@ def write_collaboration(rows: PageRows, catalogue: Catalogue) -> str:
 
 
 def least_strength(graph: "nx.Graph[str]", most: int = READABLE_EDGES) -> int:
-    """The least strength that no more than `most` edges have; no more than the greatest there is."""
+    """The least strength to show so that no more than `most` edges are, if any strength is."""
     strengths = sorted((edge["strength"] for *_, edge in graph.edges(data=True)), reverse=True)
     if len(strengths) <= most:
         return 1
@@ -84,70 +84,6 @@ def _edges(graph: "nx.Graph[str]", catalogue: Catalogue) -> list[Edge]:
         more = {"through": list(edge["through"])}
         drawn.append(Edge(actor, partner, title, "#5c6670", float(edge["strength"]), more=more))
     return drawn
-
-
-def _summarise(
-    whole: "nx.Graph[str]",
-    graph: "nx.Graph[str]",
-    measures: Measures,
-    catalogue: Catalogue,
-    initiatives: int,
-) -> Iterable[Words]:
-    yield (
-        f"{len(whole)} 个主体，{whole.number_of_edges()} 对协作，通过 {initiatives} 项举措。",
-        f"{len(whole)} actors work together in {whole.number_of_edges()} pairs, through {initiatives} initiatives.",
-    )
-    if len(graph) < len(whole):
-        yield (
-            f"图中只画协作最多的 {len(graph)} 个主体。",
-            f"Only the {len(graph)} most connected are drawn.",
-        )
-    if not graph:
-        return
-    by_degree = sorted(graph, key=lambda node: (-measures.degree[node], node))
-    first = by_degree[0]
-    yield (
-        f"协作对象最多：{catalogue.name(first)}（{measures.degree[first]} 个）。",
-        f"Works with most others: {catalogue.name(first)} ({measures.degree[first]}).",
-    )
-    between = max(graph, key=lambda node: (measures.betweenness[node], node))
-    share = _percent(measures.betweenness[between])
-    yield (
-        f"最常居中联系：{catalogue.name(between)}，其他主体之间 {share} 的最短路径经过它"
-        f"（路径长度按 1/强度计{'' if measures.exact else '，抽样估算'}）。",
-        f"Most often in between: {catalogue.name(between)}, on {share} of the shortest paths between others "
-        f"(length is 1/strength{'' if measures.exact else ', estimated from a sample'}).",
-    )
-    count = len(set(measures.community.values()))
-    yield (
-        f"分为 {count} 个协作社群（Louvain 算法，社群内协作多于社群之间）。",
-        f"They form {count} communities (Louvain: more work within than between).",
-    )
-
-
-def _facts(node: str, measures: Measures) -> list[Words]:
-    degree, strength = measures.degree[node], measures.strength[node]
-    order = sorted(measures.betweenness, key=lambda each: (-measures.betweenness[each], each))
-    share = _percent(measures.betweenness[node])
-    facts = [
-        (
-            f"与 {degree} 个主体协作，强度合计 {strength}",
-            f"works with {degree} others, strength {strength} in all",
-        ),
-    ]
-    if measures.betweenness[node] > 0:
-        place = order.index(node) + 1
-        facts.append(
-            (
-                f"其他主体之间 {share} 的最短路径经过它（第 {place} 位）",
-                f"on {share} of the shortest paths between others (no. {place} of {len(order)})",
-            )
-        )
-    return facts
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
 
 
 def _schemes(graph: "nx.Graph[str]", measures: Measures, catalogue: Catalogue) -> Iterable[Scheme]:
@@ -307,13 +243,15 @@ def _actors(graph: "nx.Graph[str]", measures: Measures, catalogue: Catalogue) ->
                 tag("td", entity.region_name),
                 tag("td", measures.degree[node], class_="number"),
                 tag("td", measures.strength[node], class_="number"),
-                tag("td", _percent(measures.betweenness[node]), class_="number"),
+                tag("td", percent(measures.betweenness[node]), class_="number"),
                 tag("td", measures.community[node] + 1, class_="number"),
             )
         )
     caption = both(
-        "强度合计：各对协作的共同举措数之和；居中：其他主体之间的最短路径（长度 1/强度）经过它的比例；社群：Louvain",
-        "strength: shared initiatives summed over partners; betweenness: share of shortest paths (length 1/strength) between others; community: Louvain",
+        "强度合计：各对协作的共同举措数之和；居中：其他主体之间的最短路径（长度 1/强度）"
+        "经过它的比例；社群：Louvain",
+        "strength: shared initiatives summed over partners; betweenness: share of the shortest "
+        "paths (length 1/strength) between others; community: Louvain",
     )
     return tag(
         "section",

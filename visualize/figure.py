@@ -185,7 +185,7 @@ def _data(figure: Figure, catalogue: Catalogue, initiatives: list[str]) -> dict[
     shown |= {part.actor for each in parts.values() for part in each}
     sentences = sorted({part.evidence for each in parts.values() for part in each})
     rows = [catalogue.evidence[id_] for id_ in sentences]
-    words = {
+    words: dict[str, Mapping[str, Word]] = {
         "kinds": style.kinds,
         "types": style.types,
         "roles": style.roles,

@@ -41,19 +41,16 @@ def connect_collaborations(rows: Iterable[CollaborationRow]) -> "nx.Graph[str]":
 def connect_participations(rows: Iterable[ParticipationRow]) -> "nx.Graph[str]":
     """Actors and the initiatives that they have a part in.
 
-    Node attribute: `side` ("actor" or "initiative"); edge attributes: `roles` (closest first),
-    `strength` and `distance` (both 1).
+    Edges lead from actor to initiative; attributes: `roles` (closest first) and `strength` (1).
     """
     roles: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         roles[row.actor, row.initiative].add(row.role)
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted({actor for actor, _ in roles}), side="actor")
-    graph.add_nodes_from(sorted({initiative for _, initiative in roles}), side="initiative")
+    graph.add_nodes_from(sorted({actor for actor, _ in roles}))
+    graph.add_nodes_from(sorted({initiative for _, initiative in roles}))
     for (actor, initiative), met in sorted(roles.items()):
-        graph.add_edge(
-            actor, initiative, roles=tuple(sorted(met, key=ROLES.index)), strength=1, distance=1.0
-        )
+        graph.add_edge(actor, initiative, roles=tuple(sorted(met, key=ROLES.index)), strength=1)
     return graph
 
 
@@ -63,10 +60,9 @@ def most_connected(graph: "nx.Graph[str]", most: int = MOST_NODES) -> "nx.Graph[
         return graph
     strengths = dict(graph.degree(weight="strength"))
     kept = set(sorted(strengths, key=lambda node: (-strengths[node], node))[:most])
+    edges = [(a, b, more) for a, b, more in graph.edges(data=True) if {a, b} <= kept]
+    linked = {node for a, b, _ in edges for node in (a, b)}
     part: nx.Graph[str] = nx.Graph()
-    part.add_nodes_from((node, graph.nodes[node]) for node in sorted(kept))
-    part.add_edges_from(
-        (*sorted((a, b)), graph.edges[a, b]) for a, b in graph.subgraph(kept).edges()
-    )
-    part.remove_nodes_from([node for node, degree in list(part.degree()) if degree == 0])
+    part.add_nodes_from(node for node in graph if node in linked)
+    part.add_edges_from(edges)
     return part

@@ -1,8 +1,8 @@
 """Values → HTML that says what they say and does nothing else.
 
-Documents are foreign text: whatever is not `Html` already is escaped, characters that do not show or
-that turn the direction of writing are made visible, and a page runs nothing but the scripts that it
-was written with, by a content security policy of their hashes. A page is one file and loads nothing.
+Documents are foreign text: whatever is not `Html` already is escaped, and characters that do not
+show or that turn the direction of writing are made visible. A page is one file that loads nothing,
+and runs nothing but the scripts it was written with: its content security policy has their hashes.
 """
 
 import base64
@@ -23,7 +23,7 @@ class Html(str):
     __slots__ = ()
 
 
-Child: TypeAlias = "Html | str | int | None | Iterable[Child]"
+Child: TypeAlias = "Html | str | int | Iterable[Child] | None"
 Attribute: TypeAlias = str | int | bool | None
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
@@ -39,7 +39,7 @@ _HIDDEN = {
     **{code: f"[U+{code:04X}]" for code in (0x2028, 0x2029, 0xFEFF)},
 }
 _UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _HIDDEN)))}\ud800-\udfff]")
-_UNSEEN_IN_JSON = re.compile(rf"{_UNSEEN.pattern}|\\\\u[0-9a-f]")
+_UNSEEN_IN_JSON = re.compile(rf"{_UNSEEN.pattern}|\\u[0-9a-f]")
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -49,7 +49,7 @@ def visible(text: str) -> str:
 
 
 def tag(element: str, /, *children: Child, **attributes: Attribute) -> Html:
-    """An element. `class_` is class, `data_x` data-x; True is a bare attribute, None none at all."""
+    """An element. `class_` is class, `data_x` data-x; True is a bare attribute, None is none."""
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if element in _VOID:
         return Html(f"<{element}{written}>")

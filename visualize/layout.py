@@ -51,7 +51,7 @@ def _draw_part(graph: "nx.Graph[str]", part: list[str]) -> Places:
     places = _turn(_majorise(distances, _begin(distances)))
     spread = math.sqrt(CELL[0] * CELL[1]) * 1.25
     places = _separate(places * spread)
-    return places - places.min(axis=0)
+    return np.asarray(places - places.min(axis=0))
 
 
 def _distances(graph: "nx.Graph[str]", part: list[str]) -> Places:

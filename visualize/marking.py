@@ -1,7 +1,8 @@
 """Where a document's text names what the graph took from it: places of names and of figures.
 
 The graph keeps the sentence of a fact, not the place of each name in it. The forms by which an
-entity is known are looked for in the sentences that mention it, on the view of the text in which they were read.
+entity is known are looked for in the sentences that mention it, on the view of the text in which
+they were read.
 """
 
 from bisect import bisect_left
@@ -58,22 +59,23 @@ def open_text(stored: str) -> Text:
     return Text(stored, view, origin, tuple(origin[block.begin] for block in blocks))
 
 
-def find_marks(  # noqa: PLR0913 - all that a sentence can state
+def find_marks(
     text: Text,
     row: EvidenceRow,
     entities: Iterable[str],
-    observations: Iterable[ObservationRow],
-    recognitions: Iterable[RecognitionRow],
+    outcomes: Sequence[ObservationRow | RecognitionRow],
     catalogue: Catalogue,
 ) -> tuple[Mark, ...]:
     """The marks of a sentence, sorted, no two in one place: figures first, then longer names."""
     begin, end = text.view_range(row)
-    forms = {each.name: ("recognition", each.recognition) for each in recognitions}
+    observations = [each for each in outcomes if isinstance(each, ObservationRow)]
+    honours = [each for each in outcomes if isinstance(each, RecognitionRow)]
+    forms = {each.name: ("recognition", each.recognition) for each in honours}
     for id_ in sorted(entities):
         entity = catalogue.entities.get(id_)
         if entity:
             sort = "initiative" if id_ in catalogue.initiatives else "actor"
-            forms |= {form: (sort, id_) for form in (*entity.forms, entity.name)}
+            forms |= dict.fromkeys((*entity.forms, entity.name), (sort, id_))
     found = [*_figures(text, observations), *_names(text, begin, end, forms)]
     taken: list[Mark] = []
     for mark in found:

@@ -1,7 +1,7 @@
 """Nodes and edges → what vis-network draws, by way of pyvis; nothing else imports pyvis.
 
 pyvis makes the nodes, edges and options, and brings the script of vis-network. Its own page is not
-used: even in line it loads bootstrap from a CDN, its heading and titles are raw markup, and its menus make nodes
+used: even in line it loads bootstrap from a CDN, its heading is raw markup, its menus make nodes
 vanish. Places are computed beforehand, so physics is off.
 """
 

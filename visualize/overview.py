@@ -1,4 +1,4 @@
-"""The index page: what was read, what was found, which views there are, and all figures to filter."""
+"""The index page: what was read and found, which views there are, and all figures to filter."""
 
 from collections import Counter, defaultdict
 

@@ -13,7 +13,8 @@ from visualize.catalogue import compile_catalogue, document_id, page_name
 from visualize.collaboration import write_collaboration
 from visualize.overview import write_overview
 from visualize.participation import write_participation
-from visualize.reader import gather_sentences, write_reader
+from visualize.reader import write_reader
+from visualize.sentences import gather_sentences
 
 if TYPE_CHECKING:
     from kg.store import View

@@ -18,7 +18,6 @@ from visualize.figure import (
     regions_of,
     render,
     select,
-    swatch,
 )
 from visualize.graph import connect_participations, most_connected
 from visualize.html import Html, both, tag
@@ -34,8 +33,8 @@ def write_participation(rows: PageRows, catalogue: Catalogue) -> str:
     """The page of the network of agencies and initiatives."""
     whole = connect_participations(rows.participations)
     graph = most_connected(whole)
-    actors = [node for node, side in graph.nodes(data="side") if side == "actor"]
-    initiatives = [node for node, side in graph.nodes(data="side") if side == "initiative"]
+    actors = [node for node in graph if node not in catalogue.initiatives]
+    initiatives = [node for node in graph if node in catalogue.initiatives]
     degree = dict(graph.degree())
     figure = Figure(
         page="initiatives",
@@ -44,8 +43,8 @@ def write_participation(rows: PageRows, catalogue: Catalogue) -> str:
         nodes=_nodes(graph, degree, catalogue),
         edges=_edges(graph, catalogue),
         ranks={node: degree[node] + (0.5 if node in set(actors) else 0) for node in graph},
-        facts={node: _facts(node, graph) for node in graph},
-        schemes=(_scheme(graph, catalogue, actors),),
+        facts={node: _facts(node, graph, node in catalogue.initiatives) for node in graph},
+        schemes=(_scheme(graph, catalogue),),
         controls=_controls(actors, initiatives, catalogue),
         legend=_legend(actors, catalogue),
         tables=_parts(graph, catalogue),
@@ -109,10 +108,11 @@ def _summarise(
     catalogue: Catalogue,
 ) -> Iterable[Words]:
     several = sum(graph.degree(each) > 1 for each in initiatives)
+    links = graph.number_of_edges()
     yield (
-        f"{len(actors)} 个主体，{len(initiatives)} 项举措，{graph.number_of_edges()} 条参与关系；"
+        f"{len(actors)} 个主体，{len(initiatives)} 项举措，{links} 条参与关系；"
         f"其中 {several} 项有两个以上主体，开始时只显示这些。",
-        f"{len(actors)} actors, {len(initiatives)} initiatives, {graph.number_of_edges()} participations; "
+        f"{len(actors)} actors, {len(initiatives)} initiatives, {links} participations; "
         f"{several} have more than one actor, and the page opens with these.",
     )
     if len(graph) < len(whole):
@@ -128,9 +128,9 @@ def _summarise(
         )
 
 
-def _facts(node: str, graph: "nx.Graph[str]") -> list[Words]:
+def _facts(node: str, graph: "nx.Graph[str]", initiative: bool) -> list[Words]:
     count = graph.degree(node)
-    if graph.nodes[node]["side"] == "initiative":
+    if initiative:
         return [(f"{count} 个主体参与", f"{count} actors take part")]
     roles = [role for other in graph[node] for role in graph.edges[node, other]["roles"]]
     words = load_style().roles
@@ -144,11 +144,13 @@ def _facts(node: str, graph: "nx.Graph[str]") -> list[Words]:
     ]
 
 
-def _scheme(graph: "nx.Graph[str]", catalogue: Catalogue, actors: list[str]) -> Scheme:
+def _scheme(graph: "nx.Graph[str]", catalogue: Catalogue) -> Scheme:
     types = load_style().types
     colours = {
-        node: types[catalogue.entities[node].sort].colour if side == "initiative" else ACTOR_COLOUR
-        for node, side in graph.nodes(data="side")
+        node: types[catalogue.entities[node].sort].colour
+        if node in catalogue.initiatives
+        else ACTOR_COLOUR
+        for node in graph
     }
     met = {catalogue.entities[node].sort for node in graph} & set(types)
     legend = [(mark.colour, (mark.zh, mark.en)) for key, mark in types.items() if key in met]

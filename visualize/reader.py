@@ -1,22 +1,14 @@
 """The reader: a document's stored text with its sentences as anchors and its facts highlighted."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import pairwise
 
-from queries.pages import (
-    DocumentRow,
-    EvidenceRow,
-    MentionRow,
-    ObservationRow,
-    PageRows,
-    ParticipationRow,
-    RecognitionRow,
-)
+from queries.pages import DocumentRow, ObservationRow, RecognitionRow
 from visualize.catalogue import Catalogue, anchor
 from visualize.html import Html, both, embed, join, read_asset, tag
 from visualize.marking import MARKS, Mark, Text, find_marks, open_text
+from visualize.sentences import Sentence
 from visualize.shell import figure_text, heading, is_web_address, shell, table
 from visualize.style import load_style
 
@@ -28,43 +20,6 @@ MARK_NAMES = {
     "figure": ("数据", "figures"),
     "recognition": ("荣誉", "recognitions"),
 }
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence with all that the graph took from it."""
-
-    row: EvidenceRow
-    entities: set[str] = field(default_factory=set)
-    parts: list[ParticipationRow] = field(default_factory=list)
-    observations: list[ObservationRow] = field(default_factory=list)
-    recognitions: list[RecognitionRow] = field(default_factory=list)
-
-
-def gather_sentences(rows: PageRows) -> dict[str, list[Sentence]]:
-    """The sentences of each document, in the order of the text."""
-    found = {row.evidence: Sentence(row) for row in rows.evidence}
-    facts: tuple[MentionRow | ParticipationRow | ObservationRow | RecognitionRow, ...] = (
-        *rows.mentions,
-        *rows.participations,
-        *rows.observations,
-        *rows.recognitions,
-    )
-    for fact in facts:
-        sentence = found[fact.evidence]
-        match fact:
-            case MentionRow():
-                sentence.entities.add(fact.entity)
-            case ParticipationRow():
-                sentence.parts.append(fact)
-            case ObservationRow():
-                sentence.observations.append(fact)
-            case RecognitionRow():
-                sentence.recognitions.append(fact)
-    by_document: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in sorted(found.values(), key=lambda each: (each.row.start, -each.row.end)):
-        by_document[sentence.row.document].append(sentence)
-    return by_document
 
 
 def write_reader(
@@ -168,19 +123,16 @@ def _paragraphs(text: Text, sentences: list[Sentence], catalogue: Catalogue) -> 
 
 def _plain(stored: str, start: int, stop: int, breaks: list[int]) -> list[tuple[int, Html]]:
     cuts = [start, *(b for b in breaks if start < b < stop), stop]
-    return [(a, _flow(stored, a, b)) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, _flow(stored, a, b)) for a, b in pairwise(cuts) if a < b]
 
 
 def _sentence(text: Text, first: Sentence, together: list[Sentence], catalogue: Catalogue) -> Html:
     row = first.row
-    marks = find_marks(
-        text,
-        row,
-        set().union(*(each.entities for each in together)),
-        [figure for each in together for figure in each.observations],
-        [honour for each in together for honour in each.recognitions],
-        catalogue,
-    )
+    entities = {id_ for each in together for id_ in each.entities}
+    outcomes: list[ObservationRow | RecognitionRow] = []
+    for each in together:
+        outcomes += [*each.observations, *each.recognitions]
+    marks = find_marks(text, row, entities, outcomes, catalogue)
     content: list[Html] = [tag("a", id=anchor(each.row)) for each in together[1:]]
     at = row.start
     for mark in marks:
@@ -198,7 +150,7 @@ def _mark(stored: str, mark: Mark) -> Html:
 
 
 def _flow(stored: str, start: int, stop: int) -> Html:
-    """Stored text whose line breaks can be hidden; between Latin letters a space takes their place."""
+    """Stored text whose line breaks can be hidden; a space then parts Latin words."""
     pieces: list[Html | str] = []
     at = start
     for gap in _SPACE.finditer(stored, start, stop):

@@ -21,7 +21,7 @@ def shell(  # noqa: PLR0913 - the parts of a page
     data: Html | None = None,
     wide: bool = False,
 ) -> str:
-    """A page: header, the main part, its data and its scripts. `root` leads to the views' folder."""
+    """A page: header, main part, data and scripts. `root` leads to the views' folder."""
     links = [
         tag("a", both(zh, en), href=root + name, aria_current="page" if name == here else None)
         for name, zh, en in PAGES

@@ -66,6 +66,10 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facilities: frozenset[str]
     media: tuple[str, ...]
     joint_adverbs: tuple[str, ...]
+    tracts: tuple[str, ...]
+    vague: tuple[str, ...]
+    corporate_prefixes: tuple[str, ...]
+    joint_cues: tuple[str, ...]
 
 
 @dataclass(slots=True)

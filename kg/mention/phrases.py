@@ -17,6 +17,7 @@ _COUNT = re.compile(
     r"(?:第)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:余|多)?"
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
+_COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
@@ -176,6 +177,8 @@ class Bounds:
             place = part.rfind("的", 0, place)
         if not whole:
             begin += place + 1
+        for counted in _COUNTED_BEFORE.finditer(self.view, begin, end):
+            begin = counted.end()
         moved = True
         while moved and begin < end:
             moved = False

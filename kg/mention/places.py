@@ -88,10 +88,11 @@ class Places:
         for form in _NATION:
             if view.startswith(form, end - len(form)) and end - len(form) >= low:
                 return Place(end - len(form), end, self._regions.get(NATIONAL), "nation")
-        nickname = view[max(low, end - 2) : end]
-        if nickname in self._nicknames:
-            region = self.resolve(self._nicknames[nickname])
-            return Place(end - 2, end, region, "nickname") if region else None
+        for length in (2, 3):
+            nickname = view[max(low, end - length) : end]
+            if nickname in self._nicknames:
+                region = self.resolve(self._nicknames[nickname])
+                return Place(end - length, end, region, "nickname") if region else None
         return None
 
     def bare(self, view: str, low: int, end: int) -> Place | None:
@@ -101,6 +102,9 @@ class Places:
             return None
         before = view[end - 2] if end >= 2 else ""
         begin = end - 1
+        if view.endswith("自治", low, begin):
+            region = self._autonomous(sign)
+            return Place(begin - 2, end, region, "bare") if region else None
         if before in {"我", "本"} and sign in "省市区县":
             begin = end - 2
         elif before in _BROTHERS[sign]:
@@ -123,6 +127,12 @@ class Places:
                     return region
         return None
 
+    def _autonomous(self, sign: str) -> Region | None:
+        for region in (self.home, *self._regions.ancestors(self.home.code)):
+            if region.name.endswith("自治" + sign):
+                return region
+        return None
+
     def resolve(self, form: str) -> Region | None:
         """The region that a form means at home."""
         if form not in self._known:
@@ -143,6 +153,12 @@ class Places:
             return None
         return Place(begin, end, region, "full" if region.name == form else "short")
 
+    def _own_zone(self, form: str) -> Region | None:
+        """The zone of that form; far from home the short name of its owner proves nothing."""
+        zone = self._regions.zone(form, self.home)
+        near = zone and self.home.level != "national" and zone.code[:2] == self.home.code[:2]
+        return zone if near or self.home.level == "national" else None
+
     def _is_near(self, region: Region) -> bool:
         return self._regions.is_within(region.code, self.home.code) and region != self.home
 
@@ -150,7 +166,7 @@ class Places:
         for length in range(min(_LONGEST, end - low), 2, -1):
             form = view[end - length : end]
             if form not in self._known:
-                self._known[form] = self._regions.zone(form, self.home)
+                self._known[form] = self._own_zone(form)
             if region := self._known[form]:
                 return Place(end - length, end, region, "short")
         return None

@@ -142,7 +142,7 @@ class Finder:
         unit = (
             _Unit("%", match.end())
             if percent
-            else self._unit(view, match, sentence.begin, begin, end)
+            else self._unit(view, match, sentence.begin, begin, end, before)
         )
         if unit is None or (not percent and self._is_label(view, match, unit, before, end, begin)):
             return None
@@ -188,7 +188,13 @@ class Finder:
         return at, bound or "exact"
 
     def _unit(
-        self, view: str, match: re.Match[str], first: int, begin: int, end: int
+        self,
+        view: str,
+        match: re.Match[str],
+        first: int,
+        begin: int,
+        end: int,
+        before: Quantity | None,
     ) -> _Unit | None:
         at = match.end()
         for length in range(min(self._longest, end - at), 0, -1):
@@ -199,7 +205,10 @@ class Finder:
             blocked = self._blocked.get(view[at:stop], ())
             if blocked and view.startswith(blocked, stop):
                 return None
-            if name in self._durations and not self._is_measured_time(view, first, begin, match):
+            if name in self._durations and not (
+                (before is not None and before.unit == name)
+                or self._is_measured_time(view, first, begin, match)
+            ):
                 return None
             return _Unit(name, stop)
         if match["steps"] and match["number"][0].isdigit():

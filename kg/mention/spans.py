@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from kg.facts import Actor
 from kg.mention import names
@@ -59,13 +59,19 @@ def _scope_pattern() -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         for words in (lexicon.areas, lexicon.scopes)
     )
-    return re.compile(rf"(?P<area>{areas})?(?P<scope>{scopes})?\Z")
+    return re.compile(rf"(?P<area>{areas})?(?P<scope>{scopes}|(?<=等)(?:省市|[省市区县]))?\Z")
 
 
 @cache
 def _scope_ends() -> frozenset[str]:
     lexicon = load_lexicon()
     return frozenset(word[-1] for word in (*lexicon.areas, *lexicon.scopes))
+
+
+@cache
+def _stem_list_pattern() -> re.Pattern[str]:
+    stems = "|".join(sorted(load_lexicon().bare_stems, key=len, reverse=True))
+    return re.compile(rf"(?:{stems})(?:[、和](?:{stems}))+等?(?:多个|相关|有关|职能|执法)?(?:部门|单位)")
 
 
 @cache
@@ -164,20 +170,71 @@ class Scanner:
             actor = names.name_national(word)
             return actor is not None and self._add(begin, end, (actor,), "actor.organ.national")
         place = self.places.ending_at(self.view, low, begin)
-        if place is not None and place.kind != "nation":
-            actors = self._name_shared(place, word)
-            if actors is not None:
-                first, named = actors
-                return self._add(first, end, named, "actor.organ")
-        organ = word.organs[0].organ
+        if place is not None and place.kind not in {"nation", "nickname"}:
+            return self._read_local(word, place, end)
+        return self._read_modified(word, begin, end) or self._read_adjacent(word, begin, end)
+
+    def _read_local(self, word: Word, place: Place, end: int) -> bool:
+        """The organ of a place, or of several: 市公安局, 广州市、深圳市市场监督管理局."""
+        last = self._last()
+        title = word.organs[0]
+        if last and last.end == place.begin and last.actors[0].organ == title.organ.id:
+            if last.actors[0].level == names.NATION:
+                return self._read_office(last, word, place, end)
+        if title.organ.id in self.lexicon.local and place.kind == "short":
+            head = Head(title.organ.kind, title.organ.id, "brand", ())
+            name = self.view[place.begin : place.end] + title.title.name
+            actor = names.name_free("", name, head, place.region)
+            return self._add(place.begin, end, (actor,), _rule(head))
+        if title.organ.id == "party-committee" and self.view[place.begin - 1 :][:1] == "团":
+            return self._read_league(place, end)
+        if title.title.name.endswith("分局") and self._read_branch_of(title.organ, place, end):
+            return True
+        actors = self._name_shared(place, word)
+        return actors is not None and self._add(actors[0], end, actors[1], "actor.organ")
+
+    def _read_office(self, last: Found, word: Word, place: Place, end: int) -> bool:
+        """A national body and its local one in one name: 国家金融监督管理总局大连监管局."""
+        local = names.name_organ(place.region, word, full=place.kind == "full")
+        if local is None:
+            return False
+        if word.organs[0].organ.label[:2] not in local.name:
+            whole = last.actors[0]
+            name = whole.name + self.view[place.begin : end]
+            local = Actor(local.kind, name, local.region, local.organ, local.level, whole.name)
+        return self._extend(last, end, local, "actor.organ")
+
+    def _read_league(self, place: Place, end: int) -> bool:
+        """团市委 is the committee of the youth league."""
+        begin = place.begin - 1
+        if self.view.endswith("共青团", self._low(), place.begin):
+            begin = place.begin - 3
+        region = place.region
+        name = f"共青团{region.name}委员会"
+        league = Actor("agency", name, region.code, "youth-league", names.level_of(region))
+        return self._add(begin, end, (league,), "actor.organ")
+
+    def _read_modified(self, word: Word, begin: int, end: int) -> bool:
+        """An organ with words between the place and its official name: 周村区丝绸路街道办事处."""
+        form = word.organs[0]
+        organ, title = form.organ, form.title
         if organ.id in self.lexicon.modified:
-            head = Head(organ.kind, organ.id, "place", (), facility=self._founds(organ.id))
-            if organ.id in self.lexicon.local:
-                head = Head(organ.kind, organ.id, "brand", ())
-            tail = word.organs[0].title.name
-            if self._read_head(word, head, begin, end, tail):
-                return True
-        return self._read_adjacent(word, begin, end)
+            start: Literal["place", "brand"] = "brand" if organ.id in self.lexicon.local else "place"
+            head = Head(organ.kind, organ.id, start, (), facility=self._founds(organ.id))
+            return self._read_head(word, head, begin, end, title.name)
+        low = max(self._low(), self._hard)
+        tract = self.view.endswith(self.lexicon.tracts, low, begin)
+        if not tract and word.form != title.name:
+            return False
+        head = Head(organ.kind, organ.id, "brand", ())
+        place = self._nearest_place(head, low, begin)
+        if place and place.end < begin and (tract or begin - place.end <= 4):
+            return self._add_free(place, head, begin, end, title.name)
+        start_at = max(low, self._soft)
+        if tract and 4 <= begin - start_at <= 12:
+            actor = names.name_free("", self.view[start_at:begin] + title.name, head, self.home)
+            return self._add(start_at, end, (actor,), "actor.organ.tract", doubt="unknown place")
+        return False
 
     def _read_adjacent(self, word: Word, begin: int, end: int) -> bool:
         """An organ that follows its superior at once: 市公安局交警支队."""
@@ -231,7 +288,9 @@ class Scanner:
             return
         start = match.start()
         acts = view.startswith(self.lexicon.joint_adverbs, end)
-        if view[start - 1 : start] == "等" or not (acts or self._is_partner(start)):
+        if start == self._low() > self._sentence.begin or view[start - 1 : start] == "等":
+            return
+        if not acts and not self._is_partner(start):
             return
         group = names.name_group("", "", view[start:end], self.home)
         self._add(start, end, (group,), "actor.group.counted")
@@ -251,10 +310,12 @@ class Scanner:
         if not scope and (area[0] in "我本") and not word.collective:
             return False
         if scope and not area:
-            members = self._listed_regions(low, start)
+            members = self._listed_regions(low, start, _level_of_scope(scope))
             if members and (view[start - 1] == "等" or len(members) > 1):
                 actors = tuple(filter(None, (self._name_in(each.region, word) for each in members)))
                 return bool(actors) and self._add(members[0].begin, end, actors, "actor.list")
+        if view[start - 1 : start] == "等":
+            return False
         place = None if area else self.places.named(view, low, start)
         if not area and place is None and scope in {"基层", "辖区", "属地", "三级"}:
             return False
@@ -288,14 +349,14 @@ class Scanner:
             named = names.name_organ(county, word)
         return named.name.removeprefix(county.name).removeprefix(county.short) if named else None
 
-    def _listed_regions(self, low: int, end: int) -> list[Place]:
-        """The counties that are listed before `end` (临淄、桓台等), in order; maybe none."""
+    def _listed_regions(self, low: int, end: int, level: str = "county") -> list[Place]:
+        """The regions of a level that are listed before `end` (临淄、桓台等), in order."""
         listed: list[Place] = []
         if end > low and self.view[end - 1] == "等":
             end -= 1
         while end > low:
             place = self.places.named(self.view, low, end)
-            if place is None or place.region.level not in {"county", "zone"}:
+            if place is None or place.region.level not in {level, "zone"}:
                 break
             listed.insert(0, place)
             if place.begin <= low or self.view[place.begin - 1] not in _JOINTS:
@@ -313,9 +374,9 @@ class Scanner:
             first = self._name_in(twin.region, word) if twin else None
             if twin and first:
                 return twin.begin, (first, actor)
-        if place.kind != "short" or place.region.level not in {"county", "zone"}:
+        if place.kind == "bare":
             return place.begin, (actor,)
-        listed = self._listed_regions(self._low(), place.end)
+        listed = self._listed_regions(self._low(), place.end, place.region.level)
         others = tuple(
             filter(None, (self._name_in(each.region, word) for each in listed if each != place))
         )
@@ -340,6 +401,11 @@ class Scanner:
     def _read_head(self, word: Word, head: Head, begin: int, end: int, tail: str = "") -> bool:
         tail = tail or word.form
         low = max(self._low(), self._hard)
+        last = self._last()
+        if last and last.end == begin and head.organ == "company":
+            if last.actors[0].kind == "enterprise":
+                whole = replace(last.actors[0], name=last.actors[0].name + tail)
+                return self._extend(last, end, whole, "actor.company")
         if head.part and self._read_part(word, head, begin, end):
             return True
         place = self._nearest_place(head, low, begin)
@@ -354,12 +420,22 @@ class Scanner:
             return True
         if head.start == "brand":
             start = max(low, self._soft)
-            if 2 <= begin - start <= _REACH and not self.view[start].isdigit():
+            if self._is_brand(start, begin, head):
                 name = self.view[start:begin] + tail
                 region = self.places.nearby if head.organ == "subdistrict" else None
                 actor = names.name_free("", name, head, region or self.home)
                 return self._add(start, end, (actor,), _rule(head))
         return False
+
+    def _is_brand(self, start: int, begin: int, head: Head) -> bool:
+        """Whether the words before a head name one body: no number, no 某, nothing vague."""
+        brand = self.view[start:begin]
+        longest = 6 if head.organ in self.lexicon.local else _REACH
+        if not 2 <= len(brand) <= longest or not (brand[0].isalpha() or brand[0] == "（"):
+            return False
+        if self.view[start - 1 : start] == "某" or brand[0] in "个家名多各":
+            return False
+        return brand not in self.lexicon.vague and not brand.startswith(self.lexicon.vague)
 
     def _nearest_place(self, head: Head, low: int, begin: int) -> Place | None:
         """The place nearest to the head behind which the name may begin."""
@@ -425,8 +501,19 @@ class Scanner:
         if head.organ == "chamber" and (start := self._host(place)) < place.begin:
             actor = names.name_free("", view[start:begin] + tail, head, self.home)
             return self._add(start, end, (actor,), _rule(head))
+        start = place.begin
+        if head.kind == "enterprise":
+            start -= self._corporate_prefix(start)
+            prefix = view[start : place.begin] + prefix
         actor = names.name_free(prefix, gap + tail, head, region)
-        return self._add(place.begin, end, (actor,), _rule(head), head=head)
+        return self._add(start, end, (actor,), _rule(head), head=head)
+
+    def _corporate_prefix(self, end: int) -> int:
+        """Length of the name of a group before the place: 国网江苏省电力有限公司."""
+        for prefix in self.lexicon.corporate_prefixes:
+            if self.view.endswith(prefix, self._low(), end):
+                return len(prefix)
+        return 0
 
     def _host(self, place: Place) -> int:
         """Where a chamber of people from elsewhere begins: 温州市山东商会."""
@@ -517,14 +604,17 @@ class Scanner:
     def _read_branch(self, place: Place, end: int) -> bool:
         """周村分局 in a passage about a city's bureau: 淄博市公安局周村分局."""
         organ = self._sector("局", "municipal")
+        return organ is not None and self._read_branch_of(organ, place, end)
+
+    def _read_branch_of(self, organ: Organ, place: Place, end: int) -> bool:
         above = load_regions().ancestors(place.region.code)
-        if organ is None or not above or place.kind == "bare":
+        if not above or place.kind == "bare" or place.region.level not in {"county", "zone"}:
             return False
         whole = names.name_at(above[0], organ, "局")
         if whole is None:
             return False
-        form = self.view[place.begin : end]
-        name = whole.name + form
+        short = place.region.short if place.region.level == "county" else self._form(place)
+        name = f"{whole.name}{short}分局"
         level = names.level_of(place.region)
         part = Actor("agency", name, place.region.code, organ.id, level, whole.name)
         return self._add(place.begin, end, (part,), "actor.branch")
@@ -598,11 +688,15 @@ class Scanner:
 
     def _read_bare(self, word: Word, begin: int, end: int) -> None:
         """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
-        if not self._is_partner(begin) or not self._ends_phrase(end):
+        if self._read_ellipsis(word, begin, end):
+            return
+        listed = word.stem is not None and self._opens_list(begin)
+        if not listed and not (self._is_partner(begin) and self._ends_phrase(end)):
             return
         if word.collective:
-            group = names.name_group(_spell(self.home), "", word.form, self.home)
-            self._add(begin, end, (group,), "actor.group.bare")
+            if self.view.endswith(self.lexicon.joint_cues, self._sentence.begin, begin):
+                group = names.name_group(_spell(self.home), "", word.form, self.home)
+                self._add(begin, end, (group,), "actor.group.bare")
             return
         if self.home.level == "national":
             return
@@ -615,6 +709,24 @@ class Scanner:
             actor = names.name_at(self.home, organ)
         if actor is not None:
             self._add(begin, end, (actor,), "actor.bare")
+
+    def _read_ellipsis(self, word: Word, begin: int, end: int) -> bool:
+        """An organ that shares the place of the one before it: 县公安局、农业农村局等单位."""
+        last = self._last()
+        if last is None or last.end + 1 != begin or self.view[last.end] not in _JOINTS:
+            return False
+        before = last.actors[-1]
+        if not word.organs or last.rule not in {"actor.organ", "actor.ellipsis"}:
+            return False
+        if before.kind != "agency" or not before.level or not self._ends_phrase(end):
+            return False
+        actor = names.name_organ(self._region(before.region), word)
+        return actor is not None and self._add(begin, end, (actor,), "actor.ellipsis")
+
+    def _opens_list(self, begin: int) -> bool:
+        """Whether a clause opens with a list of bare stems here: 公安、海关等部门联合执法."""
+        at_start = begin == self._sentence.begin or self.view[begin - 1] in "，；："
+        return at_start and _stem_list_pattern().match(self.view, begin) is not None
 
     def _is_partner(self, begin: int) -> bool:
         view = self.view
@@ -637,6 +749,7 @@ class Scanner:
         rule: str,
         *,
         head: Head | None = None,
+        doubt: str = "",
     ) -> bool:
         if self.found and begin < self.found[-1].end:
             return False
@@ -646,7 +759,7 @@ class Scanner:
             last.end = end + 1
             return True
         founded = self._is_founded(begin, end, head, actors)
-        self.found.append(Found(begin, end, actors, rule, self._sentence.number, founded))
+        self.found.append(Found(begin, end, actors, rule, self._sentence.number, founded, doubt))
         self._note(actors[-1])
         return True
 
@@ -703,6 +816,9 @@ class Scanner:
         last = self._last()
         return last.end if last else self._sentence.begin
 
+    def _form(self, place: Place) -> str:
+        return self.view[place.begin : place.end]
+
     def _opens_region(self, begin: int) -> bool:
         view = self.view
         if view[begin] in "，。；：！？、“”《》（）,;:!?\"'‘’—…·•":
@@ -738,6 +854,13 @@ def _twin(actor: Actor, own: Region, other: Region) -> Actor | None:
         return None
     name = other.name + actor.name.removeprefix(own.name)
     return Actor(actor.kind, name, other.code, actor.organ, names.level_of(other))
+
+
+def _level_of_scope(scope: str) -> str:
+    """The level of the members that a scope speaks of: 省市 provinces, 市 cities, else counties."""
+    if "省" in scope:
+        return "provincial"
+    return "municipal" if scope.strip("各设级以上地") == "市" else "county"
 
 
 def _spell(region: Region) -> str:

@@ -21,6 +21,7 @@ from kg.read.tables import row_places
 _Role = Literal["title", "heading", "caption", "body", "closing", "grid"]
 _MAX_TITLE, _MAX_MARKED, _MAX_PLAIN, _MAX_RUN_IN = 80, 60, 40, 40
 _MAX_TITLE_LINES = 3
+_MAX_LABEL = 6
 _LIST_RANK = 30
 """Marks from this rank on number items as often as headings."""
 _NOT_HEADING = re.compile(r"[。；！？!?]|[：，、;,]$")
@@ -35,7 +36,10 @@ _UNIT = re.compile(r"[（]?(?:计量)?单位：.{1,16}[）]?")
 @dataclass(frozen=True, slots=True)
 class _Heading:
     rank: int
+    level: int
     form: str
+    is_stated: bool
+    """A mark or a style states its rank."""
 
 
 @dataclass(slots=True)
@@ -63,11 +67,10 @@ class Outline:
     def add_heading(self, block: Block) -> None:
         """Append a heading and open it."""
         mark = find_mark(self.view, block.begin)
-        rank = self._rank(block, mark)
-        self._close(rank)
-        level = block.level or max(1, (rank + 5) // 10)
-        self.add("heading", block.begin, block.end, mark.text if mark else "", level)
-        self._open.append(_Heading(rank, self.view[block.begin : block.end]))
+        heading = self._heading(block, mark)
+        self._close(heading.rank)
+        self.add("heading", block.begin, block.end, mark.text if mark else "", heading.level)
+        self._open.append(heading)
 
     def add_body(self, block: Block) -> None:
         """Append the sentences of a paragraph; a short first one heads the others."""
@@ -79,7 +82,8 @@ class Outline:
             own = find_mark(self.view, begin)
             self.add("sentence", begin, end, own.text if own else "")
             if number == 0 and mark is not None and _is_run_in(self.view, mark, block, end):
-                self._open.append(_Heading(mark.rank, self.view[begin : end - 1]))
+                form = self.view[begin : end - 1]
+                self._open.append(_Heading(mark.rank, 0, form, is_stated=True))
         del self._open[kept:]
 
     def add_rows(self, block: Block, origin: Sequence[int], caption: str) -> None:
@@ -101,13 +105,16 @@ class Outline:
         if closing:
             self._open.clear()
 
-    def _rank(self, block: Block, mark: Mark | None) -> int:
+    def _heading(self, block: Block, mark: Mark | None) -> _Heading:
+        """One without mark and style lies just below the last one that has them."""
+        form = self.view[block.begin : block.end]
         if mark is not None:
-            return mark.rank
+            return _Heading(mark.rank, block.level or max(1, mark.rank // 10), form, is_stated=True)
         if block.level is not None:
-            return block.level * 10 - 5
-        marked = [heading.rank for heading in self._open if heading.rank % 10 == 0]
-        return max(marked, default=0) + 5
+            return _Heading(block.level * 10 - 5, block.level, form, is_stated=True)
+        above = next((heading for heading in self._open[::-1] if heading.is_stated), None)
+        rank, level = (above.rank, above.level) if above else (0, 0)
+        return _Heading(rank + 3, level + 1, form, is_stated=False)
 
     def _close(self, rank: int) -> None:
         while self._open and self._open[-1].rank >= rank:
@@ -215,12 +222,14 @@ def _titles(blocks: Sequence[Block], forms: Sequence[str]) -> set[int]:
     named = {index for index, block in enumerate(blocks) if block.level == 0}
     if named:
         return named
+    tops = sum(block.level == 1 for block in blocks)
     titles: set[int] = set()
-    for index, form in enumerate(forms):
-        is_candidate = blocks[index].grid is None and _is_title_line(form)
-        if not is_candidate and (titles or not _NUMBER.fullmatch(form)):
-            break
-        if is_candidate and not (form.endswith(words("letterhead")) and len(forms) > index + 1):
+    for index, (block, form) in enumerate(zip(blocks, forms, strict=True)):
+        may_be = block.grid is None and (block.level is None or (block.level == 1 and tops == 1))
+        if not (may_be and _is_title_line(form)):
+            if titles or not _NUMBER.fullmatch(form):
+                break
+        elif not form.endswith(words("letterhead")) or len(forms) == index + 1:
             titles.add(index)
             if form.endswith(words("title")) or len(titles) == _MAX_TITLE_LINES:
                 break
@@ -228,7 +237,7 @@ def _titles(blocks: Sequence[Block], forms: Sequence[str]) -> set[int]:
 
 
 def _is_title_line(form: str) -> bool:
-    plain = form.replace("：", "")
-    return (
-        len(form) <= _MAX_TITLE and not form.endswith("：") and _is_plain_line(plain[:_MAX_PLAIN])
-    )
+    """A title may have a colon, but none that follows a label (来源：, 单位：)."""
+    label, colon, rest = form.partition("：")
+    is_labelled = bool(colon) and (len(label) <= _MAX_LABEL or not rest)
+    return len(form) <= _MAX_TITLE and not is_labelled and _is_plain_line((label + rest)[:_MAX_PLAIN])

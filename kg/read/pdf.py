@@ -72,9 +72,7 @@ def _complaint(error: BaseException) -> str:
 
 def _read_page(page: Any) -> _Page:
     """The lines and tables of a page from top to bottom."""
-    tables = [
-        table for table in page.find_tables() if len(table.rows) > 1 and len(table.columns) > 1
-    ]
+    tables = [table for table in page.find_tables() if len(table.columns) > 1]
     grids = [grid for table in tables if (grid := _read_table(table))]
     boxes = [table.bbox for table in tables]
     loose = page.filter(lambda thing: not any(_is_within(thing, box) for box in boxes))

@@ -131,7 +131,9 @@ def _join(
         return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)
     cut = verb.start() if verb else 0
-    settings[-1] = replace(before, tail=between[:cut] if verb else between)
+    settings[-1] = replace(
+        before, tail=between[:cut] if verb else between, deed=between[cut:] if verb else ""
+    )
     return Setting(quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True)
 
 

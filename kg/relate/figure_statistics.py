@@ -11,6 +11,7 @@ from kg.relate.metric_patterns import (
     RATIO_MARK,
     STOCK_COUNT,
     STOCK_DONE,
+    STOCK_LEVEL,
     STOCK_MARK,
     TARGET,
     WORDS,
@@ -54,7 +55,9 @@ def read_statistic(
 
 def is_ratio(metric: str, quantity: Quantity) -> bool:
     """A share, a rate or an average."""
-    if quantity.unit in _PART_MARKS or quantity.unit in _TIMES:
+    if quantity.unit in _PART_MARKS:
+        return True
+    if quantity.unit in _TIMES and not metric.endswith("天数"):
         return True
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
 
@@ -69,6 +72,8 @@ def is_stock(
     if STOCK_MARK.search(lead) or STOCK_MARK.search(name.metric) or STOCK_DONE.search(lead):
         return True
     deed = "predicate" in name.rule
+    if STOCK_LEVEL.search(lead) and not name.verb and setting.quantity.unit in WORDS.standing_units:
+        return True
     if STOCK_COUNT.search(lead) and not deed:
         return True
     if closing and lead.endswith(("共计", "累计", "共", "累计有", "共有")):

@@ -14,6 +14,7 @@ from kg.relate.metric_patterns import (
     OPENERS,
     PREPOSITION,
     QUANTITY_LIKE,
+    RISE,
     STRONG_VERB,
     VERBS,
 )
@@ -142,7 +143,7 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
 
 def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
-    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core):
+    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
         return core
     adverb = ADVERB_VERB.search(core, 1)
     verb = STRONG_VERB.search(core, 2)

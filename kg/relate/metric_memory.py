@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.relate.figure_settings import Setting
-from kg.relate.metric_patterns import ANCHOR_AT_END, QUANTITY_HEAD_AT_END
+from kg.relate.metric_patterns import ANCHOR_AT_END, ANCHOR_VERB, QUANTITY_HEAD_AT_END
 
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
-_VAGUE = re.compile("^(?:各类|各种|全部|有关|相关|重大|上述|该类|以上)")
+_VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|重大|上述|该类|以上)+")
 _QUALIFYING = ("growth", "rank", "aside")
 
 
@@ -76,7 +76,7 @@ class Memory:
         plain = [known for known in self.plain() if known.depth <= setting.depth] or self.plain()
         if not plain:
             before = [known for known in self.earlier if known.plain]
-            return before[-1:]
+            return self.known[-1:] or before[-1:]
         if each in {"均", "各", "都"}:
             return [known for known in plain if known.group == setting.group] or plain[-1:]
         if each == "分别":
@@ -102,7 +102,12 @@ class Memory:
 
     def anchored(self, group: int) -> list[Known]:
         """The figures of a part of the sentence that an amount or a rate may belong to."""
-        return [k for k in self.plain(group) if ANCHOR_AT_END.search(k.name.head)]
+        return [
+            known
+            for known in self.plain(group)
+            if known.name.noun
+            and (ANCHOR_AT_END.search(known.name.head) or ANCHOR_VERB.search(known.name.verb))
+        ]
 
     def verb(self, group: int) -> str:
         """The verb that carries on to a bare noun."""

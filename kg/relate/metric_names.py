@@ -36,9 +36,10 @@ _LISTS = re.compile("、|以及|和|及")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
+_ADVERBS = re.compile("^(?:均|全部|都|已经?)+")
 _RANK_WORDS = re.compile("位列|位居|列|居|排名|排在|排|位次|升至|跃升")
 _AGAINST = re.compile("同比|环比|同期|相比|较|比")
-_ADVERBS_AT_END = re.compile("(?:分别|均|又|也|还|实现|持续|大幅|进一步|再|仅|总体|整体)+$")
+_ADVERBS_AT_END = re.compile("(?:分别|均|又|也|还|实现|持续|大幅|进一步|再|仅|总体|整体|年均|月均)+$")
 
 
 @dataclass(slots=True)
@@ -77,18 +78,27 @@ class Namer:
         if not relative and not (match["against"] or match["net"]):
             return ()
         sign = -1 if match["fall"] else 1
-        subject = _own_subject(lead.core)
-        if subject and not match["each"]:
-            return (Name(subject, "growth-own", None, sign, "", subject),)
+        if subject := _own_subject(lead.core):
+            return self._own_rise(subject, match["each"], sign)
         return self._qualify(setting, "growth", match["each"], sign)
+
+    def _own_rise(self, subject: str, each: str | None, sign: int) -> tuple[Name, ...]:
+        """化学需氧量、氨氮排放量分别下降3.2%和4.1%: one each; 均下降: one of each."""
+        subjects = _list_items(subject) if each else [subject]
+        if each == "分别":
+            self._items = subjects[1:]
+            subjects = subjects[:1]
+        return tuple(Name(each_, "growth-own", None, sign, "", each_) for each_ in subjects)
 
     def _next_rise(self, setting: Setting) -> tuple[Name, ...]:
         """The second of 分别增长5%、8%."""
         last = self.memory.known[-1] if self.memory.known else None
-        if last is None or not setting.listed or setting.lead or last.name.rule != "growth":
+        if last is None or not setting.listed or setting.lead or not last.name.growth:
             return ()
         if setting.quantity.unit != last.unit:
             return ()
+        if last.name.rule == "growth-own":
+            return self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else ()
         return self._qualify(setting, "growth", None, last.name.growth)
 
     def _rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
@@ -270,7 +280,7 @@ def _split_tail(tail: str) -> tuple[str, str]:
     match = PREDICATE.search(tail, 1)
     if match is None:
         return tail, ""
-    return tail[: match.start()], tail[match.start() :].replace("了", "")
+    return tail[: match.start()], _ADVERBS.sub("", tail[match.start() :].replace("了", ""))
 
 
 def _compose(verb: str, noun: str, deed: str, rule: str) -> Name:

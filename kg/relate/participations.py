@@ -104,6 +104,8 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
             continue
         symbol = state.code.symbols[match.start(role)]
         targets = [target] if target else _targets(role, match, state)
+        if rule.reach == "sentence":
+            targets = [found for found in targets if found is not None]
         for found in targets:
             state.said.append((found, role, symbol.actors, rule.id))
             if role == "lead" and found is not None:

@@ -17,6 +17,7 @@ from kg.relate.observations import observe
 from kg.relate.participations import find_participations
 from kg.relate.recognitions import find_recognitions
 from kg.relate.subjects import Subjects
+from kg.relate.topics import Topics
 
 M = TypeVar("M", ActorMention, InitiativeMention)
 
@@ -28,18 +29,20 @@ def read_facts(document: Document) -> Facts:
     initiatives = find_initiatives(document, context, actors)
     codes = encode_sentences(document, actors, initiatives)
     subjects = Subjects(document, context, codes, initiatives)
+    participations = find_participations(document, codes, initiatives, subjects)
+    topics = Topics(document, codes, initiatives, participations, subjects)
     quantities = find_quantities(document)
     return Facts(
         document=document,
         context=context,
         actors=actors,
         initiatives=initiatives,
-        participations=find_participations(document, codes, initiatives, subjects),
+        participations=participations,
         relations=find_relations(initiatives),
         measures=find_measures(document, codes),
         datings=find_datings(document, codes),
         posts=find_posts(document, context, actors),
-        observations=observe(document, context, actors, initiatives, quantities, subjects),
+        observations=observe(document, context, actors, initiatives, quantities, topics),
         recognitions=find_recognitions(document, context, codes, subjects),
     )
 

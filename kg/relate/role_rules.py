@@ -27,6 +27,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     example: str
     counterexample: str
     subject: Literal["lead", "partner", "supervisor", "participant", "none"] | None = None
+    reach: Literal["sentence", "item"] = "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class RoleRule:
     pattern: re.Pattern[str]
     subject: Role | Literal["none"] | None
     """The part of the clause's own subject in `object`; None leaves it as it is."""
+    reach: Literal["sentence", "item"]
+    """How far off the undertaking may be named that a match without an object is about."""
     example: str
     counterexample: str
 
@@ -58,4 +61,6 @@ def _compile(entry: RoleEntry) -> RoleRule:
     unknown = set(pattern.groupindex) - {*ROLES, "object"}
     if unknown:
         raise InvalidRule(f"{RULES.name}: {entry.id}: unknown group {', '.join(sorted(unknown))}")
-    return RoleRule(entry.id, pattern, entry.subject, entry.example, entry.counterexample)
+    return RoleRule(
+        entry.id, pattern, entry.subject, entry.reach, entry.example, entry.counterexample
+    )

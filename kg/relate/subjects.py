@@ -1,7 +1,7 @@
 """Who a clause is about: named at its front, or carried from before and unsaid.
 
-A heading or the first sentence of a section names the body whose work the section tells; `一是…二是…`
-all go back to it. Inside an item a newly named subject holds until the item ends. Where nobody is
+A heading or the first sentence of a section names the body whose work the section tells; all of
+`一是…二是…` go back to it. Inside an item a newly named subject holds until the item ends. Where nobody is
 named, a bulletin speaks as its bureau (`Context.voice`), and a city report as nobody.
 """
 
@@ -13,6 +13,7 @@ from kg.facts import Actor, Initiative, InitiativeMention
 from kg.mention.context import Context
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code
+from ontology.regions import load_regions
 
 _LEAD_IN = (
     r"(?:[一二三四五六七八九十]+是|(?:第[一二三四五六七八九十]+|首先|其次|再次|最后|另外)[，,]?|[（(]?\d{1,2}[）).、]|"
@@ -25,13 +26,18 @@ _NOT_SUBJECT = re.compile(
     rf"(?:的(?!{ACTOR})|等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|[^，。；：]{{0,14}}?的{INITIATIVE}|：)"
 )
 _PLACE = re.compile(
-    r"^(?:[^，。；]{0,14}?)(?:全市|我市|全省|我省|全区|我区|全县|我县|本市|辖区|各地|各区|各县)(?P<rest>[^，。；]{0,30})"
+    rf"^{_LEAD_IN}(?P<place>[一-鿿]{{1,8}}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?P<rest>[^，。；]{{0,30}})"
 )
+_COLLECTIVE = re.compile(r"(?:全|我|本)(?:市|省|区|县|州|旗)|辖区|各地|各(?:市|区|县)")
 _STATE = re.compile(
-    r"^(?:[^，。；]{0,20}?)(?:量|数|率|额|值|拥有|共有|现有|有效|新增|累计|达|占|位居|排名|名列|居|完成|增长|下降)"
+    r"^(?:[^，。；]{0,20}?)(?:量|数|率|额|值|建成|已建|拥有|共有|现有|有效|新增|累计|达|占|位居|排名|名列|居|完成|增长|下降)"
 )
 _DEED = re.compile(
-    r"^(?:共|累计|全年|各级|立案|查办|查处|检查|办理|审结|受理|破获|侦破|开展|抽检|出动|责令|移送|组织|举办|调解|处理|发放|培训|走访|起诉|批捕|批准|逮捕|打掉|捣毁|查扣|没收|罚没|处罚|监督|抓获|整治)"
+    r"^(?:共(?!有)|累计|全年|各级|立案|查办|查处|检查|办理|审结|受理|破获|侦破|开展|抽检|出动|责令|移送|组织|举办|调解|处理|发放|培训|走访|起诉|批捕|批准|逮捕|打掉|捣毁|查扣|没收|罚没|处罚|监督|抓获|整治)"
+)
+_EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
+_HONOURED = re.compile(
+    r"(?:成功|顺利|再次|先后|被|均)*(?:获|入选|荣|被|创成|创建|跻身|通过|列入|位列)"
 )
 _CLAUSE_END = re.compile("[，；。：！？]")
 
@@ -60,10 +66,6 @@ class Subjects:
         place = bisect_right(starts, offset) - 1
         return self._actors[sentence][max(0, place)] if starts else ()
 
-    def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
-        """The undertaking whose outcome a figure at that place is, if any."""
-        return self._topics.at(sentence, offset)
-
     def topic(self, sentence: int) -> Initiative | None:
         """The undertaking that the item of a sentence is about, if any."""
         return self._topics.of(sentence)
@@ -73,6 +75,7 @@ class Subjects:
         owners: dict[tuple[str, ...], tuple[Actor, ...]] = {}
         carried: tuple[Actor, ...] = voice
         paragraph = -1
+        section: tuple[str, ...] | None = None
         for sentence in document.sentences:
             code = codes[sentence.number]
             owner = _owner(owners, sentence.section) or voice
@@ -82,28 +85,33 @@ class Subjects:
                 owners[(*sentence.section, document.form(sentence))] = owner
                 self._keep([sentence.begin], [owner])
                 continue
-            if sentence.marker or sentence.paragraph != paragraph:
+            opens = sentence.paragraph != paragraph or sentence.section != section
+            if sentence.marker or opens:
                 carried = owner
-            starts, actors = self._clauses(sentence, code, carried)
+            starts, actors = self._clauses(sentence, code, carried, owner)
             self._keep(starts, actors)
             held = [found for found in actors if found]
             first = (sentence.number, starts[0]) in self.explicit or any(
                 (sentence.number, start) in self.explicit for start in starts[:2]
             )
-            if first and not sentence.marker and sentence.paragraph != paragraph and held:
+            if first and not sentence.marker and opens and held:
                 owners[sentence.section] = held[0]
             if sentence.marker and (sentence.number, starts[0]) in self.explicit:
                 owners[(*sentence.section, document.form(sentence).rstrip("。；"))] = held[0]
             if held:
                 carried = held[-1]
-            paragraph = sentence.paragraph
+            paragraph, section = sentence.paragraph, sentence.section
 
     def _keep(self, starts: list[int], actors: list[tuple[Actor, ...]]) -> None:
         self._starts.append(starts)
         self._actors.append(actors)
 
     def _clauses(
-        self, sentence: Sentence, code: Code, carried: tuple[Actor, ...]
+        self,
+        sentence: Sentence,
+        code: Code,
+        carried: tuple[Actor, ...],
+        owner: tuple[Actor, ...],
     ) -> tuple[list[int], list[tuple[Actor, ...]]]:
         starts: list[int] = []
         actors: list[tuple[Actor, ...]] = []
@@ -119,14 +127,32 @@ class Subjects:
             if match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
                 here = current = code.symbols[begin + match.end() - 1].actors
                 self.explicit.add((sentence.number, code.offsets[begin]))
+            elif examined := _EXAMINED.search(clause):
+                here = code.symbols[begin + examined.start() + 2].actors
             else:
-                place = _PLACE.match(clause)
-                if place and _STATE.match(place["rest"]) and not _DEED.match(place["rest"]):
-                    here = current = ()
+                named = any(s == sentence.number for s, _ in self.explicit)
+                here = current = self._by_place(clause, current, current if named else owner)
             starts.append(code.offsets[begin])
             actors.append(here)
             begin = end
         return starts or [sentence.begin], actors or [carried]
+
+    def _by_place(
+        self, clause: str, current: tuple[Actor, ...], owner: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """The subject of a clause that names no actor but a place.
+
+        Of a place's state nobody, of its deed the body whose section it is, of its honour nobody.
+        """
+        match = _PLACE.match(clause)
+        if match is None:
+            return current
+        if _COLLECTIVE.fullmatch(match["place"]):
+            state = _STATE.match(match["rest"]) and not _DEED.match(match["rest"])
+            return () if state else owner
+        if _HONOURED.match(match["rest"]) and load_regions().named(match["place"]):
+            return ()
+        return current
 
 
 def _owner(
@@ -150,36 +176,23 @@ class _Topics:
     _GOES_ON = ("mechanism", "campaign", "programme", "facility", "case", "event", "agreement")
 
     def __init__(self, document: Document, initiatives: Sequence[InitiativeMention]) -> None:
-        self._places: list[tuple[int, int, Initiative]] = []
-        self._sentences = document.sentences
         self._by_sentence: dict[int, list[InitiativeMention]] = {}
         for mention in initiatives:
-            self._by_sentence.setdefault(mention.sentence, []).append(mention)
-        self._topic: list[Initiative | None] = []
-        topic: Initiative | None = None
-        previous: Sentence | None = None
+            if mention.initiative.type in self._GOES_ON:
+                self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        self._topic: list[InitiativeMention | None] = []
+        topic: InitiativeMention | None = None
+        paragraph = -1
         for sentence in document.sentences:
-            if previous is None or sentence.marker or sentence.paragraph != previous.paragraph:
+            if sentence.marker or sentence.paragraph != paragraph:
                 topic = None
-            named = [
-                m.initiative
-                for m in self._by_sentence.get(sentence.number, ())
-                if m.initiative.type in self._GOES_ON
-            ]
-            if named and (topic is None or named[0].type == "case"):
+            named = self._by_sentence.get(sentence.number)
+            if named and (topic is None or named[0].initiative.type == "case"):
                 topic = named[0]
             self._topic.append(topic)
-            previous = sentence
+            paragraph = sentence.paragraph
 
     def of(self, sentence: int) -> Initiative | None:
         """The undertaking that a sentence and its item are about."""
-        return self._topic[sentence]
-
-    def at(self, sentence: int, offset: int) -> Initiative | None:
-        """The nearest undertaking before the place in its sentence, else that of the item."""
-        before = [
-            m.initiative
-            for m in self._by_sentence.get(sentence, ())
-            if m.begin < offset and m.initiative.type in self._GOES_ON
-        ]
-        return before[-1] if before else self._topic[sentence]
+        topic = self._topic[sentence]
+        return topic.initiative if topic else None

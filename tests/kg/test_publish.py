@@ -41,9 +41,8 @@ def test_replace_folder_leaves_only_the_new_build(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("either_way")
 def test_replace_folder_keeps_the_old_build_when_the_new_fails(tmp_path: Path) -> None:
     write_build(tmp_path / "build", "one")
-    with pytest.raises(RuntimeError), replace_folder(tmp_path / "build") as new:
-        (new / "graph.nq").write_text("half", encoding="utf-8")
-        raise RuntimeError
+    with pytest.raises(FileNotFoundError), replace_folder(tmp_path / "build") as new:
+        (new / "missing" / "graph.nq").touch()
     assert read_build(tmp_path / "build") == ("one", "one")
     assert names(tmp_path) == {"build"}
 
@@ -106,9 +105,9 @@ def test_build_under_way_is_not_cleared_by_another(tmp_path: Path) -> None:
 def test_build_killed_between_two_renames_is_put_back(tmp_path: Path) -> None:
     write_build(tmp_path / "build", "one")
     (tmp_path / "build").rename(tmp_path / "build.old")
-    with pytest.raises(RuntimeError), replace_folder(tmp_path / "build"):
-        assert read_build(tmp_path / "build") == ("one", "one")
-        raise RuntimeError
+    with pytest.raises(FileNotFoundError), replace_folder(tmp_path / "build") as new:
+        (new / "missing" / "graph.nq").touch()
+    assert read_build(tmp_path / "build") == ("one", "one")
     assert names(tmp_path) == {"build"}
 
 

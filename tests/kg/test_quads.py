@@ -60,10 +60,11 @@ def document(tmp_path: Path) -> Document:
 def facts(document: Document) -> Facts:
     view = document.view
 
-    def place(form: str) -> tuple[int, int, int]:
+    def place(form: str, more: int = 0) -> tuple[int, int, int]:
+        """Where a form stands first, the last `more` characters being context."""
         begin = view.index(form)
         sentence = next(s for s in document.sentences if s.begin <= begin < s.end)
-        return sentence.number, begin, begin + len(form)
+        return sentence.number, begin, begin + len(form) - more
 
     joint, *_ = place("2024年8月20日")
     figure = Observation(
@@ -81,13 +82,13 @@ def facts(document: Document) -> Facts:
             load_regions().get("370300"), "2024", "2025-04-25", None,
         ),
         actors=(
-            ActorMention(*place("市公安局与")[:2], place("市公安局与")[2] - 1, (POLICE,), "organ"),
+            ActorMention(*place("市公安局"), (POLICE,), "organ"),
             ActorMention(*place("市市场监管局"), (MARKET,), "organ"),
             ActorMention(*place("市公安局周村分局"), (BRANCH,), "organ"),
         ),
         initiatives=(
             InitiativeMention(*place("《建立复合处理机制的意见》"), POLICY, "title"),
-            InitiativeMention(*place("复合处理机制，"), MECHANISM, "noun", "边界"),
+            InitiativeMention(*place("复合处理机制。", 1), MECHANISM, "noun", "边界"),
         ),
         participations=(
             Participation(joint, POLICE, "lead", POLICY, "with"),

@@ -1,0 +1,112 @@
+"""The undertaking that a figure is an outcome of: the nearest one that the same body leads."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.facts import Actor, Initiative, InitiativeMention, Participation
+from kg.read.document import Document
+from kg.relate.encode import Code
+from kg.relate.subjects import Subjects
+
+_OUTCOMES = ("mechanism", "campaign", "programme", "facility", "case", "event", "agreement")
+_LASTING = ("mechanism", "campaign", "programme", "facility", "case")
+"""Types that the sentences after the one that names it may still be about."""
+_WHOLE_YEAR = re.compile(r"全年|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]")
+_CLAUSE_END = re.compile("[，；。：！？]")
+
+
+class Topics:
+    """Who does and which undertaking it belongs to, for the place of a figure."""
+
+    def __init__(
+        self,
+        document: Document,
+        codes: Sequence[Code],
+        initiatives: Sequence[InitiativeMention],
+        participations: Sequence[Participation],
+        subjects: Subjects,
+    ) -> None:
+        self._document = document
+        self._codes = codes
+        self._subjects = subjects
+        self._roles: dict[tuple[Initiative, Actor], str] = {
+            (part.initiative, part.actor): part.role for part in participations
+        }
+        self._by_sentence: dict[int, list[InitiativeMention]] = {}
+        for mention in initiatives:
+            if mention.initiative.type in _OUTCOMES:
+                self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        self._item = self._items()
+
+    def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
+        """The subject of the clause at a view offset; () when nobody is named or carried."""
+        return self._subjects.at(sentence, offset)
+
+    def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
+        """The undertaking whose outcome a figure at that place is, if any.
+
+        In order: one named in its clause; the nearest before it in its sentence with the same
+        subject; the last lasting one of its item that its subject leads, unless the figure sums up
+        a whole year.
+        """
+        named = self._by_sentence.get(sentence, [])
+        begin, end = self._clause(sentence, offset)
+        for mention in named:
+            if begin <= mention.begin < end:
+                return mention.initiative
+        doer = self.at(sentence, offset)
+        if not doer:
+            return None
+        before = [m for m in named if m.begin < offset and self.at(sentence, m.begin) == doer]
+        if before:
+            return self._first_of_list(before).initiative
+        if _WHOLE_YEAR.search(self._document.view, begin - 12 if begin > 12 else 0, end):
+            return None
+        return self._of_item(sentence, doer)
+
+    def _of_item(self, sentence: int, doer: tuple[Actor, ...]) -> Initiative | None:
+        start = self._item[sentence]
+        for number in range(sentence - 1, start - 1, -1):
+            lasting = [
+                mention
+                for mention in self._by_sentence.get(number, ())
+                if mention.initiative.type in _LASTING and self._is_led(mention.initiative, doer)
+            ]
+            if lasting:
+                return self._first_of_list(lasting).initiative
+        return None
+
+    def _is_led(self, initiative: Initiative, doer: tuple[Actor, ...]) -> bool:
+        return doer[0].kind == "group" or any(
+            self._roles.get((initiative, actor)) in ("lead", "partner") for actor in doer
+        )
+
+    def _first_of_list(self, mentions: Sequence[InitiativeMention]) -> InitiativeMention:
+        """The last mention, or the first of the list that it stands in."""
+        view = self._document.view
+        chosen = mentions[-1]
+        for mention in reversed(mentions[:-1]):
+            if view[mention.end : chosen.begin] not in ("", "、", "和", "与", "及"):
+                break
+            chosen = mention
+        return chosen
+
+    def _items(self) -> list[int]:
+        """For each sentence the number of the one that opens its item or paragraph."""
+        starts: list[int] = []
+        paragraph, start = -1, 0
+        for sentence in self._document.sentences:
+            if sentence.marker or sentence.paragraph != paragraph:
+                start = sentence.number
+            starts.append(start)
+            paragraph = sentence.paragraph
+        return starts
+
+    def _clause(self, sentence: int, offset: int) -> tuple[int, int]:
+        """View offsets of the clause around a place."""
+        code = self._codes[sentence]
+        ends = [code.offsets[match.start()] for match in _CLAUSE_END.finditer(code.text)]
+        at = bisect_right(ends, offset)
+        whole = self._document.sentences[sentence]
+        return (ends[at - 1] if at else whole.begin), (ends[at] if at < len(ends) else whole.end)
