@@ -125,7 +125,9 @@ def build_document(path: Path) -> Built | Failed:
         quads = to_quads(facts)
         check(facts, quads)
     except InvalidSource as error:
-        return Failed(path.stem, "unreadable", _one_line(error))
+        message = _one_line(error)
+        is_named = f"{path.stem}." in message  # the file or its sidecar
+        return Failed(path.stem, "unreadable", message if is_named else f"{path}: {message}")
     except InvalidGraph as error:
         return Failed(path.stem, "invalid", f"{path}: {_one_line(error)}")
     except AmoError:

@@ -94,7 +94,9 @@ def check_facts(quads: Iterable[Quad]) -> tuple[Finding, ...]:
 
 
 def read_literal(written: str) -> str:
-    """The text of a literal that N-Quads wrote: "…"@zh, "…"^^<…>."""
+    """The text of a literal that N-Quads wrote: "…"@zh, "…"^^<…>. What is no literal stays."""
+    if not written.startswith('"'):
+        return written
     body = written[1 : written.rindex('"')]
     return _ESCAPE.sub(_unescape, body) if "\\" in body else body
 

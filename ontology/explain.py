@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from ontology.load import JAVA, ONTOLOGY_FILES, read_ontology
+from ontology.load import JAVA, JAVA_OPTIONS, ONTOLOGY_FILES, read_ontology
 from ontology.terms import ID
 
 Triple = tuple[str, str, str]
@@ -51,7 +51,7 @@ def _ask_pellet(lines: Iterable[str], paths: tuple[Path, ...]) -> list[str]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nt"
         path.write_bytes(ontology + "".join(lines).encode())
-        command = [str(JAVA), "-cp", _classpath(), "pellet.Pellet"]
+        command = [str(JAVA), *JAVA_OPTIONS, "-cp", _classpath(), "pellet.Pellet"]
         command += ["explain", "--ignore-imports", str(path)]
         try:
             run = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS)

@@ -1,4 +1,4 @@
-"""The organ types, read from `vocabulary/organs.ttl`: what bodies there are, and what they are called.
+"""The organ types of `vocabulary/organs.ttl`: what bodies there are, and what they are called.
 
 The vocabulary is SKOS: a top concept is a type (market-regulation), its narrower concepts are its
 names with the levels at which they are used, their other labels the short and older forms.

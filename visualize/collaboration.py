@@ -193,7 +193,7 @@ def _pairs(graph: "nx.Graph[str]", catalogue: Catalogue) -> Html:
             tag("td", catalogue.name(actor)),
             tag("td", catalogue.name(partner)),
             tag("td", edge["strength"], class_="number"),
-            tag("td", [_shared(each, (actor, partner), catalogue) for each in edge["through"]]),
+            tag("td", _shared(edge["through"], (actor, partner), catalogue)),
             tag(
                 "td",
                 tag("button", both("查看", "show"), type="button", data_show=f"{actor}~{partner}"),
@@ -210,15 +210,18 @@ def _pairs(graph: "nx.Graph[str]", catalogue: Catalogue) -> Html:
     )
 
 
-def _shared(initiative: str, pair: tuple[str, str], catalogue: Catalogue) -> Html:
-    parts = [part for part in catalogue.parts.get(initiative, ()) if part.actor in pair]
-    word = load_style().types[catalogue.entities[initiative].sort]
-    return tag(
-        "div",
-        catalogue.name(initiative),
-        f"（{word.zh}）",
-        evidence_links((part.evidence for part in parts), catalogue),
-    )
+def _shared(initiatives: Iterable[str], pair: tuple[str, str], catalogue: Catalogue) -> list[Html]:
+    """The shared initiatives with their sentences; those of the same sentences stand together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for initiative in initiatives:
+        parts = [part for part in catalogue.parts.get(initiative, ()) if part.actor in pair]
+        said = tuple(dict.fromkeys(part.evidence for part in parts))
+        word = load_style().types[catalogue.entities[initiative].sort]
+        together.setdefault(said, []).append(f"{catalogue.name(initiative)}（{word.zh}）")
+    return [
+        tag("div", "；".join(names), evidence_links(said, catalogue))
+        for said, names in together.items()
+    ]
 
 
 def _actors(graph: "nx.Graph[str]", measures: Measures, catalogue: Catalogue) -> Html:

@@ -17,7 +17,7 @@ Numbers = NDArray[np.intp]
 
 CELL = (118.0, 46.0)
 """Width and height of the place that a node with its name needs."""
-GAP = 90.0
+GAP = 26.0
 """Between connected parts."""
 ASPECT = 1.5
 """Width by height of the page's drawing area."""
@@ -172,20 +172,48 @@ def _close_pairs(places: Places) -> tuple[Numbers, Numbers]:
 
 
 def _pack(parts: list[Places]) -> list[Places]:
-    """The parts in rows below and beside the largest, all around the middle of the page."""
+    """The parts side by side, all around the middle of the page.
+
+    Each goes, largest first, where the page that holds all so far stays smallest.
+    """
     if not parts:
         return []
-    sizes = [part.max(axis=0) + CELL for part in parts]
-    area = sum(float((size + GAP).prod()) for size in sizes)
-    width = max(float(sizes[0][0]), math.sqrt(area * ASPECT))
-    x = y = row = 0.0
-    corners = []
-    for across, down in sizes:
-        if x > 0 and x + across > width:
-            x, y, row = 0.0, y + row + GAP, 0.0
-        corners.append((x, y))
-        x, row = x + float(across) + GAP, max(row, float(down))
-    packed = [part + corner for part, corner in zip(parts, corners, strict=True)]
+    boxes = np.zeros((0, 4))
+    for part in parts:
+        size = part.max(axis=0) + CELL + GAP
+        boxes = np.concatenate([boxes, [_free_place(boxes, size)]])
+    packed = [part + corner for part, corner in zip(parts, boxes[:, :2], strict=True)]
     everything = np.concatenate(packed)
     middle = (everything.min(axis=0) + everything.max(axis=0)) / 2
     return [part - middle for part in packed]
+
+
+def _free_place(boxes: Places, size: Places) -> Places:
+    """A box (left, top, right, bottom) of a size that overlaps none, beside or below another."""
+    left, top, right, bottom = boxes.T
+    zero = np.zeros(len(boxes))
+    corners = np.concatenate(
+        [
+            [(0, 0)],
+            *(
+                np.stack(each, axis=1)
+                for each in (
+                    (right, top),
+                    (left, bottom),
+                    (right, zero),
+                    (zero, bottom),
+                )
+            ),
+        ]
+    )
+    ends = corners + size
+    clash = (
+        (corners[:, None, 0] < right)
+        & (left < ends[:, None, 0])
+        & (corners[:, None, 1] < bottom)
+        & (top < ends[:, None, 1])
+    ).any(axis=1)
+    across = np.maximum(ends[:, 0], right.max(initial=0)) / ASPECT
+    down = np.maximum(ends[:, 1], bottom.max(initial=0))
+    order = np.lexsort((corners[:, 0], corners[:, 1], np.maximum(across, down), clash))
+    return np.concatenate([corners[order[0]], ends[order[0]]])

@@ -91,7 +91,7 @@ def _views(rows: PageRows, catalogue: Catalogue) -> Html:
             ),
             tag("td", row.publisher),
             tag("td", row.region_name),
-            tag("td", row.period),
+            tag("td", row.period, class_="whole"),
             tag("td", sentences[row.document], class_="number"),
             tag("td", figures[row.document], class_="number"),
         )
@@ -161,11 +161,11 @@ def _figures(rows: PageRows, catalogue: Catalogue) -> Html:
                 tag("td", row.metric),
                 tag("td", figure_text(row), class_="number", data_value=row.value),
                 tag("td", statistic),
-                tag("td", row.period),
+                tag("td", row.period, class_="whole"),
                 tag("td", row.region_name),
                 tag("td", catalogue.name(row.actor) if row.actor else ""),
                 tag("td", catalogue.name(row.initiative) if row.initiative else ""),
-                tag("td", tag("a", both("原句", "sentence"), href=catalogue.address(row.evidence))),
+                tag("td", tag("a", "原句", href=catalogue.address(row.evidence))),
                 data_document=document,
                 data_statistic=row.statistic,
                 data_region=row.region_name,
@@ -227,7 +227,7 @@ def _recognitions(rows: PageRows, catalogue: Catalogue) -> Child:
             tag("td", row.recipient),
             tag("td", row.conferred_by),
             tag("td", row.date),
-            tag("td", tag("a", both("原句", "sentence"), href=catalogue.address(row.evidence))),
+            tag("td", tag("a", "原句", href=catalogue.address(row.evidence))),
         )
         for row in shown
     ]

@@ -218,7 +218,7 @@ def _parts(sentences: list[Sentence], catalogue: Catalogue) -> Html:
             tag("td", catalogue.name(part.actor)),
             tag("td", style.roles[part.role].zh),
             tag("td", catalogue.name(part.initiative)),
-            tag("td", tag("a", both("原句", "sentence"), href=f"#{anchor(each.row)}")),
+            tag("td", tag("a", "原句", href=f"#{anchor(each.row)}")),
         )
         for each in sentences
         for part in each.parts
@@ -246,10 +246,10 @@ def _figures(sentences: list[Sentence], catalogue: Catalogue) -> Html:
             tag("td", figure.metric),
             tag("td", figure_text(figure), class_="number"),
             tag("td", style.statistics[figure.statistic].zh if figure.statistic else ""),
-            tag("td", figure.period),
+            tag("td", figure.period, class_="whole"),
             tag("td", figure.region_name),
             tag("td", catalogue.name(figure.actor) if figure.actor else ""),
-            tag("td", tag("a", both("原句", "sentence"), href=f"#{anchor(each.row)}")),
+            tag("td", tag("a", "原句", href=f"#{anchor(each.row)}")),
         )
         for each in sentences
         for figure in each.observations

@@ -11,7 +11,7 @@ PAGES = (
 )
 
 
-def shell(  # noqa: PLR0913 - the parts of a page
+def shell(
     title: tuple[str, str],
     main: Child,
     *,

@@ -24,7 +24,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: ActorKind
     organ: str
-    start: Literal["place", "brand"]
+    start: Literal["place", "brand", "whole"]
     words: tuple[str, ...]
     part: bool = False
     facility: bool = False
@@ -70,6 +70,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague: tuple[str, ...]
     corporate_prefixes: tuple[str, ...]
     joint_cues: tuple[str, ...]
+    members: dict[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -143,22 +144,26 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
     for name, known in lexicon.known.items():
         for form in (name, *known.others):
             word(form).known = (name, known)
-    types = {organ.id: organ for organ in load_organs()}
-    for form, organ in lexicon.bare_stems.items():
-        word(form).stem = types[organ]
-    stems = {stem for organ in types.values() for stem in organ.stems} | {*lexicon.collective_stems}
-    for stem in sorted(stems):
-        for tail in lexicon.collective_tails:
-            word(stem + tail).collective = True
-    for form in lexicon.member_units:
-        word(form).collective = True
-    word("部门").counted = True
-    for form in ("局", "厅"):
-        word(form).body = True
+    _collect_stems(lexicon, words)
     for found in words.values():
         if found.organs or found.head or found.known or found.collective:
             found.role = ""
     return words
+
+
+def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
+    types = {organ.id: organ for organ in load_organs()}
+    for form, organ in lexicon.bare_stems.items():
+        words.setdefault(form, Word(form)).stem = types[organ]
+    stems = {stem for organ in types.values() for stem in organ.stems} | {*lexicon.collective_stems}
+    for stem in sorted(stems):
+        for tail in lexicon.collective_tails:
+            words.setdefault(stem + tail, Word(stem + tail)).collective = True
+    for form in lexicon.member_units:
+        words.setdefault(form, Word(form)).collective = True
+    words.setdefault("部门", Word("部门")).counted = True
+    for form in ("局", "厅"):
+        words.setdefault(form, Word(form)).body = True
 
 
 def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:

@@ -1,11 +1,12 @@
 """Every actor that a document names, with exact bounds and full official names.
 
-    document, context → find_actors → ActorMention …
+document, context → find_actors → ActorMention …
 """
 
 from kg.facts import Actor, ActorMention
 from kg.mention.context import Context
-from kg.mention.spans import Found, Scanner
+from kg.mention.scan import scan
+from kg.mention.spans import Found
 from kg.read.document import Document
 
 
@@ -15,14 +16,14 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     A body that the document only founds is an undertaking and is left out. Second names of a body,
     given as A（B）, stand for the first one everywhere.
     """
-    scanner = Scanner(document.view, document.sentences, context.home, context.voice)
-    found = scanner.scan()
+    reading = scan(document.view, document.sentences, context.home, context.voice)
+    found = reading.found
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []
     for each in found:
         actors = tuple(actor for actor in each.actors if actor in acting)
         if actors:
-            mentions.append(_mention(each, actors, scanner.aliases))
+            mentions.append(_mention(each, actors, reading.aliases))
     return tuple(mentions)
 
 

@@ -15,13 +15,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.facts import Actor
 from kg.mention.dates import dates_in
-from kg.mention.spans import Found, scan_text
+from kg.mention.scan import scan_text
+from kg.mention.spans import Found
 from kg.read.document import Document, Sentence
 from ontology.errors import InvalidSource
 from ontology.regions import NATIONAL, Region, load_regions
 
 _BULLETIN: Final = re.compile("通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情")
-_COLLECTED: Final = frozenset({"government", "government-office", "party-committee", "party-office"})
+_COLLECTED: Final = frozenset(
+    {"government", "government-office", "party-committee", "party-office"}
+)
 """Organs whose reports are put together from the work of many bodies."""
 _SEAL: Final = "代章"
 _DATE_LINE: Final = re.compile(r"[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?")
@@ -173,7 +176,11 @@ def _subject_of(title: str, home: Region) -> Found | None:
     named = scan_text(title, home)
     if not named or named[0].actors[0].kind == "group":
         return None
-    return named[0] if re.fullmatch(r"(?:\d{4}年度?)?(?:上半年|下半年)?", title[: named[0].begin]) else None
+    return (
+        named[0]
+        if re.fullmatch(r"(?:\d{4}年度?)?(?:上半年|下半年)?", title[: named[0].begin])
+        else None
+    )
 
 
 def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region) -> Actor | None:
@@ -200,7 +207,7 @@ def _period_of(document: Document, title: str, issued: str) -> str:
         line = Sentence(0, "title", 0, len(title), 0)
         spans = [each.iso for each in dates_in(title, line, int(year[1])) if each.iso]
         return spans[0] if spans else year[1]
-    years = Counter(_YEAR.findall(document.view))
+    years = Counter(match[1] for match in _YEAR.finditer(document.view))
     if years:
         return min(years, key=lambda each: (-years[each], each))
     return issued[:4]

@@ -57,9 +57,8 @@ def identify(
 
 
 def _key(name: str) -> str:
-    """A name without the marks, the year and the place word that writers add freely."""
-    bare = _MARKS.sub("", name)
-    bare = _PLACE.sub("", _YEAR.sub("", bare) or bare)
+    """A name without the marks and the place word that writers add freely."""
+    bare = _PLACE.sub("", _MARKS.sub("", name))
     return re.sub(r"(?:专项)?(?:行动|活动)$", "行动", bare.replace("建设", ""))
 
 
@@ -82,8 +81,11 @@ def _longer(
 
 
 def _differ(a: str, b: str) -> bool:
-    """Both bear a name of their own in quotation marks, and not the same one."""
+    """They bear different names in quotation marks, or the later one has a year that `a` lacks."""
     quoted, other = set(_QUOTED.findall(a)), set(_QUOTED.findall(b))
+    dated, year = _YEAR.match(a), _YEAR.match(b)
+    if year and (dated is None or dated.group()[:4] != year.group()[:4]):
+        return True
     return bool(quoted and other and not quoted & other)
 
 

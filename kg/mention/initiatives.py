@@ -21,6 +21,7 @@ _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[�
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _DATED_NAME = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
+_AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -78,7 +79,7 @@ class Finder:
             return
         if atom is not None or not self.bounds.is_closed(token.end, sentence.end):
             return
-        left = self.bounds.left(token.begin, sentence, last, self._previous)
+        left = self.bounds.left(token, token.begin, sentence, last, self._previous)
         quotes = self.bounds.quotes_before(token.begin, max(left.floor, left.start))
         for head in token.heads:
             if len(quotes) > 1 and self._is_allowed(head, left, token.end, quoted=True):
@@ -139,6 +140,7 @@ class Finder:
         if not self._is_allowed(head, left, token.end, quoted=quoted):
             return False
         definite = begin < left.floor or self.view.endswith(_DEFINITE, 0, begin)
+        definite = definite or _AFTER_TITLE.search(self.view, max(0, begin - 3), begin) is not None
         if (
             left.trigger is None
             and not definite
@@ -148,11 +150,15 @@ class Finder:
         if left.trigger is not None and left.trigger.kind == "cite" and self._clausal.search(name):
             return False
         modifiers = self.view[begin : token.begin]
+        if left.listed and "等" in modifiers:
+            return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
             return True
         signed = left.trigger is not None and left.trigger.kind == "sign"
         if signed and len(modifiers) + len(head.word) >= 4:
             return True
+        if head.need == "titled" or left.trigger is None:
+            return len(modifiers) >= (4 if head.need == "titled" else 6)
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= 8 or (
             len(rest) >= 2 and len(modifiers) + max(0, len(head.word) - 2) >= 4
@@ -178,10 +184,14 @@ class Finder:
         if (
             atom.kind != "quote"
             or token.end != end
+            or self.view.startswith("活动", atom.end)
             or not self.bounds.is_closed(atom.end, sentence.end)
         ):
             return
-        left = self.bounds.left(atom.begin, sentence, last, self._previous)
+        if "诉" in self.view[begin:end] and any(head.type == "case" for head in token.heads):
+            yield Phrase(begin, end, token.heads[0], None, self.view[begin:end])
+            return
+        left = self.bounds.left(token, atom.begin, sentence, last, self._previous)
         if left.trigger is None or left.trigger.word == "以":
             return
         start = self.bounds.trim(left.start, atom.begin)

@@ -1,7 +1,7 @@
 """Full official names: a place and the words of the text become an Actor.
 
-市 + 市场监管局 → 淄博市市场监督管理局; 省 + 法院 → 山东省高级人民法院; the vocabulary of organs says
-what a body is called at the level of its place.
+市 + 市场监管局 → 淄博市市场监督管理局; 省 + 法院 → 山东省高级人民法院; the vocabulary of organs
+says what a body is called at the level of its place.
 """
 
 from functools import lru_cache
@@ -98,8 +98,13 @@ def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganFor
     for each in at_level or local:
         if each.title.name == form:
             return each
-    return (at_level or local or [None])[0]
+    return next(iter(at_level or local), None)
 
 
 def _vocabulary_level(region: Region) -> str:
     return "county" if region.level == "zone" else region.level
+
+
+def spell(region: Region) -> str:
+    """The region as it opens the name of a collective: 淄博市, 全国."""
+    return "全国" if region.code == NATIONAL else region.name

@@ -76,12 +76,21 @@ class Bounds:
         """The tokens that begin in [begin, end)."""
         return self._tokens[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]
 
-    def left(self, place: int, sentence: Sentence, last: int, previous: Phrase | None) -> Left:
-        """What stands left of the head at `place`; `previous` is the phrase found before it."""
+    def left(
+        self, head: Token, place: int, sentence: Sentence, last: int, previous: Phrase | None
+    ) -> Left:
+        """What stands left of `place`, where a head or the quotation that it closes begins.
+
+        `previous` is the phrase found before it.
+        """
         floor = self._floor(place, sentence, last)
-        trigger, start = self._trigger(floor, place)
+        trigger, start = self._trigger(
+            floor, place, handled=any(closing.type == "case" for closing in head.heads)
+        )
+        start = max(start, self._after_member(start, place))
         if trigger is None and previous is not None and floor >= previous.end:
-            between = self.view[previous.end : floor + 1]
+            end = previous.end + self.view.startswith("”", previous.end)
+            between = self.view[end : floor + 1]
             if between and between[0] in "、和与及暨" and _GOES_ON.fullmatch(between):
                 return Left(floor, _past(_GOES_ON, self.view, floor), previous.trigger, True)
         if trigger is not None and trigger.kind == "award":
@@ -93,6 +102,14 @@ class Bounds:
                 at = self.view.rfind(word, floor, place)
                 start = max(start, at + len(word) if at >= 0 else start)
         return Left(floor, start, trigger, False)
+
+    def _after_member(self, start: int, place: int) -> int:
+        """Past the members of the list that the head at `place` goes on with."""
+        for token in self.slice(start, place):
+            listed = token.end < place and self.view[token.end] == "、"
+            if listed and any(head.need == "strong" for head in token.heads):
+                start = token.end + 1
+        return start
 
     def _issued_elsewhere(self, floor: int) -> Trigger | None:
         """转发省局…的通知: the verb stands before the body whose text it is."""
@@ -124,6 +141,9 @@ class Bounds:
         place = head - 1
         while place >= floor:
             atom = self.atoms.around(place)
+            if atom is not None and atom.kind == "title":
+                floor = atom.end
+                break
             if atom is not None:
                 place = atom.begin - 1
             elif self.view[place] in HARD:
@@ -137,7 +157,7 @@ class Bounds:
         item = _ITEM.match(self.view, floor)
         return item.end() if item and item.end() < head else floor
 
-    def _trigger(self, floor: int, head: int) -> tuple[Trigger | None, int]:
+    def _trigger(self, floor: int, head: int, *, handled: bool) -> tuple[Trigger | None, int]:
         """The verb whose object the phrase is, and where the phrase may begin after it."""
         loose: tuple[Trigger, int] | None = None
         pure: tuple[Trigger, int] | None = None
@@ -145,6 +165,8 @@ class Bounds:
             if token.end > head or self.atoms.around(token.begin):
                 continue
             for trigger in token.triggers:
+                if trigger.kind == "handle" and not handled:
+                    continue
                 if trigger.pure:
                     pure = trigger, token.end
                 elif loose is None or loose[1] == token.begin:

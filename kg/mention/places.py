@@ -26,7 +26,12 @@ _BROTHERS: Final = {
     "旗": frozenset("全各我本国红党"),
     "盟": frozenset("全各我本联同加结"),
 }
-_FOLLOWERS: Final = {"市": "场民区域级直容值面盈", "省": "级直份", "区": "域县间划块分", "县": "域级"}
+_FOLLOWERS: Final = {
+    "市": "场民区域级直容值面盈",
+    "省": "级直份",
+    "区": "域县间划块分",
+    "县": "域级",
+}
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
 _LONGEST: Final = 16
 
@@ -55,7 +60,16 @@ def _last_characters() -> frozenset[str]:
 class Places:
     """Finds the place that ends at an offset, for a report of `home`."""
 
-    __slots__ = ("_forms", "_known", "_last", "_lengths", "_nicknames", "_regions", "home", "nearby")
+    __slots__ = (
+        "_forms",
+        "_known",
+        "_last",
+        "_lengths",
+        "_nicknames",
+        "_regions",
+        "home",
+        "nearby",
+    )
 
     def __init__(self, home: Region) -> None:
         self.home = home
@@ -69,7 +83,7 @@ class Places:
         self._known: dict[str, Region | None] = {}
 
     def ending_at(self, view: str, low: int, end: int) -> Place | None:
-        """The place whose form ends at `end` and begins at `low` or later; None if there is none."""
+        """The place that ends at `end` and begins at `low` or later; None if there is none."""
         if end <= low or view[end - 1] not in self._last:
             return None
         return self.named(view, low, end) or self.bare(view, low, end)
@@ -91,8 +105,7 @@ class Places:
         for length in (2, 3):
             nickname = view[max(low, end - length) : end]
             if nickname in self._nicknames:
-                region = self.resolve(self._nicknames[nickname])
-                return Place(end - length, end, region, "nickname") if region else None
+                return self._nicknamed(end - length, end, nickname)
         return None
 
     def bare(self, view: str, low: int, end: int) -> Place | None:
@@ -149,9 +162,16 @@ class Places:
         region = self.resolve(form)
         if region is None:
             return None
-        if region.name != form and self._regions.is_ambiguous(form) and not self._is_near(region):
-            return None
+        if region.name != form and not self._is_near(region):
+            if form in self._nicknames:
+                return self._nicknamed(begin, end, form)
+            if self._regions.is_ambiguous(form):
+                return None
         return Place(begin, end, region, "full" if region.name == form else "short")
+
+    def _nicknamed(self, begin: int, end: int, form: str) -> Place | None:
+        region = self.resolve(self._nicknames[form])
+        return Place(begin, end, region, "nickname") if region else None
 
     def _own_zone(self, form: str) -> Region | None:
         """The zone of that form; far from home the short name of its owner proves nothing."""

@@ -34,13 +34,17 @@ def decode(raw: bytes, place: str, declared: str | None = None) -> str:
     Raises InvalidSource where no encoding gives readable text.
     """
     for encoding in _candidates(raw, declared):
-        try:
-            text = raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if is_readable(text):
+        text = _decode(raw, encoding)
+        if text is not None and is_readable(text):
             return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
     raise InvalidSource(f"{place}: {_complaint(raw)}; {_MEND}")
+
+
+def _decode(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
 
 
 def is_readable(text: str) -> bool:
@@ -73,7 +77,7 @@ def _candidates(raw: bytes, declared: str | None) -> Iterator[str]:
     if declared:
         yield declared
     yield from _utf16(raw)
-    if b"\0" in raw[:_SAMPLE]:
+    if b"\0" in raw[:_SAMPLE] or _decode(raw, "utf-8") is not None:
         return
     yield "gb18030"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, slow to import
@@ -93,10 +97,6 @@ def _utf16(raw: bytes) -> Iterator[str]:
 def _complaint(raw: bytes) -> str:
     if b"\0" in raw[:_SAMPLE]:
         return "is not text but binary data"
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return (
-            f"is not readable text in any encoding tried; as UTF-8 it breaks at byte {error.start}"
-        )
+    if _decode(raw, "utf-8") is None:
+        return "is not readable text in UTF-8, UTF-16, GB18030 or any other encoding tried"
     return "decodes to signs that are no text (it was saved in a wrong encoding before)"

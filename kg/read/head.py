@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from kg.read.draft import RawCell
 
 _FIGURE = re.compile(
-    r"(?!(?:19|20)\d\d年)[约近超逾]?[+±↑↓−-]?\d+(?:,\d{3})*(?:\.\d+)?[余多]?(?:%|‰|[^\W\d]{1,3})?"
+    r"(?!(?:19|20)\d\d年)[约近超逾]?[+±↑↓−-]?\d+(?:,\d{3})*(?:\.\d+)?[余多]?(?:[%％‰]|[^\W\d]{1,3})?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def is_figure(form: str) -> bool:
@@ -27,7 +28,8 @@ def count_head(cells: Sequence[RawCell]) -> int:
     while head < rows and _is_band(cells, head, columns):
         head += 1
     first = [cell for cell in cells if cell.row == head]
-    if sum(is_figure(cell.text) for cell in first) * 2 > len(first):
+    figures = sum(is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in first[1:])
+    if figures * 2 > len(first) - 1:
         return head
     head = max((cell.row + cell.height for cell in first), default=head)
     while head < rows and _is_headless(cells, head):

@@ -36,8 +36,13 @@ def read_html(raw: bytes, place: str) -> Draft:
         root = html.document_fromstring(_DECLARATION.sub("", text), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InvalidSource(
-            f"{place}: is no web page that can be read ({error}); save it anew from the browser"
+            f"{place}: is no web page that can be read ({type(error).__name__}); "
+            "save it anew from the browser"
         ) from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise InvalidSource(
+            f"{place}: cannot be read to its end (nested too deep); save its text as txt"
+        )
     return _Page(root).write()
 
 

@@ -29,6 +29,7 @@ class _Cell:
     begin: int
     end: int
     form: str
+    """Its words without white space, otherwise as the text has them."""
 
 
 _Record = list[_Cell]
@@ -90,7 +91,7 @@ def _is_broken(text: str) -> bool:
 def _cell(text: str, begin: int) -> _Cell:
     words = text.strip()
     first = begin + len(text) - len(text.lstrip()) if words else begin
-    return _Cell(first, first + len(words), make_view(words)[0])
+    return _Cell(first, first + len(words), "".join(words.split()))
 
 
 def _rows_grid(lines: Sequence[_Line]) -> Grid | None:
@@ -160,7 +161,7 @@ def _joined(lines: Sequence[_Line]) -> _Cell:
     if not words:
         return _Cell(lines[0].begin, lines[0].begin, "")
     end = lines[-1].begin + len(lines[-1].text.rstrip())
-    return _Cell(begin, end, make_view(words)[0])
+    return _Cell(begin, end, "".join(words.split()))
 
 
 def _cells_grid(records: list[_Record]) -> Grid | None:
@@ -176,7 +177,8 @@ def _cells_grid(records: list[_Record]) -> Grid | None:
     columns = sizes.most_common(1)[0][0]
     head = next(i for i, row in enumerate(rows) if len(row) == columns and _has_figures(row))
     headings = [number for number in range(head) if len(rows[number]) > 1]
-    spans = find_spans([[cell.form for cell in rows[number]] for number in headings], columns)
+    forms = [[make_view(cell.form)[0] for cell in rows[number]] for number in headings]
+    spans = find_spans(forms, columns)
     known_spans = dict(zip(headings, spans or (), strict=False))
     slots: list[Slot] = []
     for number, row in enumerate(rows):

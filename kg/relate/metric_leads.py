@@ -23,6 +23,7 @@ from ontology.regions import Region, Regions
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
 _KEEP = ("以",)
+_SAID = ("为", "达", "是", "分别", "均", "共达", "高达")
 _ORDERS = ("组织", "指导", "督促", "推动", "要求", "协调", "会同", "联合", "配合", "与", "和", "、", "及")
 
 
@@ -40,6 +41,8 @@ class Lead:
     """The place it began with."""
     fresh: bool = False
     """A date, an actor or a place opened it: nothing is carried into it."""
+    said: bool = False
+    """A word such as 为 or 达 makes it a clause of its own."""
     level: bool = False
     """升至, 压缩至: the figure is where the measure stands now."""
 
@@ -62,12 +65,13 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     core = text[at:]
     modifies = core.endswith("的")
     level = bool(LEVEL_AT_END.search(core))
-    core = LEVEL_AT_END.sub("", core)
-    core = COPULAS_AT_END.sub("", core)
+    bare = LEVEL_AT_END.sub("", core)
+    core = COPULAS_AT_END.sub("", bare)
+    said = level or bare[len(core) :].startswith(_SAID)
     if modifies:
         core = _without_actor(core, begin + at, surface)
     core = _without_phrase(core, begin + at, surface)
-    return Lead(_without_subject(core), modifies, part, region, fresh, level)
+    return Lead(_without_subject(core), modifies, part, region, fresh, said, level)
 
 
 def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | None, bool]:

@@ -8,7 +8,7 @@ from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import ANCHOR_AT_END, ANCHOR_VERB, QUANTITY_HEAD_AT_END
 
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
-_VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|重大|上述|该类|以上)+")
+_VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|上述|该类|以上)+")
 _QUALIFYING = ("growth", "rank", "aside")
 
 
@@ -82,7 +82,7 @@ class Memory:
         if each == "分别":
             return self._run(plain)[:1]
         last = self.known[-1]
-        if setting.listed and not setting.lead and last.name.base is not None and not last.plain:
+        if setting.listed and not setting.lead and last.name.base is not None:
             return [known for known in plain if known.index > last.name.base][:1] or plain[-1:]
         return plain[-1:]
 
@@ -102,12 +102,13 @@ class Memory:
 
     def anchored(self, group: int) -> list[Known]:
         """The figures of a part of the sentence that an amount or a rate may belong to."""
-        return [
+        found = [
             known
             for known in self.plain(group)
             if known.name.noun
             and (ANCHOR_AT_END.search(known.name.head) or ANCHOR_VERB.search(known.name.verb))
         ]
+        return [known for known in found if known.name.rule != "part"] or found
 
     def verb(self, group: int) -> str:
         """The verb that carries on to a bare noun."""

@@ -21,8 +21,10 @@ from kg.relate.metric_patterns import (
     QUANTITY_HEAD_AT_END,
     QUANTITY_LIKE,
     RATIO_HEAD,
+    RATIO_MARK,
     RISE,
     SHARE,
+    TOTAL,
     VERBS,
     VERBS_AT_END,
     WORDS,
@@ -102,9 +104,10 @@ class Namer:
         return self._qualify(setting, "growth", None, last.name.growth)
 
     def _rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
-        own = _RANK_WORDS.split(lead.core)[0]
+        own = _ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
         if len(own) > 2 and QUANTITY_LIKE.search(own):
-            return (Name(own, "rank-own", None, 0, "", own),)
+            owns = _list_items(own) if "均" in setting.lead else [own]
+            return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)
         return self._qualify(setting, "rank", None, 0)
 
     def _qualify(
@@ -148,6 +151,9 @@ class Namer:
             return Name(tail[: aside.start()], "aside", None, 0, "", tail[: aside.start()])
         noun, deed = _split_tail(tail)
         deed = deed or setting.deed
+        if not noun:
+            known = self.memory.antecedent(setting.quantity.unit)
+            return Name(merge_names(deed, known), "subject-predicate", None, 0, "", known)
         verb = self._list_verb(setting, deed) if not lead.fresh else ""
         if BRANCH.match(noun) and self.memory.known:
             noun = self.memory.known[0].name.head + noun
@@ -167,10 +173,11 @@ class Namer:
             return self._carried(setting)
         if DEPENDENT.match(core) and (found := self._dependent(setting, core)):
             return found
-        if SHARE.match(core) and (bases := self.memory.bases(setting, None)):
-            base = bases[-1]
-            metric = merge_names(base.name.metric, core)
-            return (Name(metric, "share", base.index, 0, "", metric),)
+        if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):
+            return (_share(bases[-1], core),)
+        if TOTAL.match(core) and (plain := self.memory.plain()):
+            metric = merge_names(plain[-1].name.head, core)
+            return (Name(metric, "dependent", None, 0, "", metric),)
         if HANDLING_AT_END.search(core) and len(core) <= 12:
             if noun := self.memory.antecedent(setting.quantity.unit):
                 metric = noun + core if core.startswith("以") else core + noun
@@ -185,8 +192,9 @@ class Namer:
         opened = (HANDLING_AT_START if core.endswith("罪") else VERBS).match(core)
         if opened:
             return Name(core, "lead", None, 0, opened.group(), core[opened.end() :])
-        bare = setting.adjacent and not lead.fresh and not lead.part
-        if not bare or QUANTITY_LIKE.search(core) or core.startswith("被"):
+        bare = setting.adjacent and not (lead.fresh or lead.part or lead.said)
+        measured = QUANTITY_LIKE.search(core) or RATIO_MARK.search(core)
+        if not bare or measured or core.startswith("被"):
             return Name(core, "lead", None, 0, "", core)
         verb = self.memory.verb(setting.group)
         return Name(verb + core, "carried-verb" if verb else "lead", None, 0, verb, core)
@@ -196,6 +204,10 @@ class Namer:
         last = self._whole or self.memory.last
         if last is None:
             return ()
+        if last.name.rule == "share" and setting.listed:
+            return tuple(
+                _share(base, last.name.noun) for base in self.memory.bases(setting, None)
+            )
         name = last.name
         return (Name(name.metric, "carried-name", None, 0, name.verb, name.noun),)
 
@@ -258,6 +270,14 @@ class Namer:
         return Name(item, "distributed", None, 0, "", item)
 
 
+def _each(setting: Setting) -> str | None:
+    return "分别" if setting.lead.startswith("分别") else None
+
+
+def _share(base: Known, core: str) -> Name:
+    return Name(merge_names(base.name.metric, core), "share", base.index, 0, "", core)
+
+
 def _list_items(text: str) -> list[str]:
     """发明、实用新型授权量 → 发明授权量, 实用新型授权量."""
     parts = [part for part in _LISTS.split(text) if part]
@@ -277,7 +297,7 @@ def _own_subject(core: str) -> str:
 
 def _split_tail(tail: str) -> tuple[str, str]:
     """企业参会 → 企业, 参会; the deed is empty if the tail is a noun only."""
-    match = PREDICATE.search(tail, 1)
+    match = PREDICATE.search(tail, 0 if PREDICATE.match(tail) else 1)
     if match is None:
         return tail, ""
     return tail[: match.start()], _ADVERBS.sub("", tail[match.start() :].replace("了", ""))

@@ -15,8 +15,7 @@ def one_of(words: Iterable[str]) -> str:
 
 
 _VERB = one_of(WORDS.verbs)
-_LONG_OPENER = one_of(word for word in WORDS.openers if len(word) > 1)
-_SHORT_OPENER = one_of(word for word in WORDS.openers if len(word) == 1)
+_OPENER, _ADVERB = one_of(WORDS.openers), one_of(WORDS.adverbs)
 _RISE, _FALL = one_of(WORDS.rises), one_of(WORDS.falls)
 
 VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度书])")
@@ -27,9 +26,9 @@ STRONG_VERB = re.compile(one_of(WORDS.strong_verbs))
 """A verb that is one wherever it stands."""
 PREDICATE = re.compile(one_of(WORDS.predicates))
 PREPOSITION = re.compile(one_of(WORDS.prepositions))
-PREPOSITION_END = re.compile(rf"(?:^|[^一-鿿]|{_LONG_OPENER}){one_of(WORDS.prepositions)}[^，]{{0,6}}$")
+PREPOSITION_END = re.compile(rf"(?:^|[^一-鿿]|{_OPENER}){one_of(WORDS.prepositions)}[^，]{{0,6}}$")
 OPENERS = re.compile(
-    rf"(?:{_LONG_OPENER}(?![量率数额])|{_SHORT_OPENER}(?={_VERB}|{_LONG_OPENER}|$)|[、，：]|的)"
+    rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)"
 )
 COPULAS_AT_END = re.compile(rf"(?:{one_of(WORDS.copulas)})++$")
 LEVELS_ONLY = re.compile(rf"了?{one_of(WORDS.levels)}了?")
@@ -52,7 +51,8 @@ FLOW_HEAD = re.compile(rf"{one_of(WORDS.flow_heads)}$")
 TARGET = re.compile(rf"{one_of(WORDS.target_marks)}")
 HANDLING_AT_END = re.compile(rf"(?:^|方式|已|已经|共){one_of(WORDS.handling)}$")
 HANDLING_AT_START = re.compile(rf"^(?:{one_of(WORDS.handling)}|判决|判处|起诉|公诉)")
-DEPENDENT = re.compile(rf"^(?:{one_of(WORDS.dependents)}|[^量额，]{{2,5}}率$)")
+DEPENDENT = re.compile(rf"^(?:{one_of(WORDS.dependents)}|[^量额，]{{2,5}}率$|平均.{{2,4}}(?:周期|时间|时长|用时|天数)$)")
+TOTAL = re.compile(rf"^{one_of(WORDS.totals)}$")
 ANCHOR_AT_END = re.compile(rf"{one_of(WORDS.anchors)}$")
 ANCHOR_VERB = re.compile(rf"{one_of(WORDS.anchor_verbs)}$")
 QUANTITY_HEAD = re.compile(rf"^{one_of(WORDS.quantity_heads)}$")

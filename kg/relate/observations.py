@@ -120,9 +120,12 @@ class _Observer:
         statistic = read_statistic(
             setting, name, closing=frame.closing, dated=dated, before=before
         )
-        if frame.aimed and statistic in {"flow", "stock"}:
+        follows = before.statistic == "target" and setting.adjacent
+        if (frame.aimed or follows) and statistic in {"flow", "stock", "ratio"}:
             statistic = "target"
         region = read_region(setting, lead, agency, place, context.home, load_regions())
+        if name.base is not None and lead.region is None:
+            region = self.found[name.base].region
         return Observation(
             sentence.number,
             quantity.begin,

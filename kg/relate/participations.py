@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
@@ -14,15 +14,26 @@ from kg.relate.subjects import Subjects
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing that a rule says of a sentence."""
+
+    initiatives: tuple[Initiative, ...]
+    role: Role
+    actors: tuple[Actor, ...]
+    rule: str
+
+
 @dataclass(slots=True)
 class _Sentence:
-    """What the rules said of one sentence, before it becomes facts."""
+    """What the rules say of one sentence, before it becomes facts."""
 
     code: Code
     objects: list[Symbol]
     """The undertakings, in order."""
-    said: list[tuple[Symbol | None, Role, tuple[Actor, ...], str]] = field(default_factory=list)
-    """(undertaking or None for the topic, role, actors, rule)."""
+    topic: Initiative | None
+    """The undertaking that the item of the sentence is about."""
+    said: list[_Said] = field(default_factory=list)
     subject_roles: dict[int, tuple[str, str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
     led: set[int] = field(default_factory=set)
@@ -35,7 +46,7 @@ def find_participations(
     initiatives: Sequence[InitiativeMention],
     subjects: Subjects,
 ) -> tuple[Participation, ...]:
-    """The parts that actors take, in order of sentence; one for each actor and undertaking there."""
+    """The parts that actors take, in order of sentence; one for an actor and an undertaking."""
     inner = _inner(initiatives)
     facts: dict[Participation, None] = {}
     for sentence in document.sentences:
@@ -44,51 +55,44 @@ def find_participations(
             continue
         for fact in _read(sentence, code, subjects):
             facts[fact] = None
-            for founded in inner.get((sentence.number, fact.initiative), ()):
-                facts[
-                    Participation(
-                        sentence.number, fact.actor, fact.role, founded, fact.rule, fact.doubt
-                    )
-                ] = None
+            founded = inner.get((sentence.number, fact.initiative))
+            if founded is not None:
+                facts[replace(fact, initiative=founded)] = None
     return tuple(facts)
 
 
 def _inner(
     initiatives: Sequence[InitiativeMention],
-) -> dict[tuple[int, Initiative], tuple[Initiative, ...]]:
+) -> dict[tuple[int, Initiative], Initiative]:
     """What a title founds takes the participants of the title."""
-    found: dict[tuple[int, Initiative], tuple[Initiative, ...]] = {}
-    for outer, inner in pairwise(initiatives):
-        if inner.sentence == outer.sentence and inner.end <= outer.end:
-            found[outer.sentence, outer.initiative] = (inner.initiative,)
-    return found
+    return {
+        (outer.sentence, outer.initiative): inner.initiative
+        for outer, inner in pairwise(initiatives)
+        if inner.sentence == outer.sentence and inner.end <= outer.end
+    }
 
 
 def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Participation]:
+    """The parts that one sentence states; what a rule says goes before what the subject implies."""
     objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
-    state = _Sentence(code, objects)
+    state = _Sentence(code, objects, subjects.topic(sentence.number))
     for rule in load_role_rules():
         for match in rule.pattern.finditer(code.text):
             _apply(rule, match, state)
     for symbol in objects:
-        if symbol.inside and any(i.type == "agreement" for i in symbol.initiatives):
-            state.said.append((symbol, "partner", symbol.inside, "role.within-name"))
-    topic = subjects.topic(sentence.number)
+        if symbol.inside and all(found.type == "agreement" for found in symbol.initiatives):
+            said = _Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
+            state.said.append(said)
+        state.said += _by_subject(symbol, subjects.at(sentence.number, symbol.begin), state)
     seen: set[tuple[Actor, Initiative]] = set()
-    for target, role, actors, rule_id in state.said:
-        for initiative in target.initiatives if target else ((topic,) if topic else ()):
-            for position, actor in enumerate(actors):
+    for said in state.said:
+        for initiative in said.initiatives:
+            for position, actor in enumerate(said.actors):
                 if actor.kind == "person" or (actor, initiative) in seen:
                     continue
                 seen.add((actor, initiative))
-                part: Role = "partner" if role == "lead" and position else role
-                yield Participation(sentence.number, actor, part, initiative, rule_id)
-    for symbol in objects:
-        named = subjects.at(sentence.number, symbol.begin)
-        for fact in _by_subject(sentence, symbol, named, state):
-            if (fact.actor, fact.initiative) not in seen:
-                seen.add((fact.actor, fact.initiative))
-                yield fact
+                role: Role = "partner" if said.role == "lead" and position else said.role
+                yield Participation(sentence.number, actor, role, initiative, said.rule)
 
 
 def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
@@ -102,45 +106,33 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
     for role in ROLES:
         if not groups.get(role):
             continue
-        symbol = state.code.symbols[match.start(role)]
-        targets = [target] if target else _targets(role, match, state)
-        if rule.reach == "sentence":
-            targets = [found for found in targets if found is not None]
-        for found in targets:
-            state.said.append((found, role, symbol.actors, rule.id))
-            if role == "lead" and found is not None:
-                state.led.add(found.place)
+        actors = state.code.symbols[match.start(role)].actors
+        symbols = [target] if target else _targets(rule, role, match, state)
+        found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
+        if not symbols and rule.reach == "item" and state.topic and rule.speaks_of(state.topic):
+            found = (state.topic,)
+        state.said.append(_Said(found, role, actors, rule.id))
+        if role == "lead":
+            state.led |= {symbol.place for symbol in symbols}
 
 
-def _targets(role: Role, match: re.Match[str], state: _Sentence) -> list[Symbol | None]:
-    """The undertakings that a match without an object is about; [None] is the topic of the item."""
-    after = [symbol for symbol in state.objects if symbol.place >= match.end()]
-    before = [symbol for symbol in state.objects if symbol.place < match.start()]
+def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence) -> list[Symbol]:
+    """The undertakings that a match without an object is about; none where it is the topic."""
+    objects = [s for s in state.objects if any(rule.speaks_of(i) for i in s.initiatives)]
+    after = [symbol for symbol in objects if symbol.place >= match.end()]
+    before = [symbol for symbol in objects if symbol.place < match.start()]
     if role == "partner" and after:
-        return list(after)
-    if role == "supervisor" and before and state.code.text.find("被", 0, match.start() + 1) >= 0:
+        return after
+    if rule.of and before:
         return [before[-1]]
     if role == "participant":
         end = _CLAUSE_END.search(state.code.text, match.end())
-        near = [symbol for symbol in after if end is None or symbol.place < end.start()]
-        return [near[0]] if near else [None]
-    if after:
-        return [after[0]]
-    return [before[-1]] if before else [None]
+        return [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
+    return after[:1] or before[-1:]
 
 
-def _by_subject(
-    sentence: Sentence, target: Symbol, named: tuple[Actor, ...], state: _Sentence
-) -> Iterator[Participation]:
+def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[_Said]:
     """The part of the clause's subject: it leads, unless a rule says otherwise."""
     role, rule = state.subject_roles.get(target.place, ("lead", "role.subject"))
-    if role == "none" or (role == "lead" and target.place in state.led):
-        return
-    for initiative in target.initiatives:
-        for position, actor in enumerate(named):
-            if actor.kind == "person":
-                continue
-            part = next(r for r in ROLES if r == role)
-            if part == "lead" and position:
-                part = "partner"
-            yield Participation(sentence.number, actor, part, initiative, rule)
+    if named and role != "none" and not (role == "lead" and target.place in state.led):
+        yield _Said(target.initiatives, next(r for r in ROLES if r == role), named, rule)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kg.facts import Role
+from kg.facts import Initiative, InitiativeType, Role
 from kg.lexicon.load import load_lexicon
 from kg.relate.encode import SYMBOLS
 from ontology.errors import InvalidRule
@@ -28,6 +28,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     counterexample: str
     subject: Literal["lead", "partner", "supervisor", "participant", "none"] | None = None
     reach: Literal["sentence", "item"] = "sentence"
+    of: list[InitiativeType] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,14 @@ class RoleRule:
     """The part of the clause's own subject in `object`; None leaves it as it is."""
     reach: Literal["sentence", "item"]
     """How far off the undertaking may be named that a match without an object is about."""
+    of: frozenset[InitiativeType]
+    """The types of undertaking that it speaks of; empty for all."""
     example: str
     counterexample: str
+
+    def speaks_of(self, initiative: Initiative) -> bool:
+        """Whether the rule may be about an undertaking of this type."""
+        return not self.of or initiative.type in self.of
 
 
 @cache
@@ -62,5 +69,11 @@ def _compile(entry: RoleEntry) -> RoleRule:
     if unknown:
         raise InvalidRule(f"{RULES.name}: {entry.id}: unknown group {', '.join(sorted(unknown))}")
     return RoleRule(
-        entry.id, pattern, entry.subject, entry.reach, entry.example, entry.counterexample
+        entry.id,
+        pattern,
+        entry.subject,
+        entry.reach,
+        frozenset(entry.of),
+        entry.example,
+        entry.counterexample,
     )

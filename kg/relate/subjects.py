@@ -1,8 +1,8 @@
 """Who a clause is about: named at its front, or carried from before and unsaid.
 
 A heading or the first sentence of a section names the body whose work the section tells; all of
-`一是…二是…` go back to it. Inside an item a newly named subject holds until the item ends. Where nobody is
-named, a bulletin speaks as its bureau (`Context.voice`), and a city report as nobody.
+`一是…二是…` go back to it. Inside an item a newly named subject holds until the item ends. Where
+nobody is named, a bulletin speaks as its bureau (`Context.voice`), and a city report as nobody.
 """
 
 import re
@@ -23,7 +23,8 @@ _LEAD_IN = (
 )
 _SUBJECT = re.compile(rf"^{_LEAD_IN}(?:{ACTOR}(?:所属|下属|下辖|直属)的?)?{ACTOR}")
 _NOT_SUBJECT = re.compile(
-    rf"(?:的(?!{ACTOR})|等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|[^，。；：]{{0,14}}?的{INITIATIVE}|：)"
+    rf"(?:的(?!{ACTOR})|(?:始终)?(?:高度重视|十分重视|大力支持|坚强领导|正确领导|关心)|"
+    rf"等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|[^，。；：]{{0,14}}?的{INITIATIVE}|：)"
 )
 _PLACE = re.compile(
     rf"^{_LEAD_IN}(?P<place>[一-鿿]{{1,8}}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?P<rest>[^，。；]{{0,30}})"
@@ -35,6 +36,7 @@ _STATE = re.compile(
 _DEED = re.compile(
     r"^(?:共(?!有)|累计|全年|各级|立案|查办|查处|检查|办理|审结|受理|破获|侦破|开展|抽检|出动|责令|移送|组织|举办|调解|处理|发放|培训|走访|起诉|批捕|批准|逮捕|打掉|捣毁|查扣|没收|罚没|处罚|监督|抓获|整治)"
 )
+_WITH_ANOTHER = re.compile(rf"(?:并|又|还|同时)?(?:与|同|和|联合|会同){ACTOR}")
 _EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
 _HONOURED = re.compile(
     r"(?:成功|顺利|再次|先后|被|均)*(?:获|入选|荣|被|创成|创建|跻身|通过|列入|位列)"
@@ -123,6 +125,8 @@ class Subjects:
                 continue
             clause = code.text[begin:end]
             match = _SUBJECT.match(clause)
+            if _WITH_ANOTHER.match(clause):
+                current = current[:1]
             here = current
             if match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
                 here = current = code.symbols[begin + match.end() - 1].actors

@@ -111,6 +111,12 @@ def test_check_quads_finds_evidence_in_another_place(sound: list[Quad], end: str
     assert as_tuple(finding) == ("evidence-misplaced", SAID, f"report-2024 0 {end}")
 
 
+def test_check_quads_finds_evidence_with_odd_values(sound: list[Quad]) -> None:
+    odd = [*without(sound, SAID, t.START), Quad(SAID, t.START, f"<{LEAD}>", SAID)]
+    (finding,) = check_quads(odd, TEXTS)
+    assert as_tuple(finding) == ("evidence-misplaced", SAID, f"report-2024 <{LEAD}> 60")
+
+
 def test_check_quads_compares_quotes_white_space_aside(sound: list[Quad]) -> None:
     spaced = TEXT.replace("国家版权局", "国家 版权局").replace("\n", "")
     assert len(spaced) == len(TEXT)
@@ -193,14 +199,16 @@ def test_is_period(text: str, right: bool) -> None:
         ('"5"^^<http://www.w3.org/2001/XMLSchema#decimal>', "5"),
         (r'"a\"b\\n\n\u4e2d\U00020000"', 'a"b\\n\n中\U00020000'),
         ('""', ""),
+        ("<https://example.org/>", "<https://example.org/>"),
     ],
 )
 def test_read_literal(written: str, text: str) -> None:
     assert read_literal(written) == text
 
 
-def test_check_finds_a_sound_build_sound(folder: Path) -> None:
-    report = check(folder)
+def test_check_finds_a_sound_graph_sound(tmp_path: Path, sound: list[Quad]) -> None:
+    write(tmp_path / "other.nq", sound)
+    report = check(tmp_path / "other.nq")
     assert report.is_sound
     assert report.findings == ()
     assert list(report.seconds) == ["structure", "shapes", "reasoner"]
@@ -210,7 +218,7 @@ def test_check_finds_a_sound_build_sound(folder: Path) -> None:
         "形状 shapes: 通过 passed",
         "推理 reasoner: 通过 passed",
     ]
-    assert report.quads == len(read_quads(folder / "graph.nq"))
+    assert report.quads == len(sound)
 
 
 def test_check_names_what_where_and_which_sentence(folder: Path, sound: list[Quad]) -> None:
@@ -244,11 +252,6 @@ def test_check_names_what_where_and_which_sentence(folder: Path, sound: list[Qua
     assert "Functional statistic" in shown
 
 
-def test_check_reads_a_graph_without_texts(tmp_path: Path, sound: list[Quad]) -> None:
-    write(tmp_path / "other.nq", sound)
-    assert check(tmp_path / "other.nq").is_sound
-
-
 def test_check_reasoning_reports_what_hermit_cannot_read() -> None:
     quad = Quad(FIGURE, t.VALUE, f'"许多"^^<{t.DECIMAL}>', SAID)
     (finding,) = check_reasoning([quad])
@@ -271,6 +274,11 @@ def test_read_quads_keeps_the_default_graph_apart(tmp_path: Path) -> None:
     path = tmp_path / "graph.nq"
     path.write_text(f"<{LEAD}> <{t.LEADS}> <{PLAN}> .\n", encoding="utf-8")
     assert read_quads(path) == [Quad(LEAD, t.LEADS, f"<{PLAN}>", "")]
+
+
+def test_finding_describes_only_what_it_has() -> None:
+    finding = Finding("structure", "unknown-graph", f"{t.ID}graph/x", "", "不明", "Unknown")
+    assert finding.describe() == "不明 / Unknown\n  id:graph/x"
 
 
 def test_report_without_findings_is_sound() -> None:

@@ -96,12 +96,12 @@ def test_blanks_stay_between_words_and_between_numbers_only(text: str) -> None:
 def test_view_takes_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
-        start = time.perf_counter()
+        start = time.process_time()
         make_view(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short = min(seconds(50_000) for _ in range(3))
-    assert seconds(1_000_000) < 20 * short * 4 + 0.5
+    assert seconds(500_000) < 4 * 10 * short + 0.5
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Web pages: what is seen, in blocks; data tables; encodings; hostile markup."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -127,8 +126,8 @@ def test_html_without_text_is_refused(tmp_path: Path) -> None:
         read(tmp_path, "<!-- -->")
 
 
-def test_html_nested_ten_thousand_deep(tmp_path: Path) -> None:
-    start = time.perf_counter()
-    document = read(tmp_path, "<div>" * 10_000 + "张店区结案2件。" + "</div>" * 10_000)
+def test_html_nested_deep(tmp_path: Path) -> None:
+    document = read(tmp_path, "<div>" * 1_000 + "张店区结案2件。" + "</div>" * 1_000)
     assert document.view == "张店区结案2件。"
-    assert time.perf_counter() - start < 5
+    with pytest.raises(InvalidSource, match=r"report\.html: cannot be read to its end"):
+        read(tmp_path, "<p>前文</p>" + "<div>" * 10_000 + "张店区结案2件。" + "</div>" * 10_000)

@@ -13,7 +13,15 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from ontology import terms as t
-from ontology.load import FOLDER, JAVA, ONTOLOGY_FILES, read_declared, read_ontology, read_turtle
+from ontology.load import (
+    FOLDER,
+    JAVA,
+    JAVA_OPTIONS,
+    ONTOLOGY_FILES,
+    read_declared,
+    read_ontology,
+    read_turtle,
+)
 
 VOCABULARIES = ("roles", "initiative-types", "statistics", "bounds", "levels", "actor-kinds")
 AMO = Graph().parse(ONTOLOGY_FILES[0])
@@ -100,7 +108,7 @@ def test_ontology_is_in_the_profile_owl_2_dl(tmp_path: Path) -> None:
     assert spec is not None
     folder = Path(next(iter(spec.submodule_search_locations or ()))) / "pellet"
     classes = ":".join([str(folder), *map(str, folder.glob("*.jar"))])
-    command = [str(JAVA), "-cp", classes, "pellet.Pellet", "info", "--ignore-imports", str(rdf)]
+    command = [str(JAVA), *JAVA_OPTIONS, "-cp", classes, "pellet.Pellet", "info", str(rdf)]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "OWL Profile = OWL 2 DL\n" in run.stdout
 

@@ -69,7 +69,7 @@ def test_read_question_gives_header_and_body(question: Question) -> None:
         ),
         ("#   - {name: label, zh: 名称, en: name}", "#", "the body selects"),
         ("SELECT ?node ?label", "SELECT ?label ?node", r"selects \['label', 'node'\], the header"),
-        ("SELECT ?node ?label", "SELECT ?node ?label ?", "not SPARQL: error at 1:22"),
+        ("SELECT ?node ?label", "SELECT ?node ?label ?", "not SPARQL: error at 2:4"),
         ("SELECT ?node ?label", "CONSTRUCT { ?node a ?label }", "a question must be a SELECT"),
         ("ORDER BY ?node ?label\n", "", "the answer is not ordered: end with ORDER BY"),
     ],
@@ -120,7 +120,7 @@ def test_bind_refuses_values(
 
 
 def test_bind_refuses_any_value_where_there_is_no_parameter(question: Question) -> None:
-    with pytest.raises(InvalidQuery, match="^names: no parameter x; it has none$"):
+    with pytest.raises(InvalidQuery, match=r"^names: no parameter x; it has none$"):
         replace(question, parameters=()).bind({"x": "y"})
 
 

@@ -11,7 +11,7 @@
   const LINE = 16;
 
   const entities = new Map(Object.entries(data.entities));
-  const places = new Map(data.nodes.map((node) => [node.id, node]));
+  const places = new Map(data.nodes.map((node) => [node.id, { ...node }]));
   const byRank = data.nodes.map((node) => node.id)
     .sort((a, b) => entities.get(b).rank - entities.get(a).rank || (a < b ? -1 : 1));
   const central = new Set(byRank.slice(0, 12));
@@ -27,6 +27,7 @@
   let hovered = null;
   let shownEdges = new Map(); // edge id -> strength under the filters
   let shownNodes = new Set();
+  let growth = 1; // of nodes and lines, so that they are seen when the whole picture is far away
 
   const el = (name, properties, ...children) => {
     const made = document.createElement(name);
@@ -230,8 +231,10 @@
   const paint = () => {
     const inFocus = chosen ? focus() : null;
     const scheme = data.schemes[value("scheme")];
+    for (const node of data.nodes) places.get(node.id).size = node.size * growth ** 0.4;
     changed(nodes, data.nodes.map((node) => ({
       id: node.id,
+      size: node.size * growth ** 0.4,
       hidden: !shownNodes.has(node.id),
       opacity: !inFocus || inFocus.has(node.id) ? 1 : 0.15,
       borderWidth: chosen && chosen.node === node.id ? 5 : 1.5,
@@ -246,7 +249,7 @@
       return {
         id: edge.id,
         hidden: !shownEdges.has(edge.id),
-        width: strong ? width + 3 : width,
+        width: (strong ? width + 3 : width) * growth,
         color: { color: strong ? "#d55e00" : edge.color.color, opacity: near ? 1 : 0.08 },
       };
     }));
@@ -448,13 +451,24 @@
     const ys = ids.map((id) => places.get(id).y);
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    const { clientWidth: wide, clientHeight: high } = canvas;
     const scale = Math.min(most,
-      Math.max(canvas.clientWidth - 200, 120) / Math.max(right - left, 1),
-      Math.max(canvas.clientHeight - 110, 120) / Math.max(bottom - top, 1));
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale };
+      (wide - Math.min(200, wide * 0.3)) / Math.max(right - left, 1),
+      (high - Math.min(130, high * 0.3)) / Math.max(bottom - top, 1));
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 - 12 / scale };
     network.moveTo({ position, scale, animation });
+    return scale;
   };
-  const fit = () => frame([...shownNodes], 1.3, false);
+  let moved = false; // by the user, whose view is then kept
+  const fit = () => {
+    moved = false;
+    const scale = frame([...shownNodes], 1.3, false);
+    const next = Math.min(Math.max(0.85 / scale, 1), 2.5) || 1;
+    if (Math.abs(next - growth) > 0.02) {
+      growth = next;
+      paint();
+    }
+  };
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: !calm });
   byId("closer").addEventListener("click", () => zoom(1.4));
   byId("farther").addEventListener("click", () => zoom(1 / 1.4));
@@ -480,6 +494,9 @@
     if (event.key === "Escape" && chosen) choose(null);
   });
   document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(".ticks[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
     const asked = event.target.closest("[data-show]");
     if (!asked) return;
     const [from, to] = asked.dataset.show.split("~");
@@ -504,6 +521,8 @@
   fit();
   if (asked) open(...asked.split("~"));
   addEventListener("hashchange", () => open(...location.hash.slice(1).split("~")));
-  addEventListener("resize", () => network.redraw());
+  network.on("zoom", () => { moved = true; });
+  network.on("dragEnd", () => { moved = true; });
+  network.on("resize", () => { if (!moved && !chosen) fit(); });
   document.documentElement.dataset.ready = "true";
 })();

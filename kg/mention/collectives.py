@@ -1,0 +1,217 @@
+"""Collectives and lists: 各区县市场监管局, 全市检察机关, 十六部门.
+
+A list that shares its head (临淄、桓台等区县局) names each member.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from kg.facts import Actor
+from kg.mention import names
+from kg.mention.actor_lexicon import Word, load_lexicon
+from kg.mention.partners import is_partner
+from kg.mention.places import Place
+from kg.mention.sectors import body_of, national_body, sector
+from kg.mention.spans import JOINTS, Reading
+from ontology.regions import NATIONAL, Region, load_regions
+
+_VAGUE: Final = frozenset({"基层", "辖区", "属地", "三级"})
+_NUMBERED: Final = re.compile("[两三四五六七八九十]+个?[市区县]+")
+_NUMBER: Final = re.compile(
+    r"(?<![一二三四五六七八九十百\d])([二三四五六七八九十]{1,3}|[1-9]\d?)[个家]?\Z"
+)
+
+
+def read_counted(reading: Reading, word: Word, begin: int, end: int) -> None:
+    """A number of bodies that acts, with none of them named: 联合十六部门."""
+    view = reading.view
+    match = _NUMBER.search(view, max(reading.low(), begin - 5), begin)
+    if match is None:
+        return
+    start = match.start()
+    acts = view.startswith(reading.lexicon.joint_adverbs, end)
+    if start == reading.low() > reading.sentence.begin or view[start - 1 : start] == "等":
+        return
+    if not acts and not is_partner(reading, start):
+        return
+    group = names.name_group("", "", view[start:end], reading.home)
+    reading.add(start, end, (group,), "actor.group.counted")
+
+
+def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A stem with 机关, 部门 or 系统 behind a place or a scope: 全市检察机关, 领导小组成员单位."""
+    if read_scope(reading, word, reading.low(), begin, end):
+        return True
+    last = reading.last()
+    if last and last.end == begin and word.form in reading.lexicon.member_units:
+        whole = last.actors[0]
+        group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
+        return reading.extend(last, end, group, "actor.group.members")
+    place = reading.places.named(reading.view, reading.low(), begin)
+    if place is None or place.kind == "nickname":
+        return False
+    group = names.name_group(names.spell(place.region), "", word.form, place.region)
+    return reading.add(place.begin, end, (group,), "actor.group")
+
+
+def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
+    """各区县市场监管局, 全市检察机关, 两级法院; 临淄、桓台等区县局 names each member."""
+    view = reading.view
+    if begin == low or view[begin - 1] not in _scope_ends():
+        return False
+    match = _scope_pattern().search(view, max(low, begin - 14), begin)
+    if match is None or match.start() == begin:
+        return False
+    area, scope = match["area"] or "", match["scope"] or ""
+    start = match.start()
+    if not scope and (area[0] in "我本") and not word.collective:
+        return False
+    if scope and not area:
+        members = _listed_regions(reading, low, start, _level_of_scope(scope))
+        if members and (view[start - 1] == "等" or len(members) > 1):
+            actors = tuple(filter(None, (_name_in(reading, each.region, word) for each in members)))
+            return bool(actors) and reading.add(members[0].begin, end, actors, "actor.list")
+    if view[start - 1 : start] == "等":
+        return False
+    place = None if area else reading.places.named(view, low, start)
+    if not area and place is None and (scope in _VAGUE or _NUMBERED.fullmatch(scope)):
+        return False
+    region = place.region if place else _area_region(reading, area)
+    if region is None:
+        return False
+    tail = _collective_tail(reading, word, scope, region)
+    if tail is None:
+        return False
+    if scope and not scope.startswith(
+        ("各", "两", "三", "有关", "相关", "基层", "辖", "属", "市", "省")
+    ):
+        scope = "各" + scope
+    group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
+    return reading.add(place.begin if place else start, end, (group,), "actor.group")
+
+
+def _area_region(reading: Reading, area: str) -> Region | None:
+    if not area:
+        return reading.home
+    if area == "全国":
+        return load_regions().get(NATIONAL)
+    return reading.places.own(area[-1])
+
+
+def _collective_tail(reading: Reading, word: Word, scope: str, region: Region) -> str | None:
+    """How the members are called: as in the text, short forms of local organs written out."""
+    if word.collective or scope.startswith(("两级", "三级", "市", "省")) or not scope:
+        return word.form if word.collective or word.organs else None
+    county = next(iter(load_regions().children(region.code)), region)
+    if word.body:
+        organ = sector(reading, word.form, "county")
+        named = names.name_at(county, organ, word.form) if organ else None
+    else:
+        named = names.name_organ(county, word)
+    return named.name.removeprefix(county.name).removeprefix(county.short) if named else None
+
+
+def _listed_regions(reading: Reading, low: int, end: int, level: str = "county") -> list[Place]:
+    """The regions of a level that are listed before `end` (临淄、桓台等), in order."""
+    listed: list[Place] = []
+    if end > low and reading.view[end - 1] == "等":
+        end -= 1
+    while end > low:
+        place = reading.places.named(reading.view, low, end)
+        if place is None or place.region.level not in {level, "zone"}:
+            break
+        listed.insert(0, place)
+        if place.begin <= low or reading.view[place.begin - 1] not in JOINTS:
+            break
+        end = place.begin - 1
+    return listed
+
+
+def name_shared(reading: Reading, place: Place, word: Word) -> tuple[int, tuple[Actor, ...]] | None:
+    """The organ of the place, and those of places listed before it without a head of their own."""
+    actor = _name_in(reading, place.region, word, full=place.kind == "full")
+    if actor is None:
+        return None
+    if place.kind == "bare":
+        twin = own_before(reading, place)
+        first = _name_in(reading, twin.region, word) if twin else None
+        if twin and first:
+            return twin.begin, (first, actor)
+    if place.kind == "bare":
+        return place.begin, (actor,)
+    listed = _listed_regions(reading, reading.low(), place.end, place.region.level)
+    others = tuple(
+        filter(None, (_name_in(reading, each.region, word) for each in listed if each != place))
+    )
+    return (listed[0].begin if others else place.begin), (*others, actor)
+
+
+def own_before(reading: Reading, place: Place) -> Place | None:
+    """The 省 of 省市中心 and 省、市市场监管局."""
+    end = place.begin
+    if end > reading.low() and reading.view[end - 1] == "、":
+        end -= 1
+    if (
+        end > reading.low()
+        and reading.view[end - 1] == "省"
+        and reading.view[place.end - 1] == "市"
+    ):
+        return reading.places.bare(reading.view, reading.low(), end)
+    return None
+
+
+def _name_in(reading: Reading, region: Region, word: Word, *, full: bool = False) -> Actor | None:
+    if word.body:
+        return body_of(reading, region, word.form)
+    return names.name_organ(region, word, full=full)
+
+
+def _organ_of(reading: Reading, word: Word) -> str:
+    return word.organs[0].organ.id if word.organs else ""
+
+
+def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """局 or 厅 alone, under the body that the passage speaks of: 市局, 省厅, 沂源县局."""
+    low = reading.low()
+    if reading.is_medium(end) or read_scope(reading, word, low, begin, end):
+        return True
+    if reading.view[begin - 1 : begin] == "总" and begin > low:
+        actor = national_body(reading, "总局")
+        return actor is not None and reading.add(begin - 1, end, (actor,), "actor.rank")
+    place = reading.places.ending_at(reading.view, low, begin)
+    if place is None or place.kind == "nickname":
+        return False
+    if place.kind == "nation":
+        actor = national_body(reading, word.form)
+    elif place.kind == "short" and place.region.level != "county":
+        return False
+    else:
+        actor = body_of(reading, place.region, word.form)
+    return actor is not None and reading.add(place.begin, end, (actor,), "actor.rank")
+
+
+@cache
+def _scope_pattern() -> re.Pattern[str]:
+    lexicon = load_lexicon()
+    areas, scopes = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        for words in (lexicon.areas, lexicon.scopes)
+    )
+    return re.compile(
+        rf"(?P<area>{areas})?(?P<scope>{scopes}|(?<=等)(?:省市|[省市区县])|"
+        r"[两三四五六七八九十]{1,2}个?(?:区县|县区|县市区|[市区县]))?\Z"
+    )
+
+
+@cache
+def _scope_ends() -> frozenset[str]:
+    lexicon = load_lexicon()
+    return frozenset(word[-1] for word in (*lexicon.areas, *lexicon.scopes))
+
+
+def _level_of_scope(scope: str) -> str:
+    """The level of the members that a scope speaks of: 省市 provinces, 市 cities, else counties."""
+    if "省" in scope:
+        return "provincial"
+    return "municipal" if scope.endswith("市") and not {"区", "县"} & {*scope} else "county"

@@ -1,0 +1,252 @@
+"""Names that no vocabulary lists: a place, words, and a head that tells what it is.
+
+市 + 知识产权服务业 + 协会; for companies and the like the name may also begin behind a boundary.
+"""
+
+from typing import Final
+
+from kg.facts import Actor
+from kg.mention import names
+from kg.mention.actor_lexicon import Head, Word
+from kg.mention.collectives import own_before
+from kg.mention.parts import add_office, read_part
+from kg.mention.places import BARE, Place
+from kg.mention.sectors import read_branch
+from kg.mention.spans import COUNTED, PART_REACH, Reading, predicate_pattern, rule_of
+from ontology.regions import NATIONAL, Region, load_regions
+
+_REACH: Final = 24
+"""Characters between the place and the head of a name."""
+
+
+def read_head(
+    reading: Reading, word: Word, head: Head, begin: int, end: int, tail: str = ""
+) -> bool:
+    """A name that ends with the head; False if none does. `tail` writes the head out."""
+    tail = tail or word.form
+    low = max(reading.low(), reading.hard)
+    if head.organ == "company" and _read_daughter(reading, begin, end):
+        return True
+    if head.part and read_part(reading, word, head, begin, end):
+        return True
+    if head.start == "whole":
+        return False
+    place = nearest_place(reading, head, low, begin)
+    if place is not None and place.end == begin and place.kind in {"bare", "short"}:
+        if _read_short(reading, word, head, place, end):
+            return True
+        if word.form == "中心":
+            return False
+    if place is not None:
+        return add_free(reading, place, head, begin, end, tail)
+    if _read_again(reading, word, begin, end):
+        return True
+    if head.start == "brand":
+        start = max(low, reading.soft)
+        if _is_brand(reading, start, begin, head):
+            name = reading.view[start:begin] + tail
+            region = reading.places.nearby if head.organ == "subdistrict" else None
+            actor = names.name_free("", name, head, region or reading.home)
+            return reading.add(start, end, (actor,), rule_of(head))
+    return False
+
+
+def _read_daughter(reading: Reading, begin: int, end: int) -> bool:
+    """A company that follows the name of its group or bank: 南京银行 + 股份有限公司."""
+    last = reading.last()
+    if last is None or last.actors[0].kind != "enterprise" or last.end > begin:
+        return False
+    place = reading.places.named(reading.view, last.end, begin)
+    if last.end != (place.begin if place else begin):
+        return False
+    name = last.actors[0].name + reading.view[last.end : end]
+    region = place.region.code if place else last.actors[0].region
+    return reading.extend(last, end, Actor("enterprise", name, region, "company"), "actor.company")
+
+
+def _is_brand(reading: Reading, start: int, begin: int, head: Head) -> bool:
+    """Whether the words before a head name one body: no number, no 某, nothing vague."""
+    brand = reading.view[start:begin]
+    longest = 6 if head.organ in reading.lexicon.local else _REACH
+    if not 2 <= len(brand) <= longest or not (brand[0].isalpha() or brand[0] == "（"):
+        return False
+    if reading.view[start - 1 : start] == "某" or brand[0] in "个家名多各":
+        return False
+    return brand not in reading.lexicon.vague and not brand.startswith(reading.lexicon.vague)
+
+
+def nearest_place(reading: Reading, head: Head, low: int, begin: int) -> Place | None:
+    """The place nearest to the head behind which the name may begin."""
+    view = reading.view
+    end = begin
+    while end > max(low, begin - _REACH):
+        if view[end - 1] == "）":
+            end = _before_frame(reading, low, end)
+            if end < 0:
+                return None
+            continue
+        place = reading.places.ending_at(view, low, end)
+        place = place and _widen_nation(reading, place, low)
+        if place and _opens_name(reading, place, head, begin):
+            return place
+        end -= 1
+    return None
+
+
+def _before_frame(reading: Reading, low: int, end: int) -> int:
+    """Where （山东） begins, ready for what stands before it; -1 if it frames no place."""
+    start = reading.view.rfind("（", low, end)
+    framed = reading.view[start + 1 : end - 1]
+    return start if start > low and reading.places.resolve(framed) else -1
+
+
+def _opens_name(reading: Reading, place: Place, head: Head, begin: int) -> bool:
+    gap = reading.view[place.end : begin]
+    if place.kind == "bare" and head.start == "brand":
+        return False
+    if place.kind == "short" and (gap in BARE or not _is_known(reading, place)):
+        return False
+    if predicate_pattern().match(gap) or COUNTED.search(gap):
+        return False
+    if place.kind == "full" and place.region.code == NATIONAL and head.organ != "association":
+        return False
+    return bool(gap) or place.kind != "nation" or place.region.code != NATIONAL
+
+
+def _is_known(reading: Reading, place: Place) -> bool:
+    """Whether the short form of a region stands for it here: of a county only near home."""
+    region = place.region
+    return region.level != "county" or load_regions().is_within(region.code, reading.home.code)
+
+
+def _widen_nation(reading: Reading, place: Place, low: int) -> Place:
+    """山东国家…中心 is the national body for Shandong."""
+    if place.kind != "nation":
+        return place
+    outer = reading.places.named(reading.view, low, place.begin)
+    if outer is None or outer.kind not in {"short", "full"}:
+        return place
+    if reading.form(place) != "国家":
+        return outer
+    return Place(outer.begin, place.end, outer.region, "nation")
+
+
+def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, tail: str) -> bool:
+    """Add the name that reaches from the place to `end`."""
+    view = reading.view
+    gap = view[place.end : begin]
+    region = place.region
+    prefix = view[place.begin : place.end]
+    if place.kind == "bare" or (place.kind == "short" and region.level == "zone"):
+        prefix = names.spell(region)
+    elif place.kind == "nation":
+        if prefix.endswith("国家") and prefix != "国家":
+            prefix = f"中国（{region.short}）"
+        elif gap.startswith("（"):
+            region = reading.places.resolve(gap[1 : gap.find("）")]) or region
+    if head.parent:
+        return add_office(reading, place, head, begin, end)
+    if head.organ == "chamber" and (start := _host(reading, place)) < place.begin:
+        actor = names.name_free("", view[start:begin] + tail, head, reading.home)
+        return reading.add(start, end, (actor,), rule_of(head))
+    start = place.begin
+    if head.kind == "enterprise":
+        start -= _corporate_prefix(reading, start)
+        prefix = view[start : place.begin] + prefix
+    actor = names.name_free(prefix, gap + tail, head, region)
+    return reading.add(start, end, (actor,), rule_of(head), head=head)
+
+
+def _corporate_prefix(reading: Reading, end: int) -> int:
+    """Length of the name of a group before the place: 国网江苏省电力有限公司."""
+    for prefix in reading.lexicon.corporate_prefixes:
+        if reading.view.endswith(prefix, reading.low(), end):
+            return len(prefix)
+    return 0
+
+
+def _host(reading: Reading, place: Place) -> int:
+    """Where a chamber of people from elsewhere begins: 温州市山东商会."""
+    start = max(reading.low(), reading.hard, reading.soft)
+    return start if place.kind != "bare" and place.begin - start <= 10 else place.begin
+
+
+def _read_short(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:
+    """省中心, 市协会, 周村分局, 济南代办处: a body under its place and head alone."""
+    if word.form == "分局":
+        return read_branch(reading, place, end)
+    if head.parent:
+        return False
+    actor = reading.met(lambda each: each.region == place.region.code, word.form)
+    first = own_before(reading, place)
+    if first:
+        other = reading.met(lambda each: each.region == first.region.code, word.form)
+        pair = _pair(first.region, other, place.region, actor)
+        return bool(pair) and reading.add(first.begin, end, pair, "actor.short")
+    if head.facility and _read_network(reading, word, head, place, end):
+        return True
+    return actor is not None and reading.add(place.begin, end, (actor,), "actor.short")
+
+
+def _read_network(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:
+    """A branch that has its network before the place: 知识产权远程教育淄博分站."""
+    start = max(reading.low(), reading.hard, reading.soft)
+    if place.kind == "bare" or not 2 <= place.begin - start <= PART_REACH:
+        return False
+    form = reading.view[start:end]
+    actor = reading.met(lambda each: each.region == place.region.code, form)
+    if actor is None:
+        actor = names.name_free("", form, head, place.region)
+    return reading.add(start, end, (actor,), "actor.network", head=head)
+
+
+def _read_again(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A name that was met before, cut to its end: 商标受理窗口, 工作站."""
+    start = max(reading.low(), reading.hard, reading.soft)
+    if begin - start > 8:
+        return False
+    gap = reading.view[start:begin]
+    starts = start in (reading.sentence.begin, reading.verb)
+    if not gap and not starts and reading.view[start - 1] not in "，。；、：与和向由以":
+        return False
+    section = reading.sentence.section
+    for actor, sentence in reading.recall(word.form):
+        if not gap and sentence.section[:1] != section[:1]:
+            break
+        if _is_within(gap, actor.name):
+            return reading.add(start, end, (actor,), "actor.again")
+    return False
+
+
+def read_known(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A body that the lexicon knows by name: 邮储银行."""
+    assert word.known is not None
+    if len(word.form) == 2 and begin not in (reading.soft, reading.hard, reading.low()):
+        return False
+    return reading.add(begin, end, (names.name_known(*word.known),), "actor.known")
+
+
+def _pair(
+    upper: Region, above: Actor | None, lower: Region, below: Actor | None
+) -> tuple[Actor, ...]:
+    """Both bodies of 省市中心; the one that was not named yet is called as the other is."""
+    if above is None and below is None:
+        return ()
+    if above is None and below is not None:
+        above = _twin(below, lower, upper)
+    elif below is None and above is not None:
+        below = _twin(above, upper, lower)
+    return tuple(filter(None, (above, below)))
+
+
+def _twin(actor: Actor, own: Region, other: Region) -> Actor | None:
+    if not actor.name.startswith(own.name):
+        return None
+    name = other.name + actor.name.removeprefix(own.name)
+    return Actor(actor.kind, name, other.code, actor.organ, names.level_of(other))
+
+
+def _is_within(part: str, name: str) -> bool:
+    """Whether the characters of `part` stand in the name in this order."""
+    rest = iter(name)
+    return all(character in rest for character in part)

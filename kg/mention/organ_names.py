@@ -1,0 +1,115 @@
+"""Organs of the vocabulary, national and local: 国家知识产权局, 市市场监管局, 沂源县法院."""
+
+from typing import Literal
+
+from kg.facts import Actor
+from kg.mention import names
+from kg.mention.actor_lexicon import Head, Word
+from kg.mention.collectives import name_shared, read_scope
+from kg.mention.free_names import add_free, nearest_place, read_head
+from kg.mention.places import Place
+from kg.mention.sectors import read_branch_of
+from kg.mention.spans import Found, Reading, rule_of
+
+
+def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """The organ that the word names, national, local or with words before its head."""
+    if reading.is_medium(end) or _is_member(reading, word, end):
+        return True
+    low = reading.low()
+    if read_scope(reading, word, low, begin, end):
+        return True
+    if names.is_national(word):
+        actor = names.name_national(word)
+        return actor is not None and reading.add(begin, end, (actor,), "actor.organ.national")
+    place = reading.places.ending_at(reading.view, low, begin)
+    if place and place.kind == "bare" and word.organs[0].organ.id in reading.lexicon.local:
+        place = None
+    if place is not None and place.kind not in {"nation", "nickname"}:
+        return _read_local(reading, word, place, end)
+    return _read_modified(reading, word, begin, end) or _read_adjacent(reading, word, begin, end)
+
+
+def _is_member(reading: Reading, word: Word, end: int) -> bool:
+    """Whether a member is meant, and not the body: 市人大代表."""
+    members = reading.lexicon.members.get(word.organs[0].organ.id, ())
+    return reading.view.startswith(members, end)
+
+
+def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
+    """The organ of a place, or of several: 市公安局, 广州市、深圳市市场监督管理局."""
+    last = reading.last()
+    title = word.organs[0]
+    if last and last.end == place.begin:
+        above = last.actors[0]
+        if above.organ == title.organ.id and above.level == names.NATION:
+            return _read_office(reading, last, word, place, end)
+    if title.organ.id in reading.lexicon.local and place.kind == "short":
+        head = Head(title.organ.kind, title.organ.id, "brand", ())
+        name = reading.view[place.begin : place.end] + title.title.name
+        actor = names.name_free("", name, head, place.region)
+        return reading.add(place.begin, end, (actor,), rule_of(head))
+    if title.organ.id == "party-committee" and reading.view[place.begin - 1 :][:1] == "团":
+        return _read_league(reading, place, end)
+    if title.title.name.endswith("分局") and read_branch_of(reading, title.organ, place, end):
+        return True
+    actors = name_shared(reading, place, word)
+    return actors is not None and reading.add(actors[0], end, actors[1], "actor.organ")
+
+
+def _read_office(reading: Reading, last: Found, word: Word, place: Place, end: int) -> bool:
+    """A national body and its local one in one name: 国家金融监督管理总局大连监管局."""
+    local = names.name_organ(place.region, word, full=place.kind == "full")
+    if local is None:
+        return False
+    if word.organs[0].organ.label[:2] not in local.name:
+        whole = last.actors[0]
+        name = whole.name + reading.view[place.begin : end]
+        local = Actor(local.kind, name, local.region, local.organ, local.level, whole.name)
+    return reading.extend(last, end, local, "actor.organ")
+
+
+def _read_league(reading: Reading, place: Place, end: int) -> bool:
+    """团市委 is the committee of the youth league."""
+    begin = place.begin - 1
+    if reading.view.endswith("共青团", reading.low(), place.begin):
+        begin = place.begin - 3
+    region = place.region
+    name = f"共青团{region.name}委员会"
+    league = Actor("agency", name, region.code, "youth-league", names.level_of(region))
+    return reading.add(begin, end, (league,), "actor.organ")
+
+
+def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """An organ with words between the place and its official name: 周村区丝绸路街道办事处."""
+    form = word.organs[0]
+    organ, title = form.organ, form.title
+    if organ.id in reading.lexicon.modified:
+        start: Literal["place", "brand"] = "brand" if organ.id in reading.lexicon.local else "place"
+        head = Head(organ.kind, organ.id, start, (), facility=reading.founds(organ.id))
+        return read_head(reading, word, head, begin, end, title.name)
+    low = max(reading.low(), reading.hard)
+    tract = reading.view.endswith(reading.lexicon.tracts, low, begin)
+    if not tract and word.form != title.name:
+        return False
+    head = Head(organ.kind, organ.id, "brand", ())
+    place = nearest_place(reading, head, low, begin)
+    if place and place.end < begin and (tract or begin - place.end <= 4):
+        return add_free(reading, place, head, begin, end, title.name)
+    start_at = max(low, reading.soft)
+    if tract and 4 <= begin - start_at <= 12:
+        actor = names.name_free("", reading.view[start_at:begin] + title.name, head, reading.home)
+        return reading.add(start_at, end, (actor,), "actor.organ.tract", doubt="unknown place")
+    return False
+
+
+def _read_adjacent(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """An organ that follows its superior at once: 市公安局交警支队."""
+    last = reading.last()
+    if last is None or last.end != begin or not word.organs:
+        return False
+    whole = last.actors[0]
+    form = word.organs[0]
+    name = whole.name + form.title.name
+    part = Actor(whole.kind, name, whole.region, form.organ.id, whole.level, whole.name)
+    return reading.extend(last, end, part, "actor.part")

@@ -1,0 +1,76 @@
+"""Organs and collectives without a place, as partners at home: 与海关、公安等部门, 配合侦查机关."""
+
+import re
+from functools import cache
+
+from kg.mention import names
+from kg.mention.actor_lexicon import Word, load_lexicon
+from kg.mention.spans import JOINTS, Reading
+from ontology.regions import load_regions
+
+
+def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
+    """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
+    if _read_ellipsis(reading, word, begin, end):
+        return
+    listed = word.stem is not None and _opens_list(reading, begin)
+    if not listed and not (is_partner(reading, begin) and _ends_phrase(reading, end)):
+        return
+    if word.collective:
+        if reading.view.endswith(reading.lexicon.joint_cues, reading.sentence.begin, begin):
+            group = names.name_group(names.spell(reading.home), "", word.form, reading.home)
+            reading.add(begin, end, (group,), "actor.group.bare")
+        return
+    if reading.home.level == "national":
+        return
+    organ = word.stem or word.organs[0].organ
+    if organ.id == "customs" and reading.home.level != "municipal":
+        return
+    if word.organs:
+        actor = names.name_organ(reading.home, word)
+    else:
+        actor = names.name_at(reading.home, organ)
+    if actor is not None:
+        reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _read_ellipsis(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """An organ that shares the place of the one before it: 县公安局、农业农村局等单位."""
+    last = reading.last()
+    if last is None or last.end + 1 != begin or reading.view[last.end] not in JOINTS:
+        return False
+    before = last.actors[-1]
+    if not word.organs or last.rule not in {"actor.organ", "actor.ellipsis"}:
+        return False
+    if before.kind != "agency" or not before.level or not _ends_phrase(reading, end):
+        return False
+    actor = names.name_organ(load_regions().get(before.region), word)
+    return actor is not None and reading.add(begin, end, (actor,), "actor.ellipsis")
+
+
+def _opens_list(reading: Reading, begin: int) -> bool:
+    """Whether a clause opens with a list of bare stems here: 公安、海关等部门联合执法."""
+    at_start = begin == reading.sentence.begin or reading.view[begin - 1] in "，；："
+    return at_start and _stem_list_pattern().match(reading.view, begin) is not None
+
+
+def is_partner(reading: Reading, begin: int) -> bool:
+    """Whether what begins here is named as a partner, or goes on a list of partners."""
+    view = reading.view
+    last = reading.last()
+    if last and last.end + 1 == begin and view[last.end] in JOINTS:
+        return last.rule in {"actor.bare", "actor.group.bare"}
+    before = view[max(reading.sentence.begin, begin - 2) : begin]
+    return before.endswith(reading.lexicon.partner_cues)
+
+
+def _ends_phrase(reading: Reading, end: int) -> bool:
+    return end >= reading.sentence.end or reading.view.startswith(reading.lexicon.phrase_ends, end)
+
+
+@cache
+def _stem_list_pattern() -> re.Pattern[str]:
+    stems = "|".join(sorted(load_lexicon().bare_stems, key=len, reverse=True))
+    return re.compile(
+        rf"(?:{stems})(?:[、和](?:{stems}))+等?(?:多个|相关|有关|职能|执法)?(?:部门|单位)"
+    )

@@ -1,0 +1,85 @@
+"""Parts of bodies, named behind the whole: 省市场监管局执法稽查局, 国家局济南代办处."""
+
+from typing import Final
+
+from kg.facts import Actor
+from kg.mention import names
+from kg.mention.actor_lexicon import Head, Word
+from kg.mention.places import Place
+from kg.mention.spans import COUNTED, PART_REACH, Reading, predicate_pattern
+
+_NATIONAL_RANK: Final = "国家局"
+
+
+def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
+    """A part of the body named just before: 省市场监管局执法稽查局, …局商标业务枣庄受理窗口."""
+    last = reading.last()
+    if last is None or len(last.actors) != 1 or begin - last.end > PART_REACH:
+        return False
+    if reading.hard > last.end and not _is_its(reading, last.end, begin):
+        return False
+    if last.actors[0].kind == "group":
+        return False
+    if head.start == "whole" and not _ends_name(reading, end):
+        return False
+    gap = reading.view[max(last.end, reading.hard) : begin]
+    if "（" in gap or "）" in gap or COUNTED.search(gap) or _tells(reading, gap, head):
+        return False
+    whole = last.actors[0]
+    region, level = whole.region, whole.level
+    for stop in range(begin, last.end, -1):
+        place = reading.places.ending_at(reading.view, last.end, stop)
+        if place is None:
+            continue
+        if place.kind == "bare" or (place.kind == "full" and head.facility):
+            return bool(head.parent) and add_office(reading, place, head, begin, end)
+        if place.kind in {"short", "full"}:
+            region, level = place.region.code, names.level_of(place.region)
+            if head.parent:
+                return add_office(reading, place, head, begin, end)
+            break
+    part = names.name_part(whole, gap + word.form, head, region, level)
+    if reading.hard > last.end:
+        return reading.add(reading.hard, end, (part,), "actor.part.its", head=head)
+    return reading.extend(last, end, part, "actor.part", head)
+
+
+def add_office(reading: Reading, place: Place, head: Head, begin: int, end: int) -> bool:
+    """A regional office of a national body, under its official name: 国家局济南代办处."""
+    last = reading.last()
+    start = place.begin
+    if reading.view.endswith(_NATIONAL_RANK, reading.low(), start):
+        start -= len(_NATIONAL_RANK)
+    name = f"{head.parent}{reading.view[place.begin : end]}"
+    code = place.region.code
+    office = Actor(head.kind, name, code, head.organ, names.level_of(place.region), head.parent)
+    if last and last.end == place.begin:
+        return reading.extend(last, end, office, "actor.part")
+    return reading.add(start, end, (office,), "actor.part")
+
+
+def _ends_name(reading: Reading, end: int) -> bool:
+    """Whether a name may end here: with its phrase, before a verb, or before its chief (处长)."""
+    view = reading.view
+    return (
+        end >= reading.sentence.end
+        or view.startswith((*reading.lexicon.phrase_ends, "处长", "科长", "司长"), end)
+        or predicate_pattern().match(view, end) is not None
+    )
+
+
+def _tells(reading: Reading, gap: str, head: Head) -> bool:
+    """Whether the words between a body and a head are a predicate.
+
+    Names of committees and leading groups have verbs inside (战略实施工作领导小组), never in front.
+    """
+    if head.organ in {"committee", "leading-group"}:
+        return bool(predicate_pattern().match(gap))
+    return bool(predicate_pattern().search(gap))
+
+
+def _is_its(reading: Reading, end: int, begin: int) -> bool:
+    """及其 and no other stop between a body and its part: 市律师协会及其…专业委员会."""
+    return (
+        reading.view.startswith(("及其", "和其", "与其"), end) and reading.hard == end + 2 < begin
+    )

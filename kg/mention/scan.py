@@ -1,0 +1,69 @@
+"""One pass over a text: every word of the lexicon, left to right, read as the end of a name."""
+
+from bisect import bisect_right
+
+from kg.facts import Actor
+from kg.mention.actor_lexicon import Word, load_patterns
+from kg.mention.collectives import read_body, read_collective, read_counted
+from kg.mention.free_names import read_head, read_known
+from kg.mention.organ_names import read_organ
+from kg.mention.partners import read_bare
+from kg.mention.spans import Found, Reading
+from kg.read.document import Sentence
+from ontology.regions import Region
+
+
+def scan_text(text: str, home: Region) -> list[Found]:
+    """All names in a text of one sentence: a title, the name of a publisher."""
+    return scan(text, (Sentence(0, "sentence", 0, len(text), 0),), home).found
+
+
+def scan(
+    view: str, sentences: tuple[Sentence, ...], home: Region, voice: Actor | None = None
+) -> Reading:
+    """The reading of a whole text; its names are in order and do not overlap."""
+    reading = Reading(view, sentences, home, voice)
+    patterns = load_patterns()
+    words = patterns.words
+    ends = [sentence.end for sentence in sentences]
+    titled = -1
+    for index, begin, end in patterns.automaton.find_matches_as_indexes(view):
+        word = words[index]
+        role = word.role
+        if role == "stop":
+            if end - begin > 1 or not reading.opens_region(begin):
+                reading.hard = reading.soft = end
+        elif role == "verb":
+            reading.verb = reading.soft = end
+        elif role == "open":
+            titled = reading.hard = end
+        elif role == "close":
+            titled, reading.hard = -1, end
+        else:
+            if begin >= reading.sentence.end and ends:
+                reading.sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
+                if titled <= reading.sentence.begin:
+                    titled = -1
+            if titled < 0:
+                _read_word(reading, word, begin, end)
+            if role == "break":
+                reading.soft = end
+    return reading
+
+
+def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
+    if word.known and read_known(reading, word, begin, end):
+        return
+    if word.organs and read_organ(reading, word, begin, end):
+        return
+    if word.counted:
+        read_counted(reading, word, begin, end)
+        return
+    if word.collective and read_collective(reading, word, begin, end):
+        return
+    if word.head and read_head(reading, word, word.head, begin, end):
+        return
+    if word.body and read_body(reading, word, begin, end):
+        return
+    if word.stem or word.organs or word.collective:
+        read_bare(reading, word, begin, end)

@@ -1,0 +1,88 @@
+"""What a rank means where it is named: 市局, 省厅, 周村分局.
+
+The voice of the report decides, else the body that the passage speaks of.
+"""
+
+from functools import cache
+from itertools import islice
+
+from kg.facts import Actor
+from kg.mention import names
+from kg.mention.places import Place
+from kg.mention.spans import MEMORY, Reading
+from ontology.organs import Organ, load_organs
+from ontology.regions import NATIONAL, Region, load_regions
+
+
+def body_of(reading: Reading, region: Region, tail: str) -> Actor | None:
+    """市局, 沂源县局: the body of the region in the passage's sector, or None."""
+    organ = sector(reading, tail, "county" if region.level == "zone" else region.level)
+    if organ is None:
+        return None
+    return names.name_at(region, organ, tail) or names.name_at(region, organ)
+
+
+def national_body(reading: Reading, tail: str) -> Actor | None:
+    """国家局, 总局: the national body met last, else that of the passage's sector, or None."""
+    met = reading.met(lambda each: each.level == names.NATION, tail)
+    if met is not None and not met.parent:
+        return met
+    organ = sector(reading, tail, names.NATION)
+    return names.name_at(load_regions().get(NATIONAL), organ, tail) if organ else None
+
+
+def sector(reading: Reading, tail: str, level: str) -> Organ | None:
+    """The organ type that the passage is about and that has a body of that tail and level."""
+    types = _types()
+
+    def fits(organ: str) -> bool:
+        return organ in types and any(
+            level in title.levels and title.name.endswith(tail) for title in types[organ].titles
+        )
+
+    if reading.voice is not None and fits(reading.voice.organ):
+        return types[reading.voice.organ]
+    here = reading.sentence
+    same_section: str = ""
+    for earlier in islice(reversed(reading.found), MEMORY):
+        sentence = reading.sentences[earlier.sentence]
+        if sentence.section != here.section:
+            break
+        organ = earlier.actors[0].organ
+        if earlier.actors[0].level != names.NATION and fits(organ):
+            if sentence.paragraph != here.paragraph and same_section:
+                break
+            same_section = organ
+    if same_section:
+        return types[same_section]
+    common = [organ for organ, _ in reading.organs.most_common() if fits(organ)]
+    return types[common[0]] if common else None
+
+
+def read_branch(reading: Reading, place: Place, end: int) -> bool:
+    """周村分局 in a passage about a city's bureau: 淄博市公安局周村分局."""
+    organ = sector(reading, "局", "municipal")
+    last = reading.last()
+    if last and last.actors[0].level == "municipal" and last.actors[0].name.endswith("局"):
+        organ = _types().get(last.actors[0].organ, organ)
+    return organ is not None and read_branch_of(reading, organ, place, end)
+
+
+def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bool:
+    """Add the branch of a bureau in a county (淄博市公安局周村分局); False if there is none."""
+    above = load_regions().ancestors(place.region.code)
+    if not above or place.kind == "bare" or place.region.level not in {"county", "zone"}:
+        return False
+    whole = names.name_at(above[0], organ, "局")
+    if whole is None:
+        return False
+    short = place.region.short if place.region.level == "county" else reading.form(place)
+    name = f"{whole.name}{short}分局"
+    level = names.level_of(place.region)
+    part = Actor("agency", name, place.region.code, organ.id, level, whole.name)
+    return reading.add(place.begin, end, (part,), "actor.branch")
+
+
+@cache
+def _types() -> dict[str, Organ]:
+    return {organ.id: organ for organ in load_organs()}

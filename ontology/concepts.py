@@ -1,0 +1,65 @@
+"""A small SKOS vocabulary in Turtle → its concepts, checked: what units and metrics are read with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from ontology.errors import InvalidVocabulary
+from ontology.terms import ALT_LABEL, PREF_LABEL, SKOS
+
+EXACT_MATCH = SKOS + "exactMatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept with its names."""
+
+    iri: str
+    name: str
+    """skos:prefLabel @zh."""
+    english: str
+    others: tuple[str, ...]
+    """skos:altLabel @zh, sorted."""
+    match: str
+    """IRI of the same concept elsewhere (skos:exactMatch), or ""."""
+
+
+def read_concepts(path: Path) -> tuple[Concept, ...]:
+    """The concepts of a file by IRI. Raises InvalidVocabulary when it or one of them is broken."""
+    labels: dict[str, dict[str, list[str]]] = {}
+    try:
+        for triple in parse(path=str(path), format=RdfFormat.TURTLE):
+            if not isinstance(triple.subject, NamedNode):
+                continue
+            key, value = triple.predicate.value, triple.object
+            if isinstance(value, Literal):
+                key += f"@{value.language}"
+            if isinstance(value, Literal | NamedNode):
+                labels.setdefault(triple.subject.value, {}).setdefault(key, []).append(value.value)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InvalidVocabulary(f"{path}: cannot be read ({error}); mend the Turtle") from error
+    return tuple(_concept(path, iri, labels[iri]) for iri in sorted(labels))
+
+
+def index_names(path: Path, concepts: Iterable[Concept]) -> Mapping[str, Concept]:
+    """Every name → its concept. Raises InvalidVocabulary when two concepts share a name."""
+    names: dict[str, Concept] = {}
+    for concept in concepts:
+        for name in (concept.name, *concept.others):
+            other = names.setdefault(name, concept)
+            if other is not concept:
+                raise InvalidVocabulary(
+                    f"{path}: {name} names {other.iri} and {concept.iri}; drop one of the labels"
+                )
+    return MappingProxyType(names)
+
+
+def _concept(path: Path, iri: str, entry: Mapping[str, list[str]]) -> Concept:
+    names, english = entry.get(f"{PREF_LABEL}@zh", []), entry.get(f"{PREF_LABEL}@en", [])
+    if len(names) != 1 or len(english) != 1:
+        raise InvalidVocabulary(f"{path}: {iri} needs one skos:prefLabel @zh and one @en")
+    others = tuple(sorted(entry.get(f"{ALT_LABEL}@zh", [])))
+    return Concept(iri, names[0], english[0], others, next(iter(entry.get(EXACT_MATCH, [])), ""))

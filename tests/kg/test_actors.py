@@ -1,0 +1,210 @@
+"""The mentions of actors in sentences of many provinces and fields, and in the two reports."""
+
+import json
+from array import array
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg.facts import ActorMention
+from kg.mention.actors import find_actors
+from kg.mention.context import Context, read_context
+from kg.mention.scan import scan_text
+from kg.read import read_document
+from kg.read.document import Document, Metadata, Sentence
+from ontology.regions import Region, load_regions
+
+ROOT = Path(__file__).parents[2]
+
+
+def home_of(name: str) -> Region:
+    regions = load_regions()
+    found = regions.resolve(name, regions.get("100000"))
+    assert found is not None
+    return found
+
+
+def document_of(*sentences: str, section: tuple[str, ...] = ()) -> Document:
+    text = "".join(sentences)
+    spans = []
+    begin = 0
+    for number, sentence in enumerate(sentences):
+        end = begin + len(sentence)
+        spans.append(Sentence(number, "sentence", begin, end, 0, section))
+        begin = end
+    origin = array("I", range(len(text)))
+    return Document("x", "txt", "", Metadata(), text, text, origin, tuple(spans), ())
+
+
+def mentions_in(home: str, *sentences: str) -> tuple[Document, tuple[ActorMention, ...]]:
+    document = document_of(*sentences)
+    context = Context("x", "", "", home_of(home), "2024", "", None)
+    return document, find_actors(document, context)
+
+
+def written(document: Document, mentions: tuple[ActorMention, ...]) -> list[str]:
+    """Each mention as FORM=NAME+NAME, or as FORM alone where it is the full name already."""
+    lines = []
+    for mention in mentions:
+        form = document.view[mention.begin : mention.end]
+        named = "+".join(actor.name for actor in mention.actors)
+        lines.append(form if form == named else f"{form}={named}")
+    return lines
+
+
+def cases() -> list[tuple[str, str, list[str]]]:
+    loaded = yaml.safe_load((Path(__file__).parent / "actors.yml").read_text("utf-8"))
+    return [(case["home"], case["text"], case["actors"]) for case in loaded]
+
+
+@pytest.mark.parametrize(("home", "sentence", "expected"), cases())
+def test_find_actors_names(home: str, sentence: str, expected: list[str]) -> None:
+    document, mentions = mentions_in(home, sentence)
+    assert written(document, mentions) == expected
+
+
+@pytest.mark.parametrize(
+    ("home", "sentence", "kind", "region", "organ", "level"),
+    [
+        ("淄博市", "市市场监管局开展检查。", "agency", "370300", "market-regulation", "municipal"),
+        ("淄博市", "省公安厅挂牌督办。", "agency", "370000", "public-security", "provincial"),
+        ("淄博市", "国家知识产权局批复。", "agency", "100000", "intellectual-property", "national"),
+        ("淄博市", "沂源县法院审结案件。", "agency", "370323", "court", "county"),
+        ("淄博市", "高新区管委会印发通知。", "agency", "370300-gx", "zone-committee", ""),
+        ("淄博市", "市律师协会举办讲座。", "organisation", "370300", "bar", "municipal"),
+        ("淄博市", "山东正腾律师事务所代理。", "organisation", "370000", "law-firm", ""),
+        ("淄博市", "全市检察机关起诉31件。", "group", "370300", "", ""),
+        ("淄博市", "邮储银行发放贷款。", "enterprise", "100000", "bank", ""),
+        ("枣庄市", "精工电子有限公司入选。", "enterprise", "370400", "company", ""),
+    ],
+)
+def test_find_actors_describes(
+    home: str, sentence: str, kind: str, region: str, organ: str, level: str
+) -> None:
+    _, (mention,) = mentions_in(home, sentence)
+    (actor,) = mention.actors
+    assert (actor.kind, actor.region, actor.organ, actor.level) == (kind, region, organ, level)
+
+
+@pytest.mark.parametrize(
+    ("home", "sentences", "expected"),
+    [
+        (
+            "淄博市",
+            ("市公安局部署专项行动。", "周村分局破获该案，沂源县局抓获22人，省厅督办。"),
+            "市公安局=淄博市公安局 周村分局=淄博市公安局周村分局 沂源县局=沂源县公安局 "
+            "省厅=山东省公安厅",
+        ),
+        (
+            "淄博市",
+            ("市市场监管局部署工作。", "指导临淄、桓台等区县局试点，有关区县局参加，省局转办。"),
+            "市市场监管局=淄博市市场监督管理局 "
+            "临淄、桓台等区县局=临淄区市场监督管理局+桓台县市场监督管理局 "
+            "有关区县局=淄博市有关区县市场监督管理局 省局=山东省市场监督管理局",
+        ),
+        (
+            "枣庄市",
+            ("向省知识产权事业发展中心申报。", "由省市中心共同服务，省中心组织评审。"),
+            "省知识产权事业发展中心=山东省知识产权事业发展中心 "
+            "省市中心=山东省知识产权事业发展中心+枣庄市知识产权事业发展中心 "
+            "省中心=山东省知识产权事业发展中心",
+        ),
+        (
+            "枣庄市",
+            (
+                "国家知识产权局商标业务枣庄受理窗口运行。",
+                "商标受理窗口办理13件，商标业务枣庄受理窗口启动。",
+            ),
+            "国家知识产权局商标业务枣庄受理窗口 "
+            "商标受理窗口=国家知识产权局商标业务枣庄受理窗口 "
+            "商标业务枣庄受理窗口=国家知识产权局商标业务枣庄受理窗口",
+        ),
+        (
+            "枣庄市",
+            ("国家局济南代办处合作。", "济南代办处枣庄工作站成效显著，引导企业利用工作站登记。"),
+            "国家局济南代办处=国家知识产权局专利局济南代办处 "
+            "济南代办处枣庄工作站=国家知识产权局专利局济南代办处枣庄工作站 "
+            "工作站=国家知识产权局专利局济南代办处枣庄工作站",
+        ),
+        (
+            "淄博市",
+            (
+                "市司法局指导市律师协会及其知识产权法律专业委员会开展活动。",
+                "专业委员会律师参加。",
+            ),
+            "市司法局=淄博市司法局 市律师协会=淄博市律师协会 "
+            "知识产权法律专业委员会=淄博市律师协会知识产权法律专业委员会 "
+            "专业委员会=淄博市律师协会知识产权法律专业委员会",
+        ),
+        (
+            "淄博市",
+            (
+                "联合十六部门组建联盟。",
+                "被公安部等五部门挂牌，配合侦查机关、市场监督管理局等职能部门。",
+            ),
+            "十六部门 公安部 侦查机关=淄博市侦查机关 市场监督管理局=淄博市市场监督管理局",
+        ),
+        (
+            "淄博市",
+            ("成立淄博市知识产权保护中心。", "市知识产权保护中心办理申请101件。"),
+            "淄博市知识产权保护中心 市知识产权保护中心=淄博市知识产权保护中心",
+        ),
+        ("淄博市", ("成立淄博市知识产权保护中心。", "各项工作有序推进。"), ""),
+    ],
+)
+def test_find_actors_looks_back(home: str, sentences: tuple[str, ...], expected: str) -> None:
+    document, mentions = mentions_in(home, *sentences)
+    assert written(document, mentions) == expected.split()
+
+
+def test_find_actors_takes_the_voice_for_ranks() -> None:
+    document = document_of("联合市工信局出台方案，市局研究确定名单，省局予以公布。")
+    home = home_of("枣庄市")
+    (voice,) = scan_text("枣庄市市场监管局", home)[0].actors
+    mentions = find_actors(document, Context("x", "", "", home, "2023", "", voice))
+    assert written(document, mentions) == [
+        "市工信局=枣庄市工业和信息化局",
+        "市局=枣庄市市场监督管理局",
+        "省局=山东省市场监督管理局",
+    ]
+
+
+def test_find_actors_without_sentences_is_empty() -> None:
+    _, mentions = mentions_in("淄博市")
+    assert mentions == ()
+
+
+@pytest.mark.parametrize("name", ["zibo-1", "zibo-3", "zaozhuang"])
+def test_find_actors_agrees_with_the_gold(name: str) -> None:
+    gold: dict[str, Any] = json.loads((ROOT / f"tests/gold/{name}.json").read_text("utf-8"))
+    document = read_document(ROOT / "corpus" / f"{gold['document']}.txt")
+    low, high = 0, len(document.view)
+    if "scope" in gold:
+        first, last = gold["scope"]
+        low, high = document.view.index(first), document.view.index(last) + len(last)
+    found = {
+        actor.name
+        for mention in find_actors(document, read_context(document))
+        if low <= mention.begin < high
+        for actor in mention.actors
+    }
+    wanted = {
+        each["name"]: {each["name"], *(each.get("accept") or ())} for each in gold["agencies"]
+    }
+    assert [each for each, names in wanted.items() if not names & found] == []
+    assert found - set().union(*wanted.values()) == set()
+
+
+@pytest.mark.parametrize("name", ["zibo-2024", "zaozhuang-2023h1"])
+def test_find_actors_places_are_sorted_and_apart(name: str) -> None:
+    document = read_document(ROOT / "corpus" / f"{name}.txt")
+    mentions = find_actors(document, read_context(document))
+    assert len(mentions) > 40
+    end = 0
+    for mention in mentions:
+        sentence = document.sentences[mention.sentence]
+        assert end <= mention.begin < mention.end
+        assert sentence.begin <= mention.begin < mention.end <= sentence.end
+        end = mention.end
