@@ -42,12 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _set_up_streams()
     try:
-        status = command.main(arguments, prog_name="amo", standalone_mode=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        with command.make_context("amo", given) as context:
+            status = command.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as error:
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         log.error("stopped")  # noqa: TRY400 - the user knows where
         return 130
     except AmoError as error:

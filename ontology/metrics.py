@@ -1,7 +1,7 @@
 """The vocabulary of metrics that reports share, `vocabulary/metrics.ttl`.
 
-有效发明专利拥有量, 发明专利拥有量 and 发明专利有效量 are one measure: figures under any of these names can be
-compared across cities. A metric that is not listed is a concept of its own.
+有效发明专利拥有量, 发明专利拥有量 and 发明专利有效量 are one measure: figures under any of these
+names can be compared across cities. A metric that is not listed is a concept of its own.
 """
 
 import re

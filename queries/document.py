@@ -1,4 +1,4 @@
-"""The questions as documentation: for `amo query describe`, and docs/queries.md as a whole.
+"""The questions as documentation: docs/queries.md.
 
 `python -m queries.document > docs/queries.md` writes that file; a test holds it up to date.
 """
@@ -22,15 +22,6 @@ A `text` matches any name that contains it, full or short; an `iri` may be short
 cell above; `csv` and `json` give every column that is listed here. JSON is a list of records; CSV
 has no byte order mark, and what a spreadsheet would run as a formula begins with `'`.
 """
-
-
-def list_titles() -> str:
-    """A line for each question: its name, what it asks in Chinese and English."""
-    width = max(len(question.name) for question in list_questions())
-    return "".join(
-        f"{question.name:<{width}}  {question.title.zh} · {question.title.en}\n"
-        for question in list_questions()
-    )
 
 
 def describe_question(question: Question) -> str:

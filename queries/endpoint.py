@@ -126,4 +126,7 @@ def _read_term(term: _Term | None) -> Value:
 def _first_line(error: Exception) -> str:
     """The cause on one line, without the page that some servers send along."""
     text = str(getattr(error, "reason", None) or error)
+    if isinstance(error, HTTPError) and error.headers.get_content_type() == "text/plain":
+        said = error.read(200).decode("utf-8", "replace")
+        text = f"{text}: {said}" if said else text
     return " ".join(text.split())[:200] or type(error).__name__

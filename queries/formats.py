@@ -47,7 +47,7 @@ def format_table(answer: Answer, width: int | None = None) -> str:
     A cell that repeats the one above it is blank among the leading cells, 〃 where it is long.
     """
     columns, rows = fold_labels(answer)
-    table = Table(box=box.SIMPLE_HEAD, caption=f"{len(rows)} rows", caption_justify="left")
+    table = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     above: tuple[str, ...] = ()
@@ -57,7 +57,9 @@ def format_table(answer: Answer, width: int | None = None) -> str:
     out = io.StringIO()
     width = width or shutil.get_terminal_size(fallback=(160, 24)).columns
     Console(file=out, width=width, color_system=None, highlight=False).print(table)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    lines = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n")
+    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    return f"{lines}\n\n{count}\n"
 
 
 def format_csv(answer: Answer) -> str:

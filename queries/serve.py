@@ -5,7 +5,9 @@ that a failed query is never a 200. Nothing is cached: a new build shows at the 
 """
 
 import logging
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -87,8 +89,8 @@ class Server(ThreadingHTTPServer):
 def serve(build: Path, port: int, announce: Callable[[str], None]) -> None:
     """Serve until Ctrl-C; `announce` is given the address once. Raises InvalidQuery."""
     with Server(build, port) as server:
-        announce(server.url)
         try:
+            announce(server.url)
             server.serve_forever()
         except KeyboardInterrupt:
             log.info("stopped")
@@ -113,8 +115,6 @@ def find_page(build: Path, path: str) -> Path | None:
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
-    server_version = "AMO"
-    sys_version = ""
     timeout = 20
     allowed: ClassVar[str] = "GET, HEAD, POST"
 
@@ -216,6 +216,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def finish(self) -> None:
+        """Take in what is still on its way: the reply would be lost with an unread body."""
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(1)
+            for _ in range(BODY // 4096):
+                if not self.connection.recv(65536):
+                    break
+        super().finish()
+
+    def version_string(self) -> str:
+        """What the Server header says."""
+        return "AMO"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name above
         log.debug("%s", repr(format % args))

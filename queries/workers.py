@@ -9,9 +9,10 @@ import multiprocessing as mp
 import queue
 import re
 import signal
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
@@ -117,7 +118,8 @@ class _Worker:
         context = mp.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(store, limit, theirs), daemon=True)
-        self.process.start()
+        with _shielded():
+            self.process.start()
         theirs.close()
 
     def ask(self, request: Request, limit: float) -> Reply | None:
@@ -215,7 +217,6 @@ def _serialise(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, acc
 
 def _work(store: Path, limit: float, connection: "Connection[Reply, Request]") -> None:
     """The life of a worker: a reply for each request, until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     opened: tuple[tuple[int, int], ox.Store] | None = None
     with suppress(EOFError, OSError):
@@ -244,8 +245,23 @@ def _open(
     return version, ox.Store.read_only(str(folder))
 
 
+@contextmanager
+def _shielded() -> Iterator[None]:
+    """A process that is started here never sees Ctrl-C; its parent ends it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would clear the mask when the first process starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _limit_memory() -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on Windows
 
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

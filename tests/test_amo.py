@@ -2,7 +2,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -176,7 +175,7 @@ def test_check_tells_what_breaks_the_model(run: Run, root: Path, tmp_path: Path)
     assert "Evidence is not described" in out
 
 
-def test_export_writes_a_file_or_stdout(run: Run, root: Path, capfdbinary: object) -> None:
+def test_export_writes_a_file_whole(run: Run, root: Path) -> None:
     assert run("export", "ttl", "graph.ttl")[0] == 0
     assert (root / "graph.ttl").read_text("utf-8").startswith("@prefix ")
     assert {path.name for path in root.glob("*.ttl*")} == {"graph.ttl"}
@@ -211,10 +210,14 @@ def test_help_is_chinese_and_english_in_any_locale(root: Path, verb: tuple[str, 
 
 
 def test_help_answers_at_once(root: Path) -> None:
+    """Processor time, so that a busy machine does not count."""
+
     def seconds() -> float:
-        begun = time.perf_counter()
+        before = os.times()
         run_apart("--help", folder=root)
-        return time.perf_counter() - begun
+        after = os.times()
+        own = after.children_user - before.children_user
+        return own + after.children_system - before.children_system
 
     assert min(seconds() for _ in range(5)) < 0.3
 

@@ -71,6 +71,8 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     corporate_prefixes: tuple[str, ...]
     joint_cues: tuple[str, ...]
     members: dict[str, tuple[str, ...]]
+    own_bodies: tuple[str, ...]
+    nameless: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class Word:
     collective: bool = False
     counted: bool = False
     """部门: with a number before it, a group."""
+    own: bool = False
+    """我局, 本院: the body that the report speaks as."""
     body: bool = False
     """局, 厅: a body named by its rank alone."""
     role: Literal["", "stop", "verb", "break", "open", "close"] = ""
@@ -162,6 +166,8 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     for form in lexicon.member_units:
         words.setdefault(form, Word(form)).collective = True
     words.setdefault("部门", Word("部门")).counted = True
+    for form in lexicon.own_bodies:
+        words.setdefault(form, Word(form)).own = True
     for form in ("局", "厅"):
         words.setdefault(form, Word(form)).body = True
 

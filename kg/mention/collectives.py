@@ -51,8 +51,11 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     place = reading.places.named(reading.view, reading.low(), begin)
     if place is None or place.kind == "nickname":
         return False
-    group = names.name_group(names.spell(place.region), "", word.form, place.region)
-    return reading.add(place.begin, end, (group,), "actor.group")
+    listed = _listed_regions(reading, reading.low(), place.end, place.region.level) or [place]
+    groups = tuple(
+        names.name_group(names.spell(each.region), "", word.form, each.region) for each in listed
+    )
+    return reading.add(listed[0].begin, end, groups, "actor.group")
 
 
 def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
@@ -162,6 +165,8 @@ def own_before(reading: Reading, place: Place) -> Place | None:
 
 
 def _name_in(reading: Reading, region: Region, word: Word, *, full: bool = False) -> Actor | None:
+    if word.collective:
+        return names.name_group(names.spell(region), "", word.form, region)
     if word.body:
         return body_of(reading, region, word.form)
     return names.name_organ(region, word, full=full)

@@ -35,7 +35,7 @@ def read_head(
     if place is not None and place.end == begin and place.kind in {"bare", "short"}:
         if _read_short(reading, word, head, place, end):
             return True
-        if word.form == "中心":
+        if head.organ in reading.lexicon.nameless and place.kind == "bare":
             return False
     if place is not None:
         return add_free(reading, place, head, begin, end, tail)
@@ -86,7 +86,7 @@ def nearest_place(reading: Reading, head: Head, low: int, begin: int) -> Place |
                 return None
             continue
         place = reading.places.ending_at(view, low, end)
-        place = place and _widen_nation(reading, place, low)
+        place = place and _widen(reading, place, low)
         if place and _opens_name(reading, place, head, begin):
             return place
         end -= 1
@@ -119,12 +119,21 @@ def _is_known(reading: Reading, place: Place) -> bool:
     return region.level != "county" or load_regions().is_within(region.code, reading.home.code)
 
 
-def _widen_nation(reading: Reading, place: Place, low: int) -> Place:
-    """山东国家…中心 is the national body for Shandong."""
-    if place.kind != "nation":
+def _widen(reading: Reading, place: Place, low: int) -> Place:
+    """The place with what stands before it and belongs to the name.
+
+    山东国家…中心 is the national body for Shandong; 省琼中女子监狱 is the province's.
+    """
+    if place.begin <= low or place.kind not in {"nation", "short"}:
         return place
-    outer = reading.places.named(reading.view, low, place.begin)
-    if outer is None or outer.kind not in {"short", "full"}:
+    outer = reading.places.ending_at(reading.view, low, place.begin)
+    if outer is None:
+        return place
+    if place.kind == "short":
+        if outer.region.level == "zone":
+            return Place(outer.begin, place.end, place.region, "full")
+        return outer if outer.kind == "bare" else place
+    if outer.kind not in {"short", "full"}:
         return place
     if reading.form(place) != "国家":
         return outer
@@ -185,7 +194,9 @@ def _read_short(reading: Reading, word: Word, head: Head, place: Place, end: int
         return bool(pair) and reading.add(first.begin, end, pair, "actor.short")
     if head.facility and _read_network(reading, word, head, place, end):
         return True
-    return actor is not None and reading.add(place.begin, end, (actor,), "actor.short")
+    if actor is None or not (place.kind == "bare" or head.facility):
+        return False
+    return reading.add(place.begin, end, (actor,), "actor.short")
 
 
 def _read_network(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:

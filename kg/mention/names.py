@@ -91,6 +91,12 @@ def name_group(place: str, scope: str, tail: str, region: Region, organ: str = "
     return Actor("group", place + scope + tail, region.code, organ)
 
 
+def county_title(word: Word) -> OrganForm:
+    """What the word means for a body below the city: 法院 is a 人民法院 there."""
+    lower = (each for each in word.organs if "county" in each.title.levels)
+    return next(lower, word.organs[-1])
+
+
 def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganForm | None:
     level = _vocabulary_level(region)
     local = [each for each in forms if each.title.levels != (NATION,)]

@@ -10,6 +10,8 @@ from kg.mention.free_names import add_free, nearest_place, read_head
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
 from kg.mention.spans import Found, Reading, rule_of
+from ontology.organs import OrganForm
+from ontology.regions import load_regions
 
 
 def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -27,7 +29,10 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         place = None
     if place is not None and place.kind not in {"nation", "nickname"}:
         return _read_local(reading, word, place, end)
-    return _read_modified(reading, word, begin, end) or _read_adjacent(reading, word, begin, end)
+    return any(
+        read(reading, word, begin, end)
+        for read in (_read_second_name, _read_modified, _read_adjacent)
+    )
 
 
 def _is_member(reading: Reading, word: Word, end: int) -> bool:
@@ -82,8 +87,10 @@ def _read_league(reading: Reading, place: Place, end: int) -> bool:
 
 def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """An organ with words between the place and its official name: 周村区丝绸路街道办事处."""
-    form = word.organs[0]
+    form = names.county_title(word)
     organ, title = form.organ, form.title
+    if organ.id in reading.lexicon.local and _read_station(reading, form, begin, end):
+        return True
     if organ.id in reading.lexicon.modified:
         start: Literal["place", "brand"] = "brand" if organ.id in reading.lexicon.local else "place"
         head = Head(organ.kind, organ.id, start, (), facility=reading.founds(organ.id))
@@ -101,6 +108,27 @@ def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
         actor = names.name_free("", reading.view[start_at:begin] + title.name, head, reading.home)
         return reading.add(start_at, end, (actor,), "actor.organ.tract", doubt="unknown place")
     return False
+
+
+def _read_station(reading: Reading, form: OrganForm, begin: int, end: int) -> bool:
+    """A station behind its bureau: 苏仙区市场监管局卜里坪市场监管所."""
+    last = reading.last()
+    if last is None or max(reading.hard, reading.soft) > last.end or begin - last.end > 5:
+        return False
+    whole = last.actors[0]
+    name = whole.name + reading.view[last.end : begin] + form.title.name
+    part = Actor(whole.kind, name, whole.region, form.organ.id, whole.level, whole.name)
+    return reading.extend(last, end, part, "actor.part")
+
+
+def _read_second_name(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A（B）where B leaves out the place: 深圳市市场监督管理局（知识产权局）."""
+    last = reading.last()
+    framed = reading.view[begin - 1 : begin] == "（" and reading.view[end : end + 1] == "）"
+    if last is None or last.end + 1 != begin or not framed:
+        return False
+    actor = names.name_organ(load_regions().get(last.actors[0].region), word)
+    return actor is not None and reading.add(begin, end, (actor,), "actor.organ")
 
 
 def _read_adjacent(reading: Reading, word: Word, begin: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from kg.mention.actor_lexicon import Head, Word
 from kg.mention.places import Place
 from kg.mention.spans import COUNTED, PART_REACH, Reading, predicate_pattern
 
+_CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 _NATIONAL_RANK: Final = "国家局"
 
 
@@ -63,7 +64,7 @@ def _ends_name(reading: Reading, end: int) -> bool:
     view = reading.view
     return (
         end >= reading.sentence.end
-        or view.startswith((*reading.lexicon.phrase_ends, "处长", "科长", "司长"), end)
+        or view.startswith((*reading.lexicon.phrase_ends, *_CHIEFS), end)
         or predicate_pattern().match(view, end) is not None
     )
 

@@ -56,6 +56,10 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
         return
     if word.organs and read_organ(reading, word, begin, end):
         return
+    if word.own:
+        if reading.voice is not None:
+            reading.add(begin, end, (reading.voice,), "actor.voice")
+        return
     if word.counted:
         read_counted(reading, word, begin, end)
         return

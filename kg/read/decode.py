@@ -22,7 +22,7 @@ _SAMPLE = 200_000
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _RUBBISH = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff]")
 _LATIN = re.compile("[\u0080-\u024f\u2018-\u2026\u2030\u2039\u203a\u20ac\u2122]")
-_MAX_RUBBISH, _MAX_LATIN = 0.02, 0.3
+_MAX_RUBBISH, _MAX_LATIN = 0.1, 0.3
 _MIN_COMMON, _MIN_IDEOGRAPHS = 0.45, 10
 _MEND = "save it as UTF-8 and build again"
 

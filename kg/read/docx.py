@@ -60,8 +60,7 @@ def read_docx(raw: bytes, place: str) -> Draft:
         return _Body(raw).write()
     except _BROKEN as error:
         raise InvalidSource(
-            f"{place}: is a broken docx ({type(error).__name__}); "
-            "open it in Word and save it anew"
+            f"{place}: is a broken docx ({type(error).__name__}); open it in Word and save it anew"
         ) from error
 
 

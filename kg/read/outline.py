@@ -240,4 +240,6 @@ def _is_title_line(form: str) -> bool:
     """A title may have a colon, but none that follows a label (来源：, 单位：)."""
     label, colon, rest = form.partition("：")
     is_labelled = bool(colon) and (len(label) <= _MAX_LABEL or not rest)
-    return len(form) <= _MAX_TITLE and not is_labelled and _is_plain_line((label + rest)[:_MAX_PLAIN])
+    return (
+        len(form) <= _MAX_TITLE and not is_labelled and _is_plain_line((label + rest)[:_MAX_PLAIN])
+    )

@@ -5,6 +5,7 @@ paragraph, a line that ends before the right edge closes one. Page numbers and r
 left out.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from kg.read.decode import is_readable
 from kg.read.draft import Draft, RawCell, Writer
 from kg.read.head import count_head
 from ontology.errors import InvalidSource
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of harmless oddities
 
 _PAGE_NUMBER = re.compile(r"[\s—–-]*\d{1,4}[\s—–-]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")

@@ -17,7 +17,7 @@ from ontology.errors import InvalidSource
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _Text = Annotated[str, msgspec.Meta(max_length=500)]
-_MAX_BYTES = 1 << 20
+_MAX_BYTES = 1 << 16
 _MENDS = {
     "period": "write it as 2024, 2024-08, 2024-08-20 or 2023-01-01/2023-06-30",
     "issued": "write it as 2024-08-20",

@@ -1,8 +1,10 @@
 """When a figure holds: the report's own period unless its sentence names another."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 from kg.facts import Statistic
 from kg.mention.dates import DateMention, first_day, last_day
@@ -10,6 +12,8 @@ from kg.mention.dates import DateMention, first_day, last_day
 _AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
 _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$")
 _TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
+NEAR = 120
+"""Signs before a figure in which 截至目前 holds for it."""
 _UNTIL = re.compile(r"(?:到|至)$")
 _NOW = re.compile(r"截[至止]?到?目前|截[至止]?发稿|迄今|至今")
 
@@ -41,28 +45,32 @@ def telling_dates(
     """
     if not dates:
         return ()
-    end = max(date.end for date in dates)
-    titles = [match.span() for match in _TITLE.finditer(view, begin, end + 80)]
+    titles = [match.span() for match in _TITLE.finditer(view, begin, dates[-1].end + 80)]
     return tuple(
         date
         for date in dates
         if not _AGAINST.search(view, max(begin, date.begin - 6), date.begin)
         and not (date.end in figures and date.extent == "year")
-        and not any(first <= date.begin < last for first, last in titles)
+        and not _lies_in(date, titles)
     )
+
+
+def _lies_in(date: DateMention, spans: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(spans, (date.begin, maxsize)) - 1
+    return place >= 0 and date.begin < spans[place][1]
 
 
 def read_frame(view: str, begin: int, dates: Sequence[DateMention], at: int) -> Frame:
     """The last of the telling dates before the figure at `at`."""
     frame = Frame("", False, False, False)
-    for date in dates:
-        if date.end > at:
-            break
+    place = bisect_right(dates, at, key=lambda date: date.end)
+    for date in dates[max(0, place - 1) : place]:
         before = view[max(begin, date.begin - 6) : date.begin]
         closing = bool(_CLOSING.search(before))
         aimed = not closing and bool(_UNTIL.search(before))
+        closing = closing or (date.extent == "point" and not aimed)
         frame = Frame(date.iso, closing, aimed, date.extent == "since")
-    now = list(_NOW.finditer(view, begin, at))
+    now = _NOW.search(view, max(begin, at - NEAR), at)
     return Frame("", True, False, False) if now and not frame.closing else frame
 
 

@@ -12,8 +12,12 @@ _WIDE = re.compile("|".join(map(re.escape, WORDS.wide)))
 
 
 def read_region(
-    setting: Setting, lead: Lead, agency: Actor | None, carried: Region | None,
-    home: Region, regions: Regions,
+    setting: Setting,
+    lead: Lead,
+    agency: Actor | None,
+    carried: Region | None,
+    home: Region,
+    regions: Regions,
 ) -> str:
     """The code of the region of a figure."""
     wide = _wide(setting, home, regions)

@@ -118,7 +118,9 @@ def _join(
         return Setting(quantity, "", tail, group, depth, paired=True, listed=True, adjacent=True)
     if LEVELS_ONLY.fullmatch(between) and before.lead.endswith(("从", "由")):
         settings.pop()
-        return Setting(quantity, before.lead[:-1] + between, tail, group, depth, listed=True, adjacent=True)
+        return Setting(
+            quantity, before.lead[:-1] + between, tail, group, depth, listed=True, adjacent=True
+        )
     if opener := _AND_BEFORE.match(between):
         settings[-1] = replace(before, tail="")
         lead = between[opener.end() :]
@@ -134,7 +136,9 @@ def _join(
     settings[-1] = replace(
         before, tail=between[:cut] if verb else between, deed=between[cut:] if verb else ""
     )
-    return Setting(quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True)
+    return Setting(
+        quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True
+    )
 
 
 def _clauses(view: str, sentence: Sentence) -> list[_Clause]:

@@ -1,10 +1,10 @@
-"""In which sense a figure counts: over a period, at a date, as a share, a growth, a rank, an aim."""
+"""In which sense a figure counts: over a period, at a date, as a share, growth, rank or aim."""
 
 from dataclasses import dataclass
 
 from kg.facts import Quantity, Statistic
 from kg.relate.figure_settings import Setting
-from kg.relate.metric_names import Name
+from kg.relate.metric_memory import Name
 from kg.relate.metric_patterns import (
     FLOW_HEAD,
     RATIO_HEAD,
@@ -34,8 +34,8 @@ def read_statistic(
 ) -> Statistic:
     """The statistic of a figure.
 
-    `closing` says that the sentence reports as of a day (截至…), `dated` that it names a period that
-    the figure lies in, `before` is the statistic of the figure that this one is listed with.
+    `closing` says that the sentence reports as of a day (截至…), `dated` that it names a period
+    that the figure lies in, `before` is the statistic of the figure that this one is listed with.
     """
     unit = setting.quantity.unit
     if unit == "位":
@@ -62,9 +62,7 @@ def is_ratio(metric: str, quantity: Quantity) -> bool:
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
 
 
-def is_stock(
-    setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried
-) -> bool:
+def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried) -> bool:
     """What stands at a day: held, valid, existing."""
     if FLOW_HEAD.search(name.metric):
         return False

@@ -1,4 +1,4 @@
-"""The words before a figure without what is no part of its metric: time, place, subject, adverbs."""
+"""The words before a figure without what is no part of its metric: time, place, subject."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from kg.relate.metric_patterns import (
     PREPOSITION,
     QUANTITY_LIKE,
     RISE,
+    SHARE,
     STRONG_VERB,
     VERBS,
 )
@@ -24,7 +25,21 @@ _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
 _KEEP = ("以",)
 _SAID = ("为", "达", "是", "分别", "均", "共达", "高达")
-_ORDERS = ("组织", "指导", "督促", "推动", "要求", "协调", "会同", "联合", "配合", "与", "和", "、", "及")
+_ORDERS = (
+    "组织",
+    "指导",
+    "督促",
+    "推动",
+    "要求",
+    "协调",
+    "会同",
+    "联合",
+    "配合",
+    "与",
+    "和",
+    "、",
+    "及",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     part = text.startswith("其中")
     at, region, fresh = _skip_front(text, begin, surface)
     core = text[at:]
-    modifies = core.endswith("的")
+    modifies = core.endswith("的") and not SHARE.match(core)
     level = bool(LEVEL_AT_END.search(core))
     bare = LEVEL_AT_END.sub("", core)
     core = COPULAS_AT_END.sub("", bare)
@@ -126,22 +141,22 @@ def _place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None
 
 def _without_actor(core: str, begin: int, surface: Surface) -> str:
     """Without the body that a modifier names: 根据省局下发的 → 下发."""
-    cut = 0
-    for mention in surface.actors:
-        if begin <= mention.begin and mention.end <= begin + len(core):
-            cut = mention.end - begin
-    return core[cut:]
+    place = bisect_left(surface.actors, begin + len(core), key=lambda mention: mention.begin)
+    last = surface.actors[place - 1] if place else None
+    if last is None or last.begin < begin or last.end > begin + len(core):
+        return core
+    return core[last.end - begin :]
 
 
 def _without_phrase(core: str, begin: int, surface: Surface) -> str:
-    """Without the phrase that a preposition opens: 在国家平台完成开放许可发布 → 完成开放许可发布."""
+    """Without a phrase that a preposition opens: 在国家平台完成许可发布 → 完成许可发布."""
     preposition = PREPOSITION.match(core)
     if preposition is None or core.startswith(_KEEP):
         return core
     start = preposition.end()
     if end := _mention_end(surface.actors, begin + start):
         start = end - begin
-    verb = STRONG_VERB.search(core, start) or VERBS.search(core, start + 1)
+    verb = STRONG_VERB.search(core, start) or VERBS.search(core, start)
     return core[verb.start() :] if verb else core
 
 

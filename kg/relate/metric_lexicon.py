@@ -1,4 +1,4 @@
-"""The words that tell what a figure measures: `kg/lexicon/figures_metrics.yml`, checked on loading."""
+"""The words that tell what a figure measures: `kg/lexicon/figures_metrics.yml`, checked."""
 
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ class MetricLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     openers: tuple[str, ...]
     adverbs: tuple[str, ...]
     copulas: tuple[str, ...]
+    copula_endings: dict[str, str]
     levels: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]

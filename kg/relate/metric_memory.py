@@ -1,6 +1,7 @@
 """The figures of a sentence that were named already, and what is carried from them."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from kg.relate.metric_patterns import ANCHOR_AT_END, ANCHOR_VERB, QUANTITY_HEAD_
 
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|上述|该类|以上)+")
+REACH = 48
+"""Figures of a sentence that are remembered: keeps the work linear in long lists."""
 _QUALIFYING = ("growth", "rank", "aside")
 
 
@@ -54,7 +57,7 @@ class Memory:
 
     earlier: Sequence[Known] = ()
     """The figures of the last sentence of the paragraph that had any."""
-    known: list[Known] = field(default_factory=list)
+    known: deque[Known] = field(default_factory=lambda: deque(maxlen=REACH))
 
     def keep(self, index: int, name: Name, setting: Setting) -> None:
         """Remember a figure for those behind it."""
@@ -76,7 +79,7 @@ class Memory:
         plain = [known for known in self.plain() if known.depth <= setting.depth] or self.plain()
         if not plain:
             before = [known for known in self.earlier if known.plain]
-            return self.known[-1:] or before[-1:]
+            return [self.known[-1]] if self.known else before[-1:]
         if each in {"均", "各", "都"}:
             return [known for known in plain if known.group == setting.group] or plain[-1:]
         if each == "分别":
@@ -106,6 +109,7 @@ class Memory:
             known
             for known in self.plain(group)
             if known.name.noun
+            and not known.name.head.startswith("不合格")
             and (ANCHOR_AT_END.search(known.name.head) or ANCHOR_VERB.search(known.name.verb))
         ]
         return [known for known in found if known.name.rule != "part"] or found

@@ -16,7 +16,6 @@ from kg.relate.metric_patterns import (
     HANDLING_AT_END,
     HANDLING_AT_START,
     PREDICATE,
-    PREPOSITION,
     QUANTITY_HEAD,
     QUANTITY_HEAD_AT_END,
     QUANTITY_LIKE,
@@ -29,19 +28,24 @@ from kg.relate.metric_patterns import (
     VERBS_AT_END,
     WORDS,
 )
+from kg.relate.metric_phrases import (
+    ADVERBS_AT_END,
+    compose,
+    is_phrase,
+    list_items,
+    own_subject,
+    share,
+    split_tail,
+)
 
 _NO_DEED = re.compile(
     r"^(?:居|列|位居|位列|排名|占|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
 )
 _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
-_LISTS = re.compile("、|以及|和|及")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
-_ADVERBS = re.compile("^(?:均|全部|都|已经?)+")
 _RANK_WORDS = re.compile("位列|位居|列|居|排名|排在|排|位次|升至|跃升")
-_AGAINST = re.compile("同比|环比|同期|相比|较|比")
-_ADVERBS_AT_END = re.compile("(?:分别|均|又|也|还|实现|持续|大幅|进一步|再|仅|总体|整体|年均|月均)+$")
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class Namer:
         """The metric of a figure; several for one shared by several (均增长5%), () for none."""
         if setting.quantity.unit == "位":
             return self._rank(setting, lead)
-        if rises := self._rise(setting, lead):
+        if (rises := self._rise(setting, lead)) is not None:
             return rises
         if setting.paired and self.memory.known:
             last = self.memory.known[-1].name
@@ -71,42 +75,44 @@ class Namer:
 
     # --- growth, change, rank -------------------------------------------------------------
 
-    def _rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
+    def _rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...] | None:
+        """The figure as a rise or fall; () if nobody knows of what, None if it is none."""
         match = None if lead.level else RISE.match(setting.lead)
         if match is None:
             return self._next_rise(setting)
         unit = setting.quantity.unit
         relative = unit in WORDS.percent_units or unit == WORDS.points
-        if not relative and not (match["against"] or match["net"]):
-            return ()
+        subject = own_subject(lead.core)
+        if not (relative or match["against"] or match["net"] or QUANTITY_LIKE.search(subject)):
+            return None
         sign = -1 if match["fall"] else 1
-        if subject := _own_subject(lead.core):
+        if subject:
             return self._own_rise(subject, match["each"], sign)
         return self._qualify(setting, "growth", match["each"], sign)
 
     def _own_rise(self, subject: str, each: str | None, sign: int) -> tuple[Name, ...]:
         """化学需氧量、氨氮排放量分别下降3.2%和4.1%: one each; 均下降: one of each."""
-        subjects = _list_items(subject) if each else [subject]
+        subjects = list_items(subject) if each else [subject]
         if each == "分别":
             self._items = subjects[1:]
             subjects = subjects[:1]
         return tuple(Name(each_, "growth-own", None, sign, "", each_) for each_ in subjects)
 
-    def _next_rise(self, setting: Setting) -> tuple[Name, ...]:
+    def _next_rise(self, setting: Setting) -> tuple[Name, ...] | None:
         """The second of 分别增长5%、8%."""
         last = self.memory.known[-1] if self.memory.known else None
         if last is None or not setting.listed or setting.lead or not last.name.growth:
-            return ()
+            return None
         if setting.quantity.unit != last.unit:
-            return ()
+            return None
         if last.name.rule == "growth-own":
-            return self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else ()
+            return self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else None
         return self._qualify(setting, "growth", None, last.name.growth)
 
     def _rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
-        own = _ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
+        own = ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
         if len(own) > 2 and QUANTITY_LIKE.search(own):
-            owns = _list_items(own) if "均" in setting.lead else [own]
+            owns = list_items(own) if "均" in setting.lead else [own]
             return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)
         return self._qualify(setting, "rank", None, 0)
 
@@ -128,28 +134,28 @@ class Namer:
             return self._from_lead(setting, lead)
         tail = _ORGANISED.sub("", tail.removeprefix("的"))
         tail = _CLOSED_LIST.sub("", tail) or tail
-        if not core or _is_phrase(core):
+        if not core or is_phrase(core):
             return (self._from_tail(setting, lead, tail),)
         if lead.modifies and not VERBS_AT_END.fullmatch(core):
-            return (_compose(core, tail, "", "modified"),)
+            return (compose(core, tail, "", "modified"),)
         if PREDICATE.match(tail) and not VERBS_AT_END.search(core):
             core = core.removesuffix("中")
-            return (_compose("", core, tail.replace("了", ""), "noun-predicate"),)
+            return (compose("", core, tail.replace("了", ""), "noun-predicate"),)
         return (self._verb_object(core, tail, setting.deed),)
 
     def _verb_object(self, core: str, tail: str, deed: str) -> Name:
         """办理13件商标注册申请 → 办理商标注册申请; a noun between is an example of the second."""
         verb = VERBS_AT_END.search(core) or VERBS.match(core)
         if verb:
-            return _compose(verb.group().rstrip("了过"), tail, deed, "verb-object")
-        noun, own = _split_tail(tail)
-        return _compose("", noun, own or deed, "subject-predicate")
+            return compose(verb.group().rstrip("了过"), tail, deed, "verb-object")
+        noun, own = split_tail(tail)
+        return compose("", noun, own or deed, "subject-predicate")
 
     def _from_tail(self, setting: Setting, lead: Lead, tail: str) -> Name:
         """700家企业参会 → 参会企业; in a list the verb goes on: 推荐7件…和5家…."""
         if (aside := _ASIDE.search(tail, 2)) and setting.lead.endswith(("全国", "全省")):
             return Name(tail[: aside.start()], "aside", None, 0, "", tail[: aside.start()])
-        noun, deed = _split_tail(tail)
+        noun, deed = split_tail(tail)
         deed = deed or setting.deed
         if not noun:
             known = self.memory.antecedent(setting.quantity.unit)
@@ -158,8 +164,8 @@ class Namer:
         if BRANCH.match(noun) and self.memory.known:
             noun = self.memory.known[0].name.head + noun
         if deed:
-            return _compose(verb, noun, deed, "subject-predicate")
-        return _compose(verb, noun, "", "carried-verb" if verb else "noun")
+            return compose(verb, noun, deed, "subject-predicate")
+        return compose(verb, noun, "", "carried-verb" if verb else "noun")
 
     def _list_verb(self, setting: Setting, deed: str) -> str:
         same = self.memory.plain(setting.group)
@@ -174,14 +180,14 @@ class Namer:
         if DEPENDENT.match(core) and (found := self._dependent(setting, core)):
             return found
         if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):
-            return (_share(bases[-1], core),)
+            return (share(bases[-1], core),)
         if TOTAL.match(core) and (plain := self.memory.plain()):
             metric = merge_names(plain[-1].name.head, core)
             return (Name(metric, "dependent", None, 0, "", metric),)
-        if HANDLING_AT_END.search(core) and len(core) <= 12:
-            if noun := self.memory.antecedent(setting.quantity.unit):
-                metric = noun + core if core.startswith("以") else core + noun
-                return (Name(metric, "carried-noun", None, 0, core, noun),)
+        handled = HANDLING_AT_END.search(core) and len(core) <= 12
+        if handled and (noun := self.memory.antecedent(setting.quantity.unit)):
+            metric = noun + core if core.startswith("以") else core + noun
+            return (Name(metric, "carried-noun", None, 0, core, noun),)
         if QUANTITY_HEAD.match(core) and (stem := self.memory.stem()):
             return (Name(stem + core, "carried-noun", None, 0, "", stem + core),)
         return (self._leading(setting, lead),)
@@ -205,9 +211,7 @@ class Namer:
         if last is None:
             return ()
         if last.name.rule == "share" and setting.listed:
-            return tuple(
-                _share(base, last.name.noun) for base in self.memory.bases(setting, None)
-            )
+            return tuple(share(base, last.name.noun) for base in self.memory.bases(setting, None))
         name = last.name
         return (Name(name.metric, "carried-name", None, 0, name.verb, name.noun),)
 
@@ -259,7 +263,7 @@ class Namer:
     def _distributed(self, setting: Setting, core: str) -> Name | None:
         """发明、实用新型授权量分别为10件、20件: one each."""
         if _EACH.match(setting.lead) and core:
-            self._items = _list_items(core.removesuffix("分别").removesuffix("依次"))
+            self._items = list_items(core.removesuffix("分别").removesuffix("依次"))
             if len(self._items) < 2:
                 self._items = []
         elif core or setting.tail or not setting.adjacent:
@@ -272,41 +276,3 @@ class Namer:
 
 def _each(setting: Setting) -> str | None:
     return "分别" if setting.lead.startswith("分别") else None
-
-
-def _share(base: Known, core: str) -> Name:
-    return Name(merge_names(base.name.metric, core), "share", base.index, 0, "", core)
-
-
-def _list_items(text: str) -> list[str]:
-    """发明、实用新型授权量 → 发明授权量, 实用新型授权量."""
-    parts = [part for part in _LISTS.split(text) if part]
-    head = QUANTITY_HEAD_AT_END.search(parts[-1]) if parts else None
-    if head is None:
-        return parts
-    return [part if QUANTITY_LIKE.search(part) else part + head.group() for part in parts]
-
-
-def _own_subject(core: str) -> str:
-    """The subject of a rise within its own clause: 预审备案主体同比增长 → 预审备案主体."""
-    match = RISE.match(core)
-    own = _AGAINST.split(match["of"] if match else core)[0]
-    own = _ADVERBS_AT_END.sub("", own)
-    return own if len(own) > 1 else ""
-
-
-def _split_tail(tail: str) -> tuple[str, str]:
-    """企业参会 → 企业, 参会; the deed is empty if the tail is a noun only."""
-    match = PREDICATE.search(tail, 0 if PREDICATE.match(tail) else 1)
-    if match is None:
-        return tail, ""
-    return tail[: match.start()], _ADVERBS.sub("", tail[match.start() :].replace("了", ""))
-
-
-def _compose(verb: str, noun: str, deed: str, rule: str) -> Name:
-    return Name(verb + deed + noun, rule, None, 0, verb if VERBS.match(verb) else "", noun)
-
-
-def _is_phrase(core: str) -> bool:
-    """It only opens a phrase: 为, 对淄博."""
-    return bool(PREPOSITION.match(core)) and len(core) <= 6 and not VERBS_AT_END.search(core)

@@ -18,6 +18,14 @@ _VERB = one_of(WORDS.verbs)
 _OPENER, _ADVERB = one_of(WORDS.openers), one_of(WORDS.adverbs)
 _RISE, _FALL = one_of(WORDS.rises), one_of(WORDS.falls)
 
+
+def _copulas() -> str:
+    """The copulas, each but where another word ends in it."""
+    endings = WORDS.copula_endings
+    words = sorted(WORDS.copulas, key=lambda word: (-len(word), word))
+    return "|".join(f"(?<![{endings[word]}]){word}" if word in endings else word for word in words)
+
+
 VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度书])")
 """The verbs that something begins with."""
 VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
@@ -27,10 +35,8 @@ STRONG_VERB = re.compile(one_of(WORDS.strong_verbs))
 PREDICATE = re.compile(one_of(WORDS.predicates))
 PREPOSITION = re.compile(one_of(WORDS.prepositions))
 PREPOSITION_END = re.compile(rf"(?:^|[^一-鿿]|{_OPENER}){one_of(WORDS.prepositions)}[^，]{{0,6}}$")
-OPENERS = re.compile(
-    rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)"
-)
-COPULAS_AT_END = re.compile(rf"(?:{one_of(WORDS.copulas)})++$")
+OPENERS = re.compile(rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)")
+COPULAS_AT_END = re.compile(rf"(?:{_copulas()})++$")
 LEVELS_ONLY = re.compile(rf"了?{one_of(WORDS.levels)}了?")
 LEVEL_AT_END = re.compile(rf"{one_of(WORDS.levels)}了?$")
 RISE = re.compile(
@@ -41,17 +47,18 @@ RISE = re.compile(
 SHARE = re.compile(rf"^{one_of(WORDS.shares)}")
 RATIO_HEAD = re.compile(rf"{one_of(WORDS.ratio_heads)}$")
 RATIO_MARK = re.compile(one_of(WORDS.ratio_marks))
-STOCK_MARK = re.compile(
-    rf"{one_of(WORDS.stock_marks)}|有效(?!{one_of(WORDS.effective_verbs)})"
-)
+STOCK_MARK = re.compile(rf"{one_of(WORDS.stock_marks)}|有效(?!{one_of(WORDS.effective_verbs)})")
 STOCK_COUNT = re.compile(one_of(WORDS.stock_counts))
 STOCK_LEVEL = re.compile(rf"{one_of(WORDS.stock_levels)}了?$")
 STOCK_DONE = re.compile(rf"(?:已经?|现已|均已){one_of(WORDS.stock_done)}")
 FLOW_HEAD = re.compile(rf"{one_of(WORDS.flow_heads)}$")
+DONE = re.compile("已|目前|实际|截至|截止")
 TARGET = re.compile(rf"{one_of(WORDS.target_marks)}")
 HANDLING_AT_END = re.compile(rf"(?:^|方式|已|已经|共){one_of(WORDS.handling)}$")
 HANDLING_AT_START = re.compile(rf"^(?:{one_of(WORDS.handling)}|判决|判处|起诉|公诉)")
-DEPENDENT = re.compile(rf"^(?:{one_of(WORDS.dependents)}|[^量额，]{{2,5}}率$|平均.{{2,4}}(?:周期|时间|时长|用时|天数)$)")
+DEPENDENT = re.compile(
+    rf"^(?:{one_of(WORDS.dependents)}|[^量额，]{{2,5}}率$|平均.{{2,4}}(?:周期|时间|时长|用时|天数)$)"
+)
 TOTAL = re.compile(rf"^{one_of(WORDS.totals)}$")
 ANCHOR_AT_END = re.compile(rf"{one_of(WORDS.anchors)}$")
 ANCHOR_VERB = re.compile(rf"{one_of(WORDS.anchor_verbs)}$")

@@ -1,4 +1,4 @@
-"""Every figure of a document as an observation: what it measures, in which sense, when and whose."""
+"""Every figure of a document as an observation: what it measures, in which sense, when, whose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention, Observation, Quantity
 from kg.mention.context import Context
-from kg.mention.dates import DateMention, dates_in
+from kg.mention.dates import dates_in
 from kg.read.document import Document, Sentence
 from kg.relate.figure_periods import Frame, read_frame, read_period, telling_dates, year_of
 from kg.relate.figure_regions import read_region
@@ -17,10 +17,9 @@ from kg.relate.figure_statistics import Carried, read_statistic
 from kg.relate.metric_leads import Lead, Surface, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
-from kg.relate.metric_patterns import GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
+from kg.relate.metric_patterns import DONE, GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
-
 
 
 class SubjectReader(Protocol):
@@ -94,7 +93,8 @@ class _Observer:
                     self._link(last.index)
                 memory.keep(len(self.found), name, setting)
                 self.found.append(observation)
-                before = Carried(observation.statistic, name.verb)
+                if not name.growth and name.base is None:
+                    before = Carried(observation.statistic, name.verb)
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
@@ -117,10 +117,10 @@ class _Observer:
         agency = next(iter(self.subjects.at(sentence.number, quantity.begin)), None)
         initiative = self.subjects.initiative_at(sentence.number, quantity.begin)
         dated = bool(frame.iso) and not frame.closing
-        statistic = read_statistic(
-            setting, name, closing=frame.closing, dated=dated, before=before
+        statistic = read_statistic(setting, name, closing=frame.closing, dated=dated, before=before)
+        follows = (
+            before.statistic == "target" and setting.adjacent and not DONE.search(setting.lead)
         )
-        follows = before.statistic == "target" and setting.adjacent
         if (frame.aimed or follows) and statistic in {"flow", "stock", "ratio"}:
             statistic = "target"
         region = read_region(setting, lead, agency, place, context.home, load_regions())

@@ -38,9 +38,7 @@ class Column:
     """The year in its heading, or ""."""
 
 
-def observe_tables(
-    document: Document, context: Context, first: int
-) -> Iterator[Observation]:
+def observe_tables(document: Document, context: Context, first: int) -> Iterator[Observation]:
     """The figures of all tables; `first` is the index of the first one in the document's list."""
     for table in document.tables:
         columns = tuple(read_column(headings, table.title) for headings in table.columns)

@@ -1,5 +1,6 @@
 """Lines → paragraphs: wrapped reports and reports with a paragraph a line."""
 
+import itertools
 from bisect import bisect_left
 
 import pytest
@@ -85,7 +86,9 @@ def test_short_reports_have_a_paragraph_a_line(text: str, expected: list[str]) -
 
 
 def test_long_paragraphs_a_line_are_left_alone() -> None:
-    lines = ["市局印发方案，检查食品经营单位420家，" * n + "立案6件。" for n in (2, 3, 5, 7, 9, 4, 6)]
+    lines = [
+        "市局印发方案，检查食品经营单位420家，" * n + "立案6件。" for n in (2, 3, 5, 7, 9, 4, 6)
+    ]
     assert paragraphs("\n\n".join(lines)) == lines
 
 
@@ -108,5 +111,5 @@ def test_blocks_cover_the_view(text: str) -> None:
     blocks = find_blocks(Draft(text), view, origin)
     covered = "".join(view[block.begin : block.end] for block in blocks)
     assert covered.replace(" ", "") == view.replace(" ", "")
-    assert all(a.end <= b.begin for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in itertools.pairwise(blocks))
     assert all(bisect_left(origin, origin[block.begin]) == block.begin for block in blocks)

@@ -1,5 +1,6 @@
 """Paragraphs → sentences."""
 
+import itertools
 import time
 
 import pytest
@@ -19,7 +20,11 @@ def sentences(paragraph: str) -> list[str]:
     [
         ["扎实开展4.26知识产权宣传周活动。", "平均办理周期为27.36天。"],
         ["结案2件，罚没款16.67万元；结案9件，罚没款393万元。"],
-        ["实现专利质押本地化便利化；", "2.引导企业使用系统，提高业务办理效率；", "3.引导企业提交申请。"],
+        [
+            "实现专利质押本地化便利化；",
+            "2.引导企业使用系统，提高业务办理效率；",
+            "3.引导企业提交申请。",
+        ],
         ["一是加强抽检；", "二是加强宣传；", "三是加强监管。"],
         ["加强保护，一是加强抽检；", "二是加强宣传。"],
         ["①加强抽检；", "②加强宣传；", "（3）加强监管；", "（四）严格执法。"],
@@ -51,7 +56,7 @@ def test_split_sentences_leaves_blanks_at_edges_out() -> None:
 def test_sentences_cover_the_paragraph(paragraph: str) -> None:
     spans = list(split_sentences(paragraph, 0, len(paragraph)))
     assert "".join(paragraph[b:e] for b, e in spans).replace(" ", "") == paragraph.replace(" ", "")
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("unit", ["（", "（）", "“《", "。", "；1.", "结案2件，罚没款393万元。"])

@@ -1,5 +1,7 @@
 """Headings whose reach is lost: made-up tables of several fields, and a real one."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +14,16 @@ def cells(*columns: int) -> Spans:
 
 
 PATENTS = [
-    ["区（市）", "发明专利授权量", "有效发明专利拥有量", "有效贯标认证企业", "PCT国际专利申请", "专利侵权裁决案件（件）"],
-    ["", "件数", "年指导目标（件）", "目标完成情况（%）", "件数", "比去年年底净增长（件）", "年指导目标（件）", "万人比（件）", "数量（家）", "申请量（件）", ""],
-]  # fmt: skip
+    [
+        *("区（市）", "发明专利授权量", "有效发明专利拥有量", "有效贯标认证企业"),
+        *("PCT国际专利申请", "专利侵权裁决案件（件）"),
+    ],
+    [
+        *("", "件数", "年指导目标（件）", "目标完成情况（%）"),
+        *("件数", "比去年年底净增长（件）", "年指导目标（件）", "万人比（件）"),
+        *("数量（家）", "申请量（件）", ""),
+    ],
+]
 
 
 def test_find_spans_of_a_real_table() -> None:
@@ -83,7 +92,7 @@ THREE = [
 
 
 @pytest.mark.parametrize("keeps_blank", [True, False])
-def test_find_spans_of_three_rows(keeps_blank: bool) -> None:  # noqa: FBT001
+def test_find_spans_of_three_rows(keeps_blank: bool) -> None:
     rows = [
         ["" if cell == "-" else cell for cell in row.split() if keeps_blank or cell != "-"]
         for row in THREE
@@ -124,4 +133,4 @@ def test_find_spans_gives_ranges_in_order(rows: list[list[str]], columns: int) -
         filled = [span for span in row if span[0] < span[1]]
         assert filled == sorted(filled)
         assert all(0 <= begin <= end <= columns for begin, end in row)
-        assert all(a[1] <= b[0] for a, b in zip(filled, filled[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(filled))

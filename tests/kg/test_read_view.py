@@ -11,7 +11,9 @@ from kg.read.view import is_chinese, make_view
 
 EXCHANGED = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 QUOTES = {'"': "“”", "'": "‘’"}
-CHINESE = st.text("的一是在工作，。；：（）“”《》、0123 ４％%.,()\n\t\r\f\u3000\u200b\u00ad—-⼯業abA\"'〔〕")
+CHINESE = st.text(
+    "的一是在工作，。；：（）“”《》、0123 ４％%.,()\n\t\r\f\u3000\u200b\u00ad—-⼯業abA\"'〔〕"
+)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,9 @@ def test_blanks_stay_between_words_and_between_numbers_only(text: str) -> None:
             assert around.isalpha() or around.isdecimal()
 
 
-@pytest.mark.parametrize("unit", ["知识产权保护，", "2024 年，检查 72 个\n\n", "(", '"中', "\n- 1 -\n"])
+@pytest.mark.parametrize(
+    "unit", ["知识产权保护，", "2024 年，检查 72 个\n\n", "(", '"中', "\n- 1 -\n"]
+)
 def test_view_takes_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
@@ -101,11 +105,11 @@ def test_view_takes_linear_time(unit: str) -> None:
         return time.process_time() - start
 
     short = min(seconds(50_000) for _ in range(3))
-    assert seconds(500_000) < 4 * 10 * short + 0.5
+    assert seconds(250_000) < 4 * 5 * short + 0.5
 
 
 @pytest.mark.parametrize(
     ("character", "answer"), [("中", True), ("（", True), ("“", True), ("a", False), ("(", False)]
 )
-def test_is_chinese(character: str, answer: bool) -> None:  # noqa: FBT001
+def test_is_chinese(character: str, answer: bool) -> None:
     assert is_chinese(character) is answer

@@ -29,7 +29,9 @@ def test_docx_keeps_body_order_and_styles(tmp_path: Path) -> None:
     word.add_paragraph("市市场监管局检查食品经营单位420家。立案6件。")
     table = word.add_table(2, 2)
     for cell, text in zip(
-        (cell for row in table.rows for cell in row.cells), ["区县", "批次", "张店区", "72"], strict=True
+        (cell for row in table.rows for cell in row.cells),
+        ["区县", "批次", "张店区", "72"],
+        strict=True,
     ):
         cell.text = text
     word.add_paragraph("表后一段\n换行后一段。")
@@ -54,11 +56,11 @@ def merged_table(word: Word) -> None:
     """Two heading rows, a merged row heading in the body, a serial column, an empty cell."""
     table = word.add_table(5, 5)
     words = [
-        "序号 区县 案件 - -".split(),
-        "- - 立案数（件） 结案数（件） 罚没款（万元）".split(),
-        "1 张店区 12 10 3.5".split(),
-        "2 周村区 8 — 1.2".split(),
-        "3 合计 20 10 -".split(),
+        ["序号", "区县", "案件", "-", "-"],
+        ["-", "-", "立案数（件）", "结案数（件）", "罚没款（万元）"],
+        ["1", "张店区", "12", "10", "3.5"],
+        ["2", "周村区", "8", "—", "1.2"],
+        ["3", "合计", "20", "10", "-"],
     ]
     for row, texts in zip(table.rows, words, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
@@ -99,7 +101,9 @@ def test_docx_cell_merged_over_body_rows_stands_in_each(tmp_path: Path) -> None:
     word = docx.Document()
     table = word.add_table(3, 3)
     for row, texts in zip(
-        table.rows, (["区县", "年份", "件数"], ["张店区", "2023年", "7"], ["", "2024年", "9"]), strict=True
+        table.rows,
+        (["区县", "年份", "件数"], ["张店区", "2023年", "7"], ["", "2024年", "9"]),
+        strict=True,
     ):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
@@ -112,7 +116,8 @@ def numbered(word: Word, text: str, number: int, level: int) -> None:
     properties = word.add_paragraph(text)._p.get_or_add_pPr()
     properties.append(
         parse_xml(
-            f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{level}'/><w:numId w:val='{number}'/></w:numPr>"
+            f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{level}'/>"
+            f"<w:numId w:val='{number}'/></w:numPr>"
         )
     )
 
@@ -128,9 +133,7 @@ def add_numbering(word: Word, *levels: tuple[str, str]) -> None:
         0, parse_xml(f"<w:abstractNum {nsdecls('w')} w:abstractNumId='77'>{inner}</w:abstractNum>")
     )
     root.append(
-        parse_xml(
-            f"<w:num {nsdecls('w')} w:numId='77'><w:abstractNumId w:val='77'/></w:num>"
-        )
+        parse_xml(f"<w:num {nsdecls('w')} w:numId='77'><w:abstractNumId w:val='77'/></w:num>")
     )
 
 
@@ -174,7 +177,9 @@ def test_docx_numbers_that_word_counts_are_written_out(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("count", "mark"), [(9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (31, "三十一")])
+@pytest.mark.parametrize(
+    ("count", "mark"), [(9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (31, "三十一")]
+)
 def test_docx_chinese_numbers(tmp_path: Path, count: int, mark: str) -> None:
     word = docx.Document()
     add_numbering(word, ("chineseCounting", "%1、"))
@@ -194,7 +199,8 @@ def test_docx_text_that_nobody_sees_is_no_text(tmp_path: Path) -> None:
         f"<w:ins {space}><w:r><w:t>补入。</w:t></w:r></w:ins>",
         f"<w:moveFrom {space}><w:r><w:t>移走</w:t></w:r></w:moveFrom>",
         f"<w:r {space}><w:noBreakHyphen/><w:br/><w:t>换行。</w:t></w:r>",
-        f"<w:r {space}><w:txbxContent><w:p><w:r><w:t>文本框。</w:t></w:r></w:p></w:txbxContent></w:r>",
+        f"<w:r {space}><w:txbxContent><w:p><w:r><w:t>文本框。</w:t></w:r></w:p>"
+        "</w:txbxContent></w:r>",
     ):
         paragraph._p.append(parse_xml(xml))
     word.element.body.insert(
@@ -260,7 +266,10 @@ def inflate(parts: dict[str, bytes]) -> None:
     [
         (b"PK\x03\x04 broken", "is a broken docx"),
         (b"no zip at all", "is a broken docx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "is encrypted or an old Word file; save it as docx"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest",
+            "is encrypted or an old Word file; save it as docx",
+        ),
         (broken(drop_body), "is a broken docx"),
         (broken(break_body), "is a broken docx"),
         (broken(inflate), "unpacks to 257 MB, the limit is 256 MB; remove its pictures"),

@@ -75,7 +75,10 @@ def test_html_table_with_spans(tmp_path: Path) -> None:
         ("周村区", [(1, "150"), (3, "2")]),
         ("全市", [(1, "222"), (2, "98.9"), (3, "5")]),
     ]
-    assert document.text.splitlines()[1:3] == ["区县\t监督抽检\t\t案件（件）", "\t批次注\t合格率 （%）\t"]
+    assert document.text.splitlines()[1:3] == [
+        "区县\t监督抽检\t\t案件（件）",
+        "\t批次注\t合格率 （%）\t",
+    ]
 
 
 def test_html_text_of_a_table_reads_again_as_the_same_table(tmp_path: Path) -> None:
@@ -105,7 +108,9 @@ def test_html_odd_spans_do_no_harm(tmp_path: Path, span: str) -> None:
 
 
 def test_html_several_h1_are_headings(tmp_path: Path) -> None:
-    document = read(tmp_path, "<h1>监督检查</h1><p>检查420家。</p><h1>执法办案</h1><p>立案6件。</p>")
+    document = read(
+        tmp_path, "<h1>监督检查</h1><p>检查420家。</p><h1>执法办案</h1><p>立案6件。</p>"
+    )
     assert [(s.kind, s.level) for s in document.sentences] == [
         ("heading", 1),
         ("sentence", 0),

@@ -365,5 +365,7 @@ def test_run_puts_the_columns_of_a_source_in_order() -> None:
 
 
 def test_describe_refuses_an_unknown_name() -> None:
-    with pytest.raises(InvalidQuery, match=r"^no question .colaborations.; there are: agencies-in-"):
+    with pytest.raises(
+        InvalidQuery, match=r"^no question .colaborations.; there are: agencies-in-"
+    ):
         describe("colaborations")

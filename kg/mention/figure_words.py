@@ -1,0 +1,168 @@
+"""The figure lexicon in the forms that look-up needs: hedges, units, and what is no figure."""
+
+import re
+from functools import cache
+
+from kg.facts import Bound, Quantity
+from kg.mention.figure_lexicon import FigureLexicon, load_figure_lexicon
+from ontology.regions import load_regions
+from ontology.units import unit_names
+
+_BARE = re.compile("[百千万亿]+")
+_LISTED = re.compile(r"[，、；,;。)）]")
+_CLAUSE_MARKS = re.compile("[，；。：]")
+CJK_DIGITS = frozenset("零〇一二两三四五六七八九十百千万亿")
+
+
+@cache
+def load_figure_words() -> "FigureWords":
+    """The words, compiled. Raises InvalidRule or InvalidVocabulary if a file is broken."""
+    return FigureWords(load_figure_lexicon())
+
+
+class FigureWords:
+    """Answers what the words around a number make of it. Places are view offsets."""
+
+    __slots__ = (
+        "_after",
+        "_before",
+        "_blocked",
+        "_durations",
+        "_idioms",
+        "_implied",
+        "_labels",
+        "_lexicon",
+        "_longest",
+        "_measures",
+        "_own",
+        "_places",
+        "_units",
+    )
+
+    def __init__(self, lexicon: FigureLexicon) -> None:
+        self._lexicon = lexicon
+        self._units = unit_names()
+        self._longest = max(map(len, self._units))
+        self._before = _by_length(lexicon.hedges_before)
+        self._after = _by_length(lexicon.hedges_after)
+        self._blocked = {unit: tuple(words) for unit, words in lexicon.not_before.items()}
+        self._durations = frozenset(lexicon.durations)
+        self._labels = frozenset(lexicon.label_counters)
+        self._measures = re.compile("|".join(map(re.escape, lexicon.duration_measures)))
+        self._idioms = tuple(lexicon.idioms)
+        self._implied = _by_length_of(lexicon.implied_units)
+        self._own = tuple(lexicon.own_items)
+        self._places = _places_with_numbers()
+
+    def is_name(self, view: str, first: int, start: int) -> bool:
+        """The number is an ordinal, part of a rate or a set phrase."""
+        if start > first and view[start - 1] in self._lexicon.not_after:
+            return True
+        return view.startswith(self._idioms, start) or view.startswith(self._places, start)
+
+    def hedge_before(
+        self, view: str, first: int, start: int, match: re.Match[str]
+    ) -> tuple[int, Bound | None]:
+        """Where the figure begins, with its hedge, and what the hedge says of it."""
+        for word, bound in self._before:
+            if not view.startswith(word, start - len(word)) or start - len(word) < first:
+                continue
+            if word == "上" and not _BARE.match(match["number"]):
+                continue
+            earlier = view[start - len(word) - 1] if start - len(word) > first else ""
+            if earlier and earlier in self._lexicon.hedge_endings.get(word[-1], ""):
+                continue
+            return start - len(word), bound
+        return start, None
+
+    def hedge_after(self, view: str, at: int, end: int, bound: Bound | None) -> tuple[int, Bound]:
+        """Where the figure ends, with a hedge behind its unit, and its bound."""
+        for word, after in self._after:
+            if view.startswith(word, at) and at + len(word) <= end:
+                return at + len(word), after
+        return at, bound or "exact"
+
+    def unit_at(
+        self,
+        view: str,
+        match: re.Match[str],
+        first: int,
+        begin: int,
+        end: int,
+        before: Quantity | None,
+    ) -> tuple[str, int] | None:
+        """The unit behind the number and where it ends; None for no unit, dates and durations."""
+        at = match.end()
+        for length in range(min(self._longest, end - at), 0, -1):
+            name = self._units.get(view[at : at + length])
+            if name is None:
+                continue
+            stop = at + length
+            blocked = self._blocked.get(view[at:stop], ())
+            if blocked and view.startswith(blocked, stop):
+                return None
+            if name in self._durations and not (
+                (before is not None and before.unit == name)
+                or self._is_measured_time(view, first, begin, match)
+            ):
+                return None
+            return name, stop
+        if match["steps"] and match["number"][0].isdigit():
+            lead = view[max(first, begin - 12) : begin].rstrip("达到为超约近共有")
+            for word, name in self._implied:
+                if lead.endswith(word):
+                    return name, at
+        return None
+
+    def _is_measured_time(self, view: str, first: int, begin: int, match: re.Match[str]) -> bool:
+        clause = _CLAUSE_MARKS.split(view[max(first, begin - 24) : begin])[-1]
+        return match["number"][0].isdigit() and bool(self._measures.search(clause))
+
+    def is_label(
+        self,
+        view: str,
+        match: re.Match[str],
+        unit: tuple[str, int],
+        before: Quantity | None,
+        end: int,
+        begin: int,
+    ) -> bool:
+        """The number is no count: 一家人, 二类疫苗, 11个部分, 百家, 9点30分."""
+        number = match["number"]
+        if view.startswith(self._own, unit[1]):
+            return True
+        if number[0].isdigit():
+            return unit[0] == "分" and view[begin - 1 : begin] in {"点", "时"}
+        plain = not (match["odd"] or match["odds"] or match["steps"])
+        if plain and _BARE.fullmatch(number):
+            return begin == match.start()
+        if plain and number == "二":
+            return True
+        if plain and number == "一":
+            return not _is_listed_one(view, match, unit, before, end)
+        return plain and len(number) == 1 and view[match.end()] in self._labels
+
+
+def _is_listed_one(
+    view: str, match: re.Match[str], unit: tuple[str, int], before: Quantity | None, end: int
+) -> bool:
+    """一 counts behind a count of the same unit: 三家分支机构，一家办事机构."""
+    if before is None or before.unit != unit[0] or before.digits[0] not in CJK_DIGITS:
+        return False
+    between = view[before.end : match.start()]
+    return len(between) <= 20 and len(_LISTED.findall(between)) == 1
+
+
+def _by_length(words: dict[Bound, list[str]]) -> tuple[tuple[str, Bound], ...]:
+    pairs = [(word, bound) for bound, all_ in words.items() for word in all_]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _by_length_of(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
+
+
+def _places_with_numbers() -> tuple[str, ...]:
+    """Names of places that begin with a number: 九江, 三门峡, 七台河, 五家渠."""
+    forms = load_regions().forms()
+    return tuple(sorted(form for form in forms if form[0] in CJK_DIGITS and len(form) > 2))

@@ -1,0 +1,109 @@
+"""Cells of tables → figures: headings top down, unit, statistic, period, region."""
+
+from array import array
+
+import pytest
+
+from kg.facts import Observation
+from kg.mention.context import Context
+from kg.read.document import Cell, Document, Metadata, Row, Sentence, Table
+from kg.relate.table_figures import observe_tables, read_column
+from ontology.regions import load_regions
+
+
+@pytest.mark.parametrize(
+    ("headings", "metric", "unit", "statistic"),
+    [
+        (("发明专利授权量", "件数"), "发明专利授权量件数", "件", "flow"),
+        (("发明专利授权量", "年指导目标（件）"), "发明专利授权量年指导目标", "件", "target"),
+        (("发明专利授权量", "目标完成情况（%）"), "发明专利授权量目标完成情况", "%", "ratio"),
+        (("有效发明专利拥有量", "件数"), "有效发明专利拥有量件数", "件", "stock"),
+        (
+            ("有效发明专利拥有量", "比去年年底净增长（件）"),
+            "有效发明专利拥有量比去年年底净增长",
+            "件",
+            "change",
+        ),
+        (("有效发明专利拥有量", "万人比（件）"), "有效发明专利拥有量万人比", "件", "ratio"),
+        (("有效贯标认证企业", "数量（家）"), "有效贯标认证企业数量", "家", "stock"),
+        (("PCT国际专利申请", "申请量（件）"), "PCT国际专利申请量", "件", "flow"),
+        (("专利侵权裁决案件（件）",), "专利侵权裁决案件", "件", "flow"),
+        (("案件", "同比增长（%）"), "案件同比增长", "%", "growth"),
+        (("得分", "排名"), "得分排名", "位", "rank"),
+        (("罚没款（单位：万元）",), "罚没款", "万元", "flow"),
+    ],
+)
+def test_table_column(headings: tuple[str, ...], metric: str, unit: str, statistic: str) -> None:
+    column = read_column(headings)
+    assert column is not None
+    assert (column.metric, column.unit, column.statistic) == (metric, unit, statistic)
+
+
+@pytest.mark.parametrize("headings", [("序号",), ("备注",), ("负责人",), ()])
+def test_table_column_without_unit_is_none(headings: tuple[str, ...]) -> None:
+    assert read_column(headings) is None
+
+
+def test_table_title_gives_the_unit() -> None:
+    column = read_column(("查办案件",), "各区县案件情况（单位：件）")
+    assert column is not None
+    assert column.unit == "件"
+
+
+def observe_rows(
+    columns: tuple[tuple[str, ...], ...], *rows: tuple[str, ...]
+) -> tuple[Observation, ...]:
+    view, sentences, made = "", [], []
+    for number, row in enumerate(rows):
+        begin, cells = len(view), []
+        view += row[0]
+        for place, form in enumerate(row[1:], 1):
+            if form:
+                cells.append(Cell(place, len(view), len(view) + len(form)))
+                view += form
+        sentences.append(Sentence(number, "row", begin, len(view), number))
+        made.append(Row(number, row[0], tuple(cells)))
+    origin = array("l", range(len(view)))
+    tables = (Table("", columns, tuple(made)),)
+    document = Document("x", "txt", "", Metadata(), view, view, origin, tuple(sentences), tables)
+    home = load_regions().named("枣庄市")[0]
+    context = Context("x", "", "", home, "2023-01-01/2023-06-30", "2023-09-15", None)
+    return tuple(observe_tables(document, context, 7))
+
+
+COLUMNS = (
+    ("区（市）",),
+    ("发明专利授权量", "件数"),
+    ("发明专利授权量", "年指导目标（件）"),
+    ("有效发明专利拥有量", "件数"),
+    ("备注",),
+)
+
+
+def test_table_rows_give_region_period_and_what_is_qualified() -> None:
+    found = observe_rows(COLUMNS, ("滕州市", "104", "196", "828", "无"), ("全市", "326", "", "3507"))
+    assert [(o.region, str(o.value), o.statistic, o.period, o.qualifies) for o in found] == [
+        ("370481", "104", "flow", "2023-01-01/2023-06-30", None),
+        ("370481", "196", "target", "2023", 7),
+        ("370481", "828", "stock", "2023-06-30", None),
+        ("370400", "326", "flow", "2023-01-01/2023-06-30", None),
+        ("370400", "3507", "stock", "2023-06-30", None),
+    ]
+    assert {o.rule for o in found} == {"table-cell"}
+
+
+def test_table_row_of_a_zone_and_of_a_thing() -> None:
+    zone, thing = observe_rows(
+        (("项目",), ("2022年", "授权量（件）")), ("高新区", "43"), ("发明专利", "12.50")
+    )
+    assert load_regions().get(zone.region).name == "枣庄高新技术产业开发区"
+    assert (thing.region, thing.metric, thing.period, thing.digits) == (
+        "370400",
+        "发明专利授权量",
+        "2022",
+        "12.50",
+    )
+
+
+def test_table_cell_that_is_no_number_is_left_out() -> None:
+    assert observe_rows(COLUMNS, ("滕州市", "—", "3—5", "若干")) == ()
