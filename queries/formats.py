@@ -13,10 +13,6 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import msgspec
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from kg.store import Iri, Value
 from ontology.errors import InvalidQuery
@@ -46,6 +42,11 @@ def format_table(answer: Answer, width: int | None = None) -> str:
 
     A cell that repeats the one above it is blank among the leading cells, 〃 where it is long.
     """
+    from rich import box  # noqa: PLC0415 - 80 ms that the other formats save
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     columns, rows = fold_labels(answer)
     table = Table(box=box.SIMPLE_HEAD)
     for column in columns:

@@ -35,22 +35,23 @@ class Answer:
 
 
 @cache
+def list_names() -> tuple[str, ...]:
+    """The names of all questions, sorted."""
+    names = (each.name for each in files("queries").iterdir())
+    return tuple(sorted(name.removesuffix(".rq") for name in names if name.endswith(".rq")))
+
+
 def list_questions() -> tuple[Question, ...]:
     """All questions, sorted by name. Raises InvalidQuery when a file is broken."""
-    found = [each for each in files("queries").iterdir() if each.name.endswith(".rq")]
-    return tuple(
-        read_question(each.name.removesuffix(".rq"), each.read_text(encoding="utf-8"))
-        for each in sorted(found, key=lambda each: each.name)
-    )
+    return tuple(describe(name) for name in list_names())
 
 
+@cache
 def describe(name: str) -> Question:
-    """The question of that name. Raises InvalidQuery when there is none."""
-    for question in list_questions():
-        if question.name == name:
-            return question
-    known = ", ".join(question.name for question in list_questions())
-    raise InvalidQuery(f"no question {name!r}; there are: {known}")
+    """The question of that name. Raises InvalidQuery when there is none, or its file is broken."""
+    if name not in list_names():
+        raise InvalidQuery(f"no question {name!r}; there are: {', '.join(list_names())}")
+    return read_question(name, (files("queries") / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 def run(name: str, parameters: Parameters, source: Source) -> Answer:

@@ -9,6 +9,7 @@ required, an example. Binding puts another RDF term into those braces, serialise
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -179,10 +180,15 @@ def _check(question: Question) -> None:
         raise ValueError("the answer is not ordered: end with ORDER BY")
 
 
+@cache
+def _empty_store() -> ox.Store:
+    return ox.Store()
+
+
 def _projection(query: str) -> list[str]:
     """The variables that a SELECT answers with. Raises ValueError when it is no valid SELECT."""
     try:
-        answer = ox.Store().query(query)
+        answer = _empty_store().query(query)
     except SyntaxError as error:
         raise ValueError(f"not SPARQL: {error}") from error
     if not isinstance(answer, ox.QuerySolutions):

@@ -12,7 +12,7 @@ from kg.mention.collectives import own_before
 from kg.mention.parts import add_office, read_part
 from kg.mention.places import BARE, Place
 from kg.mention.sectors import read_branch
-from kg.mention.spans import COUNTED, PART_REACH, Reading, predicate_pattern, rule_of
+from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Reading, predicate_pattern, rule_of
 from ontology.regions import NATIONAL, Region, load_regions
 
 _REACH: Final = 24
@@ -55,6 +55,8 @@ def _read_daughter(reading: Reading, begin: int, end: int) -> bool:
     """A company that follows the name of its group or bank: 南京银行 + 股份有限公司."""
     last = reading.last()
     if last is None or last.actors[0].kind != "enterprise" or last.end > begin:
+        return False
+    if last.end - last.begin > LONGEST:
         return False
     place = reading.places.named(reading.view, last.end, begin)
     if last.end != (place.begin if place else begin):

@@ -96,17 +96,20 @@ class Words:
         self.heads = {word: tuple(found) for word, found in heads.items()}
         self.triggers = {word: tuple(found) for word, found in triggers.items()}
         self.words = sorted({*heads, *triggers})
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(self.words)
 
     def tokens(self, text: str) -> list[Token]:
-        """The lexicon words of a text, leftmost-longest, in order."""
-        return [
-            Token(begin, end, self.heads.get(word, ()), self.triggers.get(word, ()))
-            for number, begin, end in self._automaton.find_matches_as_indexes(text)
-            for word in (self.words[number],)
-        ]
+        """The lexicon words of a text that no longer one holds, by begin; they may overlap."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        kept: list[Token] = []
+        reach = 0
+        for begin, end, number in sorted((b, -e, n) for n, b, e in found):
+            if -end <= reach:
+                continue
+            reach = -end
+            word = self.words[number]
+            kept.append(Token(begin, reach, self.heads.get(word, ()), self.triggers.get(word, ())))
+        return kept
 
 
 @cache

@@ -140,6 +140,10 @@ class Finder:
         if not self._is_allowed(head, left, token.end, quoted=quoted):
             return False
         definite = begin < left.floor or self.view.endswith(_DEFINITE, 0, begin)
+        definite = definite or (
+            self.view.startswith(("在", "于"), begin - 1)
+            and self.view.startswith(("上", "期间", "中", "后"), token.end)
+        )
         definite = definite or _AFTER_TITLE.search(self.view, max(0, begin - 3), begin) is not None
         if (
             left.trigger is None
@@ -160,7 +164,7 @@ class Finder:
         if head.need == "titled" or left.trigger is None:
             return len(modifiers) >= (4 if head.need == "titled" else 6)
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
-        return len(modifiers) >= 8 or (
+        return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2 and len(modifiers) + max(0, len(head.word) - 2) >= 4
         )
 

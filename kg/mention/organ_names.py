@@ -9,7 +9,7 @@ from kg.mention.collectives import name_shared, read_scope
 from kg.mention.free_names import add_free, nearest_place, read_head
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
-from kg.mention.spans import Found, Reading, rule_of
+from kg.mention.spans import LONGEST, Found, Reading, rule_of
 from ontology.organs import OrganForm
 from ontology.regions import load_regions
 
@@ -134,7 +134,7 @@ def _read_second_name(reading: Reading, word: Word, begin: int, end: int) -> boo
 def _read_adjacent(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """An organ that follows its superior at once: 市公安局交警支队."""
     last = reading.last()
-    if last is None or last.end != begin or not word.organs:
+    if last is None or last.end != begin or last.end - last.begin > LONGEST:
         return False
     whole = last.actors[0]
     form = word.organs[0]

@@ -6,7 +6,7 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.places import Place
-from kg.mention.spans import COUNTED, PART_REACH, Reading, predicate_pattern
+from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Reading, predicate_pattern
 
 _CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 _NATIONAL_RANK: Final = "国家局"
@@ -16,6 +16,8 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     """A part of the body named just before: 省市场监管局执法稽查局, …局商标业务枣庄受理窗口."""
     last = reading.last()
     if last is None or len(last.actors) != 1 or begin - last.end > PART_REACH:
+        return False
+    if last.end - last.begin > LONGEST:
         return False
     if reading.hard > last.end and not _is_its(reading, last.end, begin):
         return False

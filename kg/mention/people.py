@@ -25,6 +25,8 @@ from ontology.errors import InvalidRule
 from ontology.organs import Organ, load_organs
 
 PATH: Final = Path(__file__).parents[1] / "lexicon" / "actors-people.yml"
+_POSTS: Final = 6
+"""Posts before the last one that a name may have."""
 _ENDS: Final = "，。、；：！？“”（）,;:"
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
@@ -91,7 +93,7 @@ class _Reader:
                 number += 1
                 titles = []
             title = self._title(begin, end, forms[index] in government, titles)
-            titles = [*titles, title] if self._continues(titles, begin) else [title]
+            titles = [*titles[-_POSTS:], title] if self._continues(titles, begin) else [title]
             name = self._name_at(end)
             if name and number < len(self.sentences):
                 yield from self._posts(titles, name, self.sentences[number].number)

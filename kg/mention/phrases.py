@@ -97,6 +97,8 @@ class Bounds:
             start = max(start, self.view.rfind("为", start, place) + 1)
         if trigger is None:
             trigger = self._issued_elsewhere(floor)
+        if trigger is None and self.view.startswith(("在", "于"), start):
+            start += 1
         if trigger is None:
             for word in _DEFINITE:
                 at = self.view.rfind(word, floor, place)

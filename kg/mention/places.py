@@ -88,7 +88,7 @@ class Places:
             return None
         return self.named(view, low, end) or self.bare(view, low, end)
 
-    def named(self, view: str, low: int, end: int) -> Place | None:
+    def named(self, view: str, low: int, end: int, depth: int = 0) -> Place | None:
         """The place that is written out (淄博市, 淄博, 高新区) and ends at `end`."""
         if end <= low or view[end - 1] not in self._last:
             return None
@@ -96,7 +96,7 @@ class Places:
         for length in self._lengths:
             begin = end - length
             if begin >= low and (form := view[begin:end]) in forms:
-                return self._place(view, low, begin, end, form)
+                return self._place(view, low, begin, end, depth)
         if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
             return zone
         for form in _NATION:
@@ -152,8 +152,10 @@ class Places:
             self._known[form] = self._regions.resolve(form, self.home)
         return self._known[form]
 
-    def _place(self, view: str, low: int, begin: int, end: int, form: str) -> Place | None:
-        outer = self.named(view, low, begin) if begin > low else None
+    def _place(self, view: str, low: int, begin: int, end: int, depth: int) -> Place | None:
+        form = view[begin:end]
+        # Three levels stand above a county at most: 中华人民共和国山东省淄博市张店区.
+        outer = self.named(view, low, begin, depth + 1) if low < begin and depth < 3 else None
         if outer is not None and outer.kind in {"full", "short"}:
             region = self._regions.resolve(form, outer.region)
             if region and self._regions.is_within(region.code, outer.region.code):

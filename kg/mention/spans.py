@@ -18,6 +18,8 @@ from kg.mention.places import Place, Places
 from kg.read.document import Sentence
 from ontology.regions import Region, load_regions
 
+LONGEST: Final = 48
+"""Characters of a name that may still go on with a part."""
 MEMORY: Final = 64
 """How many names or bodies a short form may look back on: time stays linear."""
 PART_REACH: Final = 14

