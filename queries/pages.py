@@ -1,7 +1,7 @@
 """What the pages show, asked of the graph: one .rq under queries/pages for each kind of row.
 
-The columns of a query are the fields of its row, in order. The IRIs of individuals come without
-their base (`agency/370300/shi-chang-jian-du-guan-li-ju`); what the graph leaves open is "".
+The columns of a query are the fields of its row, in order. IRIs come without the base of individuals
+or of terms (`agency/370300/shi-chang-jian-du-guan-li-ju`, `municipal`); what is left open is "".
 """
 
 from dataclasses import dataclass, fields
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ontology.errors import InvalidQuery
-from ontology.terms import ID
+from ontology.terms import AMO, ID
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -21,6 +21,26 @@ FOLDER = Path(__file__).with_name("pages")
 
 
 @dataclass(frozen=True, slots=True)
+class KindRow:
+    """An actor or initiative and its kind or type."""
+
+    entity: str
+    kind: str
+    """agency, group, organisation, enterprise, person; mechanism, campaign, programme, policy,
+    agreement, event, facility, case."""
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionRow:
+    """One thing that is said of an actor, initiative, region, organ type or unit."""
+
+    entity: str
+    attribute: str
+    """name, form, region, level, organ, parent or date."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A source document and what is known of it."""
 
@@ -28,47 +48,9 @@ class DocumentRow:
     title: str
     publisher: str
     issued: str
-    region: str
-    region_name: str
     period: str
     source: str
     """Where it was published: an address as the sidecar has it, not checked."""
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRow:
-    """An actor; one that several documents describe differently has several rows."""
-
-    actor: str
-    kind: str
-    """agency, group, organisation, enterprise or person."""
-    name: str
-    region: str
-    region_name: str
-    organ: str
-    """Name of its organ type."""
-    level: str
-    parent: str
-
-
-@dataclass(frozen=True, slots=True)
-class InitiativeRow:
-    """An initiative; one with several dates has several rows."""
-
-    initiative: str
-    type: str
-    """mechanism, campaign, programme, policy, agreement, event, facility or case."""
-    name: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """Another name, or a form met in a text."""
-
-    entity: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +107,11 @@ class ObservationRow:
     value_text: str
     """As printed."""
     unit: str
+    """Id of its unit."""
     bound: str
     statistic: str
     period: str
-    region_name: str
+    region: str
     actor: str
     """Who did or reports it."""
     initiative: str
@@ -152,9 +135,8 @@ class PageRows:
     """All rows that the pages are made of, each kind in the order of its query."""
 
     documents: tuple[DocumentRow, ...] = ()
-    actors: tuple[ActorRow, ...] = ()
-    initiatives: tuple[InitiativeRow, ...] = ()
-    names: tuple[NameRow, ...] = ()
+    kinds: tuple[KindRow, ...] = ()
+    descriptions: tuple[DescriptionRow, ...] = ()
     participations: tuple[ParticipationRow, ...] = ()
     collaborations: tuple[CollaborationRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
@@ -173,9 +155,8 @@ def read_rows(view: "View") -> PageRows:
     """
     return PageRows(
         documents=_select(view, "documents", DocumentRow),
-        actors=_select(view, "actors", ActorRow),
-        initiatives=_select(view, "initiatives", InitiativeRow),
-        names=_select(view, "names", NameRow),
+        kinds=_select(view, "kinds", KindRow),
+        descriptions=_select(view, "descriptions", DescriptionRow),
         participations=_select(view, "participations", ParticipationRow),
         collaborations=_select(view, "collaborations", CollaborationRow),
         evidence=_select(view, "evidence", EvidenceRow),
@@ -202,4 +183,4 @@ def _plain(value: "Value") -> str | int:
         return value
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return "" if value is None else str(value).removeprefix(ID)
+    return "" if value is None else str(value).removeprefix(ID).removeprefix(AMO)

@@ -3,7 +3,7 @@
 All words are patterns of one automaton; what a hit may mean stands in its `Word`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -73,6 +73,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     members: dict[str, tuple[str, ...]]
     own_bodies: tuple[str, ...]
     nameless: frozenset[str]
+    overlaps: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ class Word:
     collective: bool = False
     counted: bool = False
     """部门: with a number before it, a group."""
+    skip: int = 0
+    """Characters before the word itself: 1 in 城管委会, which is 管委会."""
     own: bool = False
     """我局, 本院: the body that the report speaks as."""
     body: bool = False
@@ -149,6 +152,8 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
         for form in (name, *known.others):
             word(form).known = (name, known)
     _collect_stems(lexicon, words)
+    for form, meant in lexicon.overlaps.items():
+        words[form] = replace(words[meant], form=meant, skip=len(form) - len(meant))
     for found in words.values():
         if found.organs or found.head or found.known or found.collective:
             found.role = ""

@@ -56,7 +56,7 @@ def _read_daughter(reading: Reading, begin: int, end: int) -> bool:
     last = reading.last()
     if last is None or last.actors[0].kind != "enterprise" or last.end > begin:
         return False
-    if last.end - last.begin > LONGEST:
+    if len(last.actors[0].name) > LONGEST:
         return False
     place = reading.places.named(reading.view, last.end, begin)
     if last.end != (place.begin if place else begin):

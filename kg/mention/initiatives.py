@@ -22,6 +22,7 @@ _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _DATED_NAME = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
+_AFTER_QUOTE = re.compile("”[、和与及]?$")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -199,12 +200,14 @@ class Finder:
         if left.trigger is None or left.trigger.word == "以":
             return
         start = self.bounds.trim(left.start, atom.begin)
+        if _AFTER_QUOTE.search(self.view, left.start, atom.begin):
+            start = atom.begin
         for head in token.heads:
             if head.need in ("strong", "quoted", "founded"):
-                if start < atom.begin:
-                    yield self._phrase(start, atom.end, head, left)
-                else:
+                if start == atom.begin and left.trigger.kind == "award":
                     yield self._phrase(begin, end, head, left)
+                else:
+                    yield self._phrase(start, atom.end, head, left)
                 return
 
     def _bare_quotes(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:

@@ -134,7 +134,7 @@ def _read_second_name(reading: Reading, word: Word, begin: int, end: int) -> boo
 def _read_adjacent(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """An organ that follows its superior at once: 市公安局交警支队."""
     last = reading.last()
-    if last is None or last.end != begin or last.end - last.begin > LONGEST:
+    if last is None or last.end != begin or len(last.actors[0].name) > LONGEST:
         return False
     whole = last.actors[0]
     form = word.organs[0]

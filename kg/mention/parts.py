@@ -17,7 +17,7 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     last = reading.last()
     if last is None or len(last.actors) != 1 or begin - last.end > PART_REACH:
         return False
-    if last.end - last.begin > LONGEST:
+    if len(last.actors[0].name) > LONGEST:
         return False
     if reading.hard > last.end and not _is_its(reading, last.end, begin):
         return False

@@ -45,7 +45,7 @@ def scan(
                 if titled <= reading.sentence.begin:
                     titled = -1
             if titled < 0:
-                _read_word(reading, word, begin, end)
+                _read_word(reading, word, begin + word.skip, end)
             if role == "break":
                 reading.soft = end
     return reading

@@ -22,7 +22,7 @@ PLACES = ("淄博市", "枣庄市", "济南市", "广东省", "沂源县", "湘�
 def made_up_reports() -> dict[str, str]:
     """File name and text of small reports that share agencies, metrics and initiatives."""
     reports = {}
-    for number in range(12):
+    for number in range(6):
         place = PLACES[number % len(PLACES)]
         lines = (
             f"{place}2024年知识产权保护工作情况",
@@ -143,7 +143,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(root, before, after, seconds)
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.8, 0.9, 0.97])
+@pytest.mark.parametrize("share", [0.5, 0.8, 0.95])
 def test_killed_build_leaves_the_last_one_whole(place: Place, share: float) -> None:
     """The build dies with all its workers at some share of its time; it may have ended before."""
     command = [AMO, "build", "corpus", "--out", "build", "--jobs", "2"]
