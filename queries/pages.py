@@ -1,7 +1,7 @@
 """What the pages show, asked of the graph: one .rq under queries/pages for each kind of row.
 
-The columns of a query are the fields of its row, in order. IRIs come without the base of individuals
-or of terms (`agency/370300/shi-chang-jian-du-guan-li-ju`, `municipal`); what is left open is "".
+The columns of a query are the fields of its row, in order. IRIs come without their base, be it of
+individuals or of terms (`agency/370300/gong-an-ju`, `municipal`); what is left open is "".
 """
 
 from dataclasses import dataclass, fields

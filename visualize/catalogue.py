@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from queries.pages import DocumentRow, EvidenceRow, PageRows, ParticipationRow
+from visualize.style import load_style
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _HASH = re.compile(r"-?\b[0-9a-f]{8}$")
@@ -45,19 +46,28 @@ class Entity:
 class Catalogue:
     """Everything by its id."""
 
+    names: Mapping[str, str]
+    """Of entities, regions, organ types and units."""
     entities: Mapping[str, Entity]
-    evidence: Mapping[str, EvidenceRow]
-    documents: Mapping[str, DocumentRow]
+    """Actors and initiatives."""
     initiatives: frozenset[str]
     """Which entities are initiatives."""
+    evidence: Mapping[str, EvidenceRow]
+    documents: Mapping[str, DocumentRow]
+    regions: Mapping[str, str]
+    """Names of the regions of documents."""
     parts: Mapping[str, tuple[ParticipationRow, ...]]
     """Participations by initiative."""
     linked: frozenset[str]
     """Entities that the network of agencies and initiatives shows."""
 
     def name(self, id_: str) -> str:
-        """The name of an entity, or its id where the graph gives no name."""
-        return self.entities[id_].name if id_ in self.entities else id_
+        """The name of what has an id, or the id where the graph gives no name."""
+        return self.names.get(id_, id_)
+
+    def title(self, document: str) -> str:
+        """The title of a document, or its id where it has none."""
+        return self.documents[document].title or document_id(document)
 
     def address(self, evidence: str) -> str:
         """Where the reader shows a sentence, from the folder of the views."""
@@ -67,40 +77,49 @@ class Catalogue:
 
 def compile_catalogue(rows: PageRows) -> Catalogue:
     """The catalogue of the rows; where they tell an entity's kind in two ways, the first counts."""
-    forms = _group((row.entity, row.name) for row in rows.names)
-    dates = _group((row.initiative, row.date) for row in rows.initiatives if row.date)
-    names = {row.actor: row.name for row in rows.actors}
-    entities: dict[str, Entity] = {}
-    for actor in rows.actors:
-        others = tuple(form for form in forms.get(actor.actor, ()) if form != actor.name)
-        entities.setdefault(
-            actor.actor,
-            Entity(
-                id=actor.actor,
-                name=actor.name,
-                sort=actor.kind,
-                forms=others,
-                organ=actor.organ,
-                level=actor.level,
-                region=actor.region.rpartition("/")[2],
-                region_name=actor.region_name,
-                parent=names.get(actor.parent, ""),
-            ),
-        )
-    for row in rows.initiatives:
-        others = tuple(form for form in forms.get(row.initiative, ()) if form != row.name)
-        date = "、".join(dates.get(row.initiative, ()))
-        entities.setdefault(
-            row.initiative, Entity(row.initiative, row.name, row.type, others, date=date)
-        )
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for each in rows.descriptions:
+        said[each.entity][each.attribute].append(each.value)
+    names = {id_: about["name"][0] for id_, about in said.items() if "name" in about}
+    kinds: dict[str, str] = {}
+    for row in rows.kinds:
+        kinds.setdefault(row.entity, row.kind)
+    types = load_style().types
     return Catalogue(
-        entities=entities,
+        names=names,
+        entities={id_: _entity(id_, kind, said[id_], names) for id_, kind in kinds.items()},
+        initiatives=frozenset(id_ for id_, kind in kinds.items() if kind in types),
         evidence={row.evidence: row for row in rows.evidence},
         documents={row.document: row for row in rows.documents},
-        initiatives=frozenset(row.initiative for row in rows.initiatives),
+        regions={
+            row.document: _named(said[row.document], "region", names) for row in rows.documents
+        },
         parts=_group((row.initiative, row) for row in rows.participations),
         linked=frozenset(id_ for row in rows.participations for id_ in (row.actor, row.initiative)),
     )
+
+
+def _entity(
+    id_: str, kind: str, about: Mapping[str, list[str]], names: Mapping[str, str]
+) -> Entity:
+    name = names.get(id_, id_)
+    return Entity(
+        id=id_,
+        name=name,
+        sort=kind,
+        forms=tuple(form for form in about.get("form", ()) if form != name),
+        organ=_named(about, "organ", names),
+        level=next(iter(about.get("level", ())), ""),
+        region=next(iter(about.get("region", ())), "").rpartition("/")[2],
+        region_name=_named(about, "region", names),
+        parent=_named(about, "parent", names),
+        date="、".join(about.get("date", ())),
+    )
+
+
+def _named(about: Mapping[str, list[str]], attribute: str, names: Mapping[str, str]) -> str:
+    """The names of an attribute's values, "" where there are none."""
+    return "、".join(names.get(value, value) for value in about.get(attribute, ()))
 
 
 def document_id(document: str) -> str:

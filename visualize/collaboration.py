@@ -158,7 +158,7 @@ def _controls(graph: "nx.Graph[str]", catalogue: Catalogue, initiatives: set[str
         select(
             "document",
             ("文件", "Document"),
-            [(d, catalogue.documents[d].title) for d in documents],
+            [(d, catalogue.title(d)) for d in documents],
             every,
         ),
     ]

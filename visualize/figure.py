@@ -208,9 +208,7 @@ def _data(figure: Figure, catalogue: Catalogue, initiatives: list[str]) -> dict[
             }
             for row in rows
         },
-        "documents": {
-            id_: catalogue.documents[id_].title for id_ in sorted({row.document for row in rows})
-        },
+        "documents": {id_: catalogue.title(id_) for id_ in sorted({row.document for row in rows})},
         "schemes": {scheme.id: dict(scheme.colours) for scheme in figure.schemes},
         "words": {
             group: {key: {"zh": word.zh, "en": word.en} for key, word in found.items()}

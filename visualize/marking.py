@@ -76,7 +76,7 @@ def find_marks(
         if entity:
             sort = "initiative" if id_ in catalogue.initiatives else "actor"
             forms |= dict.fromkeys((*entity.forms, entity.name), (sort, id_))
-    found = [*_figures(text, observations), *_names(text, begin, end, forms)]
+    found = [*_figures(text, observations, catalogue), *_names(text, begin, end, forms)]
     taken: list[Mark] = []
     for mark in found:
         if all(mark.end <= other.start or other.end <= mark.start for other in taken):
@@ -84,19 +84,21 @@ def find_marks(
     return tuple(sorted(taken))
 
 
-def _figures(text: Text, observations: Iterable[ObservationRow]) -> Iterator[Mark]:
+def _figures(
+    text: Text, observations: Iterable[ObservationRow], catalogue: Catalogue
+) -> Iterator[Mark]:
     for each in observations:
         offset = each.observation.rpartition("/")[2].partition("-")[0]
         if not offset.isdecimal() or int(offset) >= len(text.stored):
             continue
         begin = bisect_left(text.origin, int(offset))
-        end = begin + _figure_length(text.view, begin, each)
+        end = begin + _figure_length(text.view, begin, each.value_text, catalogue.name(each.unit))
         if end > begin:
             yield Mark(*text.stored_range(begin, end), "figure", each.observation)
 
 
-def _figure_length(view: str, begin: int, figure: ObservationRow) -> int:
-    for printed in (figure.value_text + figure.unit, figure.value_text):
+def _figure_length(view: str, begin: int, digits: str, unit: str) -> int:
+    for printed in (digits + unit, digits):
         if printed and view.startswith(printed, begin):
             return len(printed)
     return sum(1 for _ in takewhile(_DIGITS.__contains__, view[begin : begin + 40]))

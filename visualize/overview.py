@@ -37,7 +37,7 @@ def write_overview(rows: PageRows, catalogue: Catalogue) -> str:
     title = ("机构、机制与成效知识图谱", "Agencies, mechanisms and outcomes")
     main = join(
         tag("div", heading(1, *title), class_="top"),
-        _counts(rows),
+        _counts(rows, catalogue),
         _views(rows, catalogue),
         _pairs(rows, catalogue),
         _figures(rows, catalogue),
@@ -48,12 +48,12 @@ def write_overview(rows: PageRows, catalogue: Catalogue) -> str:
     )
 
 
-def _counts(rows: PageRows) -> Html:
+def _counts(rows: PageRows, catalogue: Catalogue) -> Html:
     pairs = {(row.actor, row.partner) for row in rows.collaborations}
     counts = (
         (len(rows.documents), "文件", "documents"),
-        (len({row.actor for row in rows.actors}), "主体", "actors"),
-        (len({row.initiative for row in rows.initiatives}), "举措", "initiatives"),
+        (len(catalogue.entities) - len(catalogue.initiatives), "主体", "actors"),
+        (len(catalogue.initiatives), "举措", "initiatives"),
         (len(pairs), "协作关系", "collaborations"),
         (len(rows.observations), "数据", "figures"),
         (len({row.recognition for row in rows.recognitions}), "荣誉", "recognitions"),
@@ -87,10 +87,12 @@ def _views(rows: PageRows, catalogue: Catalogue) -> Html:
             "tr",
             tag(
                 "td",
-                tag("a", row.title or row.document, href=f"documents/{page_name(row.document)}"),
+                tag(
+                    "a", catalogue.title(row.document), href=f"documents/{page_name(row.document)}"
+                ),
             ),
             tag("td", row.publisher),
-            tag("td", row.region_name),
+            tag("td", catalogue.regions[row.document]),
             tag("td", row.period, class_="whole"),
             tag("td", sentences[row.document], class_="number"),
             tag("td", figures[row.document], class_="number"),
@@ -155,24 +157,25 @@ def _figures(rows: PageRows, catalogue: Catalogue) -> Html:
     for row in shown:
         document = catalogue.evidence[row.evidence].document
         statistic = style.statistics[row.statistic].zh if row.statistic else ""
+        region = catalogue.names.get(row.region, "")
         body.append(
             tag(
                 "tr",
                 tag("td", row.metric),
-                tag("td", figure_text(row), class_="number", data_value=row.value),
+                tag("td", figure_text(row, catalogue), class_="number", data_value=row.value),
                 tag("td", statistic),
                 tag("td", row.period, class_="whole"),
-                tag("td", row.region_name),
+                tag("td", region),
                 tag("td", catalogue.name(row.actor) if row.actor else ""),
                 tag("td", catalogue.name(row.initiative) if row.initiative else ""),
                 tag("td", tag("a", "原句", href=catalogue.address(row.evidence))),
                 data_document=document,
                 data_statistic=row.statistic,
-                data_region=row.region_name,
+                data_region=region,
             )
         )
-    documents = [(row.document, row.title) for row in catalogue.documents.values()]
-    regions = sorted({row.region_name for row in shown if row.region_name})
+    documents = [(each, catalogue.title(each)) for each in catalogue.documents]
+    regions = sorted({catalogue.name(row.region) for row in shown if row.region})
     met = {row.statistic for row in shown}
     statistics = [(key, f"{w.zh} {w.en}") for key, w in style.statistics.items() if key in met]
     filters = tag(

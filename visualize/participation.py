@@ -184,7 +184,7 @@ def _controls(actors: list[str], initiatives: list[str], catalogue: Catalogue) -
         select(
             "document",
             ("文件", "Document"),
-            [(d, catalogue.documents[d].title) for d in documents],
+            [(d, catalogue.title(d)) for d in documents],
             every,
         ),
     ]

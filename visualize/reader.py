@@ -27,7 +27,7 @@ def write_reader(
 ) -> str:
     """The page of a document."""
     text = open_text(stored)
-    title = document.title or document.document
+    title = catalogue.title(document.document)
     toggles = [
         tag(
             "label",
@@ -45,7 +45,7 @@ def write_reader(
     )
     main = join(
         tag("div", heading(1, title, ""), class_="top"),
-        _describe(document, len(sentences)),
+        _describe(document, len(sentences), catalogue),
         tag("div", toggles, class_="toggles", role="group", aria_label="高亮 Highlights"),
         tag(
             "div",
@@ -79,11 +79,11 @@ def both_words(words: tuple[str, str]) -> tuple[Html]:
     return (both(*words),)
 
 
-def _describe(document: DocumentRow, sentences: int) -> Html:
+def _describe(document: DocumentRow, sentences: int, catalogue: Catalogue) -> Html:
     facts = [
         (("发布", "published by"), document.publisher),
         (("日期", "issued"), document.issued),
-        (("地区", "region"), document.region_name),
+        (("地区", "region"), catalogue.regions[document.document]),
         (("时期", "period"), document.period),
         (("依据句", "sentences with facts"), str(sentences)),
     ]
@@ -189,12 +189,12 @@ def _facts(sentences: list[Sentence], catalogue: Catalogue) -> dict[str, object]
             "figures": [
                 {
                     "metric": figure.metric,
-                    "value": figure_text(figure),
+                    "value": figure_text(figure, catalogue),
                     "statistic": (
                         style.statistics[figure.statistic].zh if figure.statistic else ""
                     ),
                     "period": figure.period,
-                    "region": figure.region_name,
+                    "region": catalogue.names.get(figure.region, ""),
                     "actor": catalogue.name(figure.actor) if figure.actor else "",
                     "initiative": catalogue.name(figure.initiative) if figure.initiative else "",
                 }
@@ -244,10 +244,10 @@ def _figures(sentences: list[Sentence], catalogue: Catalogue) -> Html:
         tag(
             "tr",
             tag("td", figure.metric),
-            tag("td", figure_text(figure), class_="number"),
+            tag("td", figure_text(figure, catalogue), class_="number"),
             tag("td", style.statistics[figure.statistic].zh if figure.statistic else ""),
             tag("td", figure.period, class_="whole"),
-            tag("td", figure.region_name),
+            tag("td", catalogue.names.get(figure.region, "")),
             tag("td", catalogue.name(figure.actor) if figure.actor else ""),
             tag("td", tag("a", "原句", href=f"#{anchor(each.row)}")),
         )

@@ -1,6 +1,7 @@
 """What all pages share: the header with its links, and how evidence and documents are shown."""
 
 from queries.pages import ObservationRow
+from visualize.catalogue import Catalogue
 from visualize.html import Child, Html, both, join, read_asset, tag
 from visualize.html import page as write
 
@@ -56,6 +57,7 @@ def is_web_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def figure_text(figure: ObservationRow) -> str:
+def figure_text(figure: ObservationRow, catalogue: Catalogue) -> str:
     """A figure as it is printed, with its unit; else its value."""
-    return f"{figure.value_text or figure.value} {figure.unit}".strip()
+    unit = catalogue.name(figure.unit) if figure.unit else ""
+    return f"{figure.value_text or figure.value} {unit}".strip()

@@ -5,7 +5,7 @@ from functools import cache
 
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
-from kg.mention.spans import JOINTS, Reading
+from kg.mention.spans import JOINTS, Reading, predicate_pattern
 from ontology.regions import load_regions
 
 
@@ -65,7 +65,12 @@ def is_partner(reading: Reading, begin: int) -> bool:
 
 
 def _ends_phrase(reading: Reading, end: int) -> bool:
-    return end >= reading.sentence.end or reading.view.startswith(reading.lexicon.phrase_ends, end)
+    """Whether the noun phrase is over: a mark, a conjunction or a verb follows."""
+    return (
+        end >= reading.sentence.end
+        or reading.view.startswith(reading.lexicon.phrase_ends, end)
+        or predicate_pattern().match(reading.view, end) is not None
+    )
 
 
 @cache

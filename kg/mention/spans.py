@@ -201,4 +201,6 @@ def predicate_pattern() -> re.Pattern[str]:
 
 def rule_of(head: Head) -> str:
     """The id of the rule that reads names of this head."""
-    return f"actor.{head.organ or 'free'}"
+    return {"enterprise": "actor.company", "organisation": "actor.organisation"}.get(
+        head.kind, "actor.free"
+    )

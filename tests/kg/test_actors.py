@@ -19,6 +19,7 @@ from kg.read.document import Document, Metadata, Sentence
 from ontology.regions import Region, load_regions
 
 ROOT = Path(__file__).parents[2]
+RULES = ROOT / "kg" / "lexicon" / "actors-rules.yml"
 
 
 def home_of(name: str) -> Region:
@@ -231,3 +232,24 @@ def test_find_actors_stands_any_order_of_words() -> None:
             assert document.sentences[mention.sentence].begin <= mention.begin
             assert mention.end <= document.sentences[mention.sentence].end
             end = mention.end
+
+
+def rules() -> list[dict[str, str]]:
+    loaded: list[dict[str, str]] = yaml.safe_load(RULES.read_text("utf-8"))
+    return loaded
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["id"])
+def test_rule_reads_its_example_only(rule: dict[str, str]) -> None:
+    assert set(rule) == {"id", "says", "example", "counterexample"}
+    _, right = mentions_in("淄博市", rule["example"])
+    _, wrong = mentions_in("淄博市", rule["counterexample"])
+    assert rule["id"] in {mention.rule for mention in right}
+    assert rule["id"] not in {mention.rule for mention in wrong}
+
+
+def test_rules_are_sorted_and_all_told() -> None:
+    told = [rule["id"] for rule in rules()]
+    assert told == sorted(set(told))
+    fired = {mention.rule for home, text, _ in cases() for mention in mentions_in(home, text)[1]}
+    assert fired - set(told) == set()
