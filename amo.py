@@ -108,7 +108,8 @@ def score(
     graph: Path, gold: tuple[Path, ...], sources: Path | None, verbose: bool, as_json: bool
 ) -> None:
     """与标注对照评分。Compare a graph with gold files: precision, recall, F1."""
-    from kg.score import score_graph, write_score
+    from kg.score import score_graph
+    from kg.tally import write_score
 
     result = score_graph(graph, gold, sources or graph.parent / "documents")
     click.echo(write_score(result, verbose=verbose, as_json=as_json), nl=False)
@@ -191,13 +192,12 @@ def serve(port: int, folder: Path) -> None:
 @_in_build
 def export(format_: str, file: Path | None, folder: Path) -> None:
     """导出。Write the graph as ttl, trig, nq, nt, jsonld, rdfxml, gexf, graphml or csv."""
-    from kg.export import write_export
+    from kg.export import write_export, write_export_file
 
     if file is None:
         write_export(folder, format_, sys.stdout.buffer)
-        return
-    with click.open_file(str(file), "wb", atomic=True) as target:
-        write_export(folder, format_, target)
+    else:
+        write_export_file(folder, format_, file)
 
 
 def _set_up_streams() -> None:

@@ -62,6 +62,22 @@ def write_export(folder: Path, format_: str, target: IO[bytes]) -> None:
     FORMATS[format_](folder, target)
 
 
+def write_export_file(folder: Path, format_: str, path: Path) -> None:
+    """Write the graph of a build to a file, which is there whole or not at all.
+
+    Raises as `write_export`, and InvalidGraph when the file cannot be written.
+    """
+    new = path.with_name(f"{path.name}.new")
+    try:
+        with new.open("wb") as target:
+            write_export(folder, format_, target)
+        new.replace(path)
+    except OSError as error:
+        raise InvalidGraph(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def _write_lines(folder: Path, target: IO[bytes]) -> None:
     with (folder / "graph.nq").open("rb") as source:
         target.writelines(source)

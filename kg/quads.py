@@ -5,23 +5,19 @@ organ type, unit or metric is, in the reference graph. A document's quads depend
 facts: documents agree on an entity because its IRI is a pure function of its name.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from kg import iris, reference
+from kg.evidence import describe_evidence, evidence_node
 from kg.facts import Actor, Facts, Initiative, Observation, Recognition
-from kg.read.document import Document, Sentence
+from kg.read.document import Document
 from kg.statement import Quad, iri, literal, number, words
 from ontology import terms as t
 from ontology.regions import load_regions
 
 Entity = Actor | Initiative
-
-_GAP = re.compile(r"\s+")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
-_PUNCTUATION = "“”‘’—…·"
 
 
 class _Statement(NamedTuple):
@@ -47,49 +43,15 @@ def to_quads(facts: Facts) -> list[Quad]:
             _recognitions(facts),
         )
     )
-    graphs = {n: _evidence(facts.document, n) for n in {each.sentence for each in stated}}
+    graphs = {n: evidence_node(facts.document, n) for n in {each.sentence for each in stated}}
     quads = {
         Quad(subject or graphs[n], predicate, value, graphs[n])
         for n, subject, predicate, value in stated
     }
     for n, graph in graphs.items():
-        quads.update(_describe_evidence(facts.document, facts.document.sentences[n], graph))
+        quads.update(describe_evidence(facts.document, facts.document.sentences[n], graph))
     quads.update(_references(facts))
     return sorted(quads)
-
-
-def quote(document: Document, start: int, end: int) -> str:
-    """The stored text from start to end on one line.
-
-    Runs of white space are dropped beside a Chinese character or mark and are one space elsewhere.
-    """
-    text = document.text
-
-    def close(match: re.Match[str]) -> str:
-        before, after = text[start + match.start() - 1], text[start + match.end()]
-        return "" if _is_wide(before) or _is_wide(after) else " "
-
-    return _GAP.sub(close, text[start:end])
-
-
-def _is_wide(letter: str) -> bool:
-    return letter in _PUNCTUATION or _WIDE.match(letter) is not None
-
-
-def _evidence(document: Document, sentence: int) -> str:
-    begin, end = document.sentences[sentence].begin, document.sentences[sentence].end
-    return iris.evidence(document.id, *document.span(begin, end))
-
-
-def _describe_evidence(document: Document, sentence: Sentence, graph: str) -> Iterator[Quad]:
-    start, end = document.span(sentence.begin, sentence.end)
-    yield Quad(graph, t.RDF_TYPE, iri(t.Evidence), graph)
-    yield Quad(graph, t.IN_DOCUMENT, iri(iris.document(document.id)), graph)
-    yield Quad(graph, t.TEXT, literal(quote(document, start, end)), graph)
-    yield Quad(graph, t.START, number(start), graph)
-    yield Quad(graph, t.END, number(end), graph)
-    if sentence.section:
-        yield Quad(graph, t.SECTION, literal(" > ".join(sentence.section)), graph)
 
 
 def _node(entity: Entity) -> str:

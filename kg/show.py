@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from kg import iris
+from kg.evidence import quote
 from kg.facts import (
     Actor,
     ActorMention,
@@ -25,7 +26,7 @@ from kg.facts import (
     Recognition,
     Relation,
 )
-from kg.quads import observation_node, quote, recognition_node, to_quads
+from kg.quads import observation_node, recognition_node, to_quads
 from kg.read import find_sources, read_document
 from kg.read.document import Document
 from kg.statement import write_lines

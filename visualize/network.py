@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypedDict
 
 VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 
@@ -60,7 +60,15 @@ class Edge:
     more: Mapping[str, object] = field(default_factory=dict)
 
 
-def draw(nodes: list[Node], edges: list[Edge]) -> dict[str, object]:
+class Drawing(TypedDict):
+    """What vis-network takes."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    options: dict[str, Any]
+
+
+def draw(nodes: list[Node], edges: list[Edge]) -> Drawing:
     """`nodes`, `edges` and `options` of vis-network, as plain values."""
     net = _network_class()(directed=True)
     for node in nodes:
@@ -95,9 +103,10 @@ def draw(nodes: list[Node], edges: list[Edge]) -> dict[str, object]:
 
 @cache
 def read_vis() -> str:
-    """The script of vis-network that pyvis brings along."""
+    """The script of vis-network that pyvis brings along, without the address of its source map."""
     origin = Path(sys.modules[_network_class().__module__].__file__ or "")
-    return (origin.parent / VIS).read_text("utf-8").replace("\r\n", "\n")
+    script = (origin.parent / VIS).read_text("utf-8").replace("\r\n", "\n")
+    return script.partition("//# sourceMappingURL=")[0]
 
 
 @cache

@@ -124,7 +124,7 @@ def _is_known(reading: Reading, place: Place) -> bool:
 def _widen(reading: Reading, place: Place, low: int) -> Place:
     """The place with what stands before it and belongs to the name.
 
-    山东国家…中心 is the national body for Shandong; 省琼中女子监狱 is the province's.
+    山东国家…中心 is the national body for Shandong; 省某县女子监狱 is the province's.
     """
     if place.begin <= low or place.kind not in {"nation", "short"}:
         return place
@@ -134,7 +134,8 @@ def _widen(reading: Reading, place: Place, low: int) -> Place:
     if place.kind == "short":
         if outer.region.level == "zone":
             return Place(outer.begin, place.end, place.region, "full")
-        return outer if outer.kind == "bare" else place
+        bounds = (reading.low(), reading.hard, reading.soft)
+        return outer if outer.kind == "bare" and outer.begin in bounds else place
     if outer.kind not in {"short", "full"}:
         return place
     if reading.form(place) != "国家":
@@ -202,7 +203,7 @@ def _read_short(reading: Reading, word: Word, head: Head, place: Place, end: int
 
 
 def _read_network(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:
-    """A branch that has its network before the place: 知识产权远程教育淄博分站."""
+    """A branch that has its network before the place: 知识产权远程教育绍兴分站."""
     start = max(reading.low(), reading.hard, reading.soft)
     if place.kind == "bare" or not 2 <= place.begin - start <= PART_REACH:
         return False

@@ -35,17 +35,18 @@ def read_numeral(number: str, steps: str = "") -> Decimal | None:
     """
     if number[0] in "几数":
         return None
-    if number[-1] in "几数":
-        return Decimal(10) * _multiply(steps)
+    if number[0] == "十" and number[1:2] in {"几", "数"}:
+        return Decimal(10) * multiply(number[2:] + steps)
     if number[0].isdigit():
         parts = _PART.findall(number.replace(",", "") + steps)
-        value = sum((Decimal(digits) * _multiply(after) for digits, after in parts), Decimal(0))
+        value = sum((Decimal(digits) * multiply(after) for digits, after in parts), Decimal(0))
         whole = value.to_integral_value()
         return whole if steps and value == whole else value
-    return Decimal(_read_chinese(number)) * _multiply(steps)
+    return Decimal(_read_chinese(number)) * multiply(steps)
 
 
-def _multiply(steps: str) -> int:
+def multiply(steps: str) -> int:
+    """What the signs multiply by: 百万 → 1000000, "" → 1."""
     product = 1
     for step in steps:
         product *= STEPS[step]
@@ -65,8 +66,9 @@ def _read_chinese(number: str) -> int:
         step = STEPS[sign]
         if step < STEPS["万"]:
             section += (digit or 1) * step
+        elif step == STEPS["万"]:
+            total, section = total + (section + digit or 1) * step, 0
         else:
-            total = (total + section + digit or 1) * step
-            section = 0
+            total, section = (total + section + digit or 1) * step, 0
         digit, fresh = 0, False
     return total + section + digit

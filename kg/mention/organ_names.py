@@ -7,6 +7,7 @@ from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.collectives import name_shared, read_scope
 from kg.mention.free_names import add_free, nearest_place, read_head
+from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
 from kg.mention.spans import LONGEST, Found, Reading, rule_of
@@ -86,7 +87,7 @@ def _read_league(reading: Reading, place: Place, end: int) -> bool:
 
 
 def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
-    """An organ with words between the place and its official name: 周村区丝绸路街道办事处."""
+    """An organ with words between the place and its official name: 某区某路街道办事处."""
     form = names.county_title(word)
     organ, title = form.organ, form.title
     if organ.id in reading.lexicon.local and _read_station(reading, form, begin, end):
@@ -97,7 +98,7 @@ def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return read_head(reading, word, head, begin, end, title.name)
     low = max(reading.low(), reading.hard)
     tract = reading.view.endswith(reading.lexicon.tracts, low, begin)
-    if not tract and word.form != title.name:
+    if not tract and not (word.form == title.name and ends_phrase(reading, end)):
         return False
     head = Head(organ.kind, organ.id, "brand", ())
     place = nearest_place(reading, head, low, begin)
@@ -111,7 +112,7 @@ def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
 
 
 def _read_station(reading: Reading, form: OrganForm, begin: int, end: int) -> bool:
-    """A station behind its bureau: 苏仙区市场监管局卜里坪市场监管所."""
+    """A station behind its bureau: 某区市场监管局某镇市场监管所."""
     last = reading.last()
     if last is None or max(reading.hard, reading.soft) > last.end or begin - last.end > 5:
         return False

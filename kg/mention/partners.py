@@ -14,7 +14,7 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     if _read_ellipsis(reading, word, begin, end):
         return
     listed = word.stem is not None and _opens_list(reading, begin)
-    if not listed and not (is_partner(reading, begin) and _ends_phrase(reading, end)):
+    if not listed and not (is_partner(reading, begin) and ends_phrase(reading, end)):
         return
     if word.collective:
         if reading.view.endswith(reading.lexicon.joint_cues, reading.sentence.begin, begin):
@@ -42,7 +42,7 @@ def _read_ellipsis(reading: Reading, word: Word, begin: int, end: int) -> bool:
     before = last.actors[-1]
     if not word.organs or last.rule not in {"actor.organ", "actor.ellipsis"}:
         return False
-    if before.kind != "agency" or not before.level or not _ends_phrase(reading, end):
+    if before.kind != "agency" or not before.level or not ends_phrase(reading, end):
         return False
     actor = names.name_organ(load_regions().get(before.region), word)
     return actor is not None and reading.add(begin, end, (actor,), "actor.ellipsis")
@@ -64,7 +64,7 @@ def is_partner(reading: Reading, begin: int) -> bool:
     return before.endswith(reading.lexicon.partner_cues)
 
 
-def _ends_phrase(reading: Reading, end: int) -> bool:
+def ends_phrase(reading: Reading, end: int) -> bool:
     """Whether the noun phrase is over: a mark, a conjunction or a verb follows."""
     return (
         end >= reading.sentence.end

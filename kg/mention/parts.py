@@ -13,7 +13,7 @@ _NATIONAL_RANK: Final = "国家局"
 
 
 def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
-    """A part of the body named just before: 省市场监管局执法稽查局, …局商标业务枣庄受理窗口."""
+    """A part of the body named just before: 省市场监管局执法稽查局, …局商标业务绍兴受理窗口."""
     last = reading.last()
     if last is None or len(last.actors) != 1 or begin - last.end > PART_REACH:
         return False

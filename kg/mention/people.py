@@ -2,7 +2,7 @@
 
     document, context, actors → find_posts → Post …
 
-市委副书记、市长赵庆文: a post or several, a surname and one or two characters, then a verb or the
+市委副书记、市长张三: a post or several, a surname and one or two characters, then a verb or the
 end of the phrase. A post counts only where the body that it is held in can be told.
 """
 

@@ -13,7 +13,7 @@ from kg.mention.figure_words import FigureWords, load_figure_words
 from kg.mention.numerals import numeral, read_numeral
 from kg.read.document import Document, Sentence
 
-_RUN = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿几数]++(?:[.,0-9]*+)")
+_RUN = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿]++[.,0-9]*+|[几数]")
 _PERCENT_WORD = "百分之"
 _FIGURE = re.compile(rf"{numeral('')}(?:(?:[-—－–~～至到]|——){numeral('_to')})?+")
 _STOP = re.compile(r"[，、；,;。)）]")
@@ -69,9 +69,7 @@ def quantities_in(view: str, sentence: Sentence, words: FigureWords) -> Iterator
         quantity = _read(view, sentence, start, before, words)
         if quantity is not None:
             yield quantity
-            before, at = quantity, max(quantity.end, start + 1)
-        elif view[start] in "几数":
-            at = start + 1
+            before, at = quantity, quantity.end
         else:
             at = run.end()
 

@@ -64,6 +64,8 @@ def is_ratio(metric: str, quantity: Quantity) -> bool:
 
 def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried) -> bool:
     """What stands at a day: held, valid, existing."""
+    if name.rule == "aside":
+        return True
     if FLOW_HEAD.search(name.metric):
         return False
     lead = setting.lead

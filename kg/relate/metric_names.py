@@ -106,7 +106,9 @@ class Namer:
         if setting.quantity.unit != last.unit:
             return None
         if last.name.rule == "growth-own":
-            return self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else None
+            return (
+                self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else None
+            )
         return self._qualify(setting, "growth", None, last.name.growth)
 
     def _rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
@@ -153,11 +155,14 @@ class Namer:
 
     def _from_tail(self, setting: Setting, lead: Lead, tail: str) -> Name:
         """700家企业参会 → 参会企业; in a list the verb goes on: 推荐7件…和5家…."""
-        if (aside := _ASIDE.search(tail, 2)) and setting.lead.endswith(("全国", "全省")):
-            return Name(tail[: aside.start()], "aside", None, 0, "", tail[: aside.start()])
+        aside = _ASIDE.search(tail + setting.deed, 2)
+        if aside and setting.lead.endswith(("全国", "全省")):
+            noun = tail[: aside.start()]
+            return Name(noun, "aside", None, 0, "", noun)
         noun, deed = split_tail(tail)
         deed = deed or setting.deed
-        if not noun:
+        if lead.part and PREDICATE.match(tail):
+            deed = tail.replace("了", "")
             known = self.memory.antecedent(setting.quantity.unit)
             return Name(merge_names(deed, known), "subject-predicate", None, 0, "", known)
         verb = self._list_verb(setting, deed) if not lead.fresh else ""

@@ -45,7 +45,7 @@ def own_subject(core: str) -> str:
 
 def split_tail(tail: str) -> tuple[str, str]:
     """企业参会 → 企业, 参会; the deed is empty if the tail is a noun only."""
-    match = PREDICATE.search(tail, 0 if PREDICATE.match(tail) else 1)
+    match = PREDICATE.search(tail, 1)
     if match is None:
         return tail, ""
     return tail[: match.start()], _ADVERBS.sub("", tail[match.start() :].replace("了", ""))
@@ -53,7 +53,9 @@ def split_tail(tail: str) -> tuple[str, str]:
 
 def compose(verb: str, noun: str, deed: str, rule: str) -> Name:
     """A name of verb, deed and noun, in this order."""
-    return Name(verb + deed + noun, rule, None, 0, verb if VERBS.match(verb) else "", noun)
+    return Name(
+        verb + merge_names(deed, noun), rule, None, 0, verb if VERBS.match(verb) else "", noun
+    )
 
 
 def is_phrase(core: str) -> bool:

@@ -130,7 +130,7 @@ class _Observer:
             sentence.number,
             quantity.begin,
             quantity.end,
-            _with_initiative(name.metric, initiative),
+            _with_initiative(name.metric, initiative, setting),
             _signed(quantity.value, name.growth),
             quantity.digits,
             quantity.unit,
@@ -149,9 +149,10 @@ def _signed(value: Decimal | None, growth: int) -> Decimal | None:
     return -value if value is not None and growth < 0 and value > 0 else value
 
 
-def _with_initiative(metric: str, initiative: Initiative | None) -> str:
-    """A noun too wide to say what was counted is named with its undertaking."""
-    if initiative is not None and GENERIC.match(metric):
+def _with_initiative(metric: str, initiative: Initiative | None, setting: Setting) -> str:
+    """A noun too wide to say what was counted is named with the undertaking that it is part of."""
+    whole = initiative is not None and initiative.name not in setting.lead
+    if initiative is not None and whole and GENERIC.match(metric):
         return initiative.name + metric
     return metric
 

@@ -125,7 +125,7 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
         return after
     if rule.of and before:
         return [before[-1]]
-    if role == "participant":
+    if role == "participant" and rule.reach == "item":
         end = _CLAUSE_END.search(state.code.text, match.end())
         return [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
     return after[:1] or before[-1:]

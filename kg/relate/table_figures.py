@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kg.facts import Observation, Statistic
 from kg.mention.context import Context
 from kg.mention.dates import last_day
+from kg.mention.numerals import STEPS, multiply
 from kg.mention.quantities import read_cell
 from kg.read.document import Document, Row
 from kg.relate.figure_periods import report_period
@@ -33,6 +34,8 @@ class Column:
     top: str
     metric: str
     unit: str
+    factor: int
+    """What its cells are multiplied by: 10000 under 罚没款（万元）."""
     statistic: Statistic
     year: str
     """The year in its heading, or ""."""
@@ -56,7 +59,7 @@ def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:
     texts = [heading for heading in headings if heading]
     if not texts or texts[-1] in _NUMBERING:
         return None
-    unit = _unit(texts, title)
+    unit, factor = _unit(texts, title)
     if not unit:
         return None
     names = [_BRACKET.sub("", text) for text in texts]
@@ -64,24 +67,21 @@ def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:
     metric = ""
     for name in names:
         metric = merge_names(metric, _YEAR.sub("", name))
-    return Column(names[0], metric, unit, _statistic(metric, names[-1], unit), year)
+    return Column(names[0], metric, unit, factor, _statistic(metric, names[-1], unit), year)
 
 
-def _unit(texts: list[str], title: str) -> str:
-    known = unit_names()
-    for text in reversed(texts):
-        for form in reversed(_BRACKET.findall(text)):
-            if form in known:
-                return known[form]
-    if _RANK.search(texts[-1]):
-        return "位"
-    counted = _COUNT.search(_BRACKET.sub("", texts[-1]))
-    if counted and counted[1] in known:
-        return known[counted[1]]
-    for form in _UNIT_OF_TITLE.findall(title):
-        if form in known:
-            return known[form]
-    return ""
+def _unit(texts: list[str], title: str) -> tuple[str, int]:
+    """The unit of a column and its multiplier; "" if nothing tells it."""
+    forms = [form for text in reversed(texts) for form in reversed(_BRACKET.findall(text))]
+    if not forms and _RANK.search(texts[-1]):
+        return "位", 1
+    if counted := _COUNT.search(_BRACKET.sub("", texts[-1])):
+        forms.append(counted[1])
+    for form in (*forms, *_UNIT_OF_TITLE.findall(title)):
+        plain = form if form in unit_names() else form.lstrip("".join(STEPS))
+        if plain in unit_names():
+            return unit_names()[plain], multiply(form.removesuffix(plain))
+    return "", 1
 
 
 def _statistic(metric: str, own: str, unit: str) -> Statistic:
@@ -113,6 +113,7 @@ def _read_row(
         if column is None or read is None:
             continue
         value, bound = read
+        value = None if value is None else value * column.factor
         region = _region(row.heading, context.home)
         metric = column.metric if region else merge_names(row.heading, column.metric)
         yield (

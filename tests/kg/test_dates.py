@@ -43,10 +43,15 @@ def test_date_is_read(text: str, form: str, iso: str, extent: str) -> None:
 
 
 def test_date_without_year_takes_the_one_before_it() -> None:
-    assert [iso for _, iso, _ in find("2022年，案件增多。4月18日，开会。")] == ["2022", "2022-04-18"]
+    assert [iso for _, iso, _ in find("2022年，案件增多。4月18日，开会。")] == [
+        "2022",
+        "2022-04-18",
+    ]
 
 
-@pytest.mark.parametrize("text", ["13月5日", "2月30日", "12.5年", "10月至3月", "三年行动", "100年", ""])
+@pytest.mark.parametrize(
+    "text", ["13月5日", "2月30日", "12.5年", "10月至3月", "三年行动", "100年", ""]
+)
 def test_date_is_none(text: str) -> None:
     assert [iso for _, iso, _ in find(text) if len(iso) > 7] == []
 

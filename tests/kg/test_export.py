@@ -10,7 +10,7 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from kg.export import FORMATS, write_export
+from kg.export import FORMATS, write_export, write_export_file
 from kg.statement import Quad, iri, literal, number, words, write_lines
 from kg.store import create_store
 from ontology import terms as t
@@ -124,3 +124,15 @@ def test_export_refuses_an_unknown_format_and_an_empty_folder(folder: Path, tmp_
         write_export(folder, "xlsx", io.BytesIO())
     with pytest.raises(InvalidGraph, match="holds no graph"):
         write_export(tmp_path / "nothing", "nq", io.BytesIO())
+
+
+def test_export_file_is_whole_or_not_there(folder: Path, export: Export) -> None:
+    path = folder / "graph.ttl"
+    write_export_file(folder, "ttl", path)
+    assert path.read_bytes() == export("ttl")
+    with pytest.raises(InvalidQuery):
+        write_export_file(folder, "xlsx", path)
+    assert path.read_bytes() == export("ttl")
+    with pytest.raises(InvalidGraph, match="cannot be written"):
+        write_export_file(folder, "ttl", folder / "missing" / "graph.ttl")
+    assert [each.name for each in folder.glob("*.new")] == []

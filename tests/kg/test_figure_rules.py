@@ -1,19 +1,18 @@
 """Every rule's example is named by it, its counterexample is not; the file refuses what is odd."""
 
+from array import array
 from pathlib import Path
 
 import pytest
 
+from kg.facts import Actor, Initiative, Observation
 from kg.mention.context import Context
 from kg.mention.quantities import find_quantities
-from kg.facts import Actor, Initiative, Observation
 from kg.read.document import Document, Metadata, Sentence
 from kg.relate.figure_rules import FigureRule, load_figure_rules
 from kg.relate.observations import observe
 from ontology.errors import InvalidRule
 from ontology.regions import load_regions
-
-from array import array
 
 SHOWN = [rule for rule in load_figure_rules() if rule.example]
 

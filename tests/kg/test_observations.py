@@ -100,7 +100,9 @@ def test_observation_quotes_its_figure() -> None:
 
 
 def test_observation_qualifies_the_figure_before_it() -> None:
-    found = observe_texts("发明专利授权量3065件，同比增长20.9%；发明专利拥有量13821件，居全省第5位。")
+    found = observe_texts(
+        "发明专利授权量3065件，同比增长20.9%；发明专利拥有量13821件，居全省第5位。"
+    )
     assert [each.qualifies for each in found] == [None, 0, None, 2]
 
 
@@ -165,7 +167,10 @@ def test_observation_part_of_a_figure_of_the_sentence_before() -> None:
 
 def test_observation_growth_finds_its_figure_in_the_sentence_before() -> None:
     found = observe_texts("查办案件58起。", "同比增长5%。")
-    assert [(each.metric, each.qualifies) for each in found] == [("查办案件", None), ("查办案件", 0)]
+    assert [(each.metric, each.qualifies) for each in found] == [
+        ("查办案件", None),
+        ("查办案件", 0),
+    ]
 
 
 def test_observation_carries_nothing_into_the_next_paragraph() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import iris
+from kg.evidence import quote
 from kg.facts import (
     Actor,
     ActorMention,
@@ -23,7 +24,7 @@ from kg.facts import (
     Relation,
 )
 from kg.mention.context import Context
-from kg.quads import parent_of, quote, to_quads
+from kg.quads import parent_of, to_quads
 from kg.read import read_document
 from kg.read.document import Document
 from kg.statement import Quad, iri, literal, words
@@ -284,6 +285,22 @@ def test_recognition_has_recipient_and_conferrer(facts: Facts) -> None:
         t.DATE: {literal("2024-01")},
         t.RULE: {iri(f"{t.ID}rule/honour")},
     }
+
+
+def test_recognition_says_no_more_than_is_known(facts: Facts) -> None:
+    bare = replace(
+        facts.recognitions[0],
+        recipient="",
+        recipient_region="",
+        recipient_actor=POLICE,
+        conferred_by="",
+        conferrer=None,
+        date="",
+    )
+    quads = to_quads(replace(facts, recognitions=(bare,)))
+    (node,) = (quad.subject for quad in quads if quad.object == iri(t.Recognition))
+    assert set(about(quads, node)) == {t.RDF_TYPE, t.PREF_LABEL, t.RECIPIENT, t.RULE}
+    assert about(quads, node)[t.RECIPIENT] == {iri(iris.actor(POLICE))}
 
 
 def test_post_belongs_to_the_agency_or_to_the_region(facts: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from array import array
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -151,14 +152,14 @@ def test_quantity_places_lie_in_the_sentence(text: str) -> None:
     found = find(text)
     places = [(quantity.begin, quantity.end) for quantity in found]
     assert all(0 <= begin < end <= len(text) for begin, end in places)
-    assert all(one[1] <= two[0] for one, two in zip(places, places[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(places))
     assert all(quantity.digits in text for quantity in found)
 
 
 @pytest.mark.parametrize("unit", ["1", "一", "万", "“", "1.1", "2024年", "1,", "几", "百分之"])
 def test_quantity_time_grows_with_the_text_only(unit: str) -> None:
     begin = perf_counter()
-    find(unit * (300_000 // len(unit)))
+    find(unit * (60_000 // len(unit)))
     assert perf_counter() - begin < 10
 
 

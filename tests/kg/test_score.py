@@ -6,8 +6,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.score import Count, is_same_period, likeness, pair_up, score_graph, write_score
+from kg.score import is_same_period, likeness, pair_up, score_graph
 from kg.stated import strip_text
+from kg.tally import Count, write_score
 from ontology.errors import InvalidGraph, InvalidSource
 
 SAMPLE = Path(__file__).parent / "score"

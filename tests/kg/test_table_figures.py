@@ -1,6 +1,7 @@
 """Cells of tables → figures: headings top down, unit, statistic, period, region."""
 
 from array import array
+from decimal import Decimal
 
 import pytest
 
@@ -30,7 +31,7 @@ from ontology.regions import load_regions
         (("专利侵权裁决案件（件）",), "专利侵权裁决案件", "件", "flow"),
         (("案件", "同比增长（%）"), "案件同比增长", "%", "growth"),
         (("得分", "排名"), "得分排名", "位", "rank"),
-        (("罚没款（单位：万元）",), "罚没款", "万元", "flow"),
+        (("罚没款（单位：万元）",), "罚没款", "元", "flow"),
     ],
 )
 def test_table_column(headings: tuple[str, ...], metric: str, unit: str, statistic: str) -> None:
@@ -81,7 +82,9 @@ COLUMNS = (
 
 
 def test_table_rows_give_region_period_and_what_is_qualified() -> None:
-    found = observe_rows(COLUMNS, ("滕州市", "104", "196", "828", "无"), ("全市", "326", "", "3507"))
+    found = observe_rows(
+        COLUMNS, ("滕州市", "104", "196", "828", "无"), ("全市", "326", "", "3507")
+    )
     assert [(o.region, str(o.value), o.statistic, o.period, o.qualifies) for o in found] == [
         ("370481", "104", "flow", "2023-01-01/2023-06-30", None),
         ("370481", "196", "target", "2023", 7),
@@ -103,6 +106,12 @@ def test_table_row_of_a_zone_and_of_a_thing() -> None:
         "2022",
         "12.50",
     )
+
+
+def test_table_cell_is_multiplied_by_its_heading() -> None:
+    (found,) = observe_rows((("区（市）",), ("罚没款（万元）",)), ("滕州市", "16.67"))
+    assert found.value == Decimal(166700)
+    assert (found.digits, found.unit) == ("16.67", "元")
 
 
 def test_table_cell_that_is_no_number_is_left_out() -> None:
