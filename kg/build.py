@@ -120,22 +120,23 @@ def build_document(path: Path) -> Built | Failed:
     """Read a file, find its facts and write them as quads."""
     from kg.relate.reading import read_facts  # noqa: PLC0415 - loads rules and lexicons
 
+    where = _plain(str(path))
     try:
         facts = read_facts(read_document(path))
         quads = to_quads(facts)
         check(facts, quads)
     except InvalidSource as error:
         message = _one_line(error)
-        is_named = f"{path.stem}." in message  # the file or its sidecar
-        return Failed(path.stem, "unreadable", message if is_named else f"{path}: {message}")
+        is_named = f"{_plain(path.stem)}." in message  # the file or its sidecar
+        return Failed(path.stem, "unreadable", message if is_named else f"{where}: {message}")
     except InvalidGraph as error:
-        return Failed(path.stem, "invalid", f"{path}: {_one_line(error)}")
+        return Failed(path.stem, "invalid", f"{where}: {_one_line(error)}")
     except AmoError:
         raise
     except Exception as error:
         log.debug("%s", path, exc_info=True)
         cause = _one_line(f"{type(error).__name__}: {error}")
-        return Failed(path.stem, "fault", f"{path}: a fault of AMO, please report it ({cause})")
+        return Failed(path.stem, "fault", f"{where}: a fault of AMO, please report it ({cause})")
     lines = "\n".join(write_lines(quads)).encode()
     return Built(summarise(facts, path.name), facts.document.text, lines, tuple(find_issues(facts)))
 
@@ -153,6 +154,11 @@ def check(facts: Facts, quads: Sequence[Quad]) -> None:
             f"{len(findings)} statements would break the model, please report it:"
             f" {first.english}: {where}"
         )
+
+
+def _plain(name: str) -> str:
+    """A name as it can be printed on one line."""
+    return name if name.isprintable() else repr(name)[1:-1]
 
 
 def _one_line(text: object) -> str:

@@ -75,9 +75,7 @@ def refuse_foreign(folder: Path) -> None:
     if not folder.is_dir():
         raise AmoError(f"{folder}: is a file: give a folder with --out")
     if any(folder.iterdir()):
-        raise AmoError(
-            f"{folder}: is not empty and no earlier build: give another --out"
-        )
+        raise AmoError(f"{folder}: is not empty and no earlier build: give another --out")
 
 
 def _swap(new: Path, folder: Path) -> None:

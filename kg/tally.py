@@ -1,4 +1,4 @@
-"""The result of a comparison with gold files: counts, precision, recall, F1, and its printed form."""
+"""The result of a comparison with gold files: counts, precision, recall, F1, as text too."""
 
 import json
 from collections.abc import Mapping

@@ -136,6 +136,12 @@ def page_name(document: str) -> str:
     return f"{readable}-{sha1(id_.encode(), usedforsecurity=False).hexdigest()[:8]}.html"
 
 
+def offset(outcome: str) -> int:
+    """Where a figure or honour stands in the stored text, from its IRI; -1 where that is open."""
+    place = outcome.rpartition("/")[2].partition("-")[0]
+    return int(place) if place.isdecimal() else -1
+
+
 def anchor(row: EvidenceRow) -> str:
     """The anchor of a sentence on its document's page: e123-456."""
     return f"e{row.start}-{row.end}"

@@ -14,7 +14,7 @@ from kg.read.draft import Draft
 from kg.read.layout import find_blocks
 from kg.read.view import make_view
 from queries.pages import EvidenceRow, ObservationRow, RecognitionRow
-from visualize.catalogue import Catalogue
+from visualize.catalogue import Catalogue, offset
 
 MARKS = ("actor", "initiative", "figure", "recognition")
 _DIGITS = frozenset("0123456789.,，%％‰〇零一二三四五六七八九十百千万亿余多几数两")
@@ -88,10 +88,10 @@ def _figures(
     text: Text, observations: Iterable[ObservationRow], catalogue: Catalogue
 ) -> Iterator[Mark]:
     for each in observations:
-        offset = each.observation.rpartition("/")[2].partition("-")[0]
-        if not offset.isdecimal() or int(offset) >= len(text.stored):
+        place = offset(each.observation)
+        if not 0 <= place < len(text.stored):
             continue
-        begin = bisect_left(text.origin, int(offset))
+        begin = bisect_left(text.origin, place)
         end = begin + _figure_length(text.view, begin, each.value_text, catalogue.name(each.unit))
         if end > begin:
             yield Mark(*text.stored_range(begin, end), "figure", each.observation)

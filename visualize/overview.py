@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 
-from queries.pages import PageRows
-from visualize.catalogue import Catalogue, page_name
+from queries.pages import ObservationRow, PageRows
+from visualize.catalogue import Catalogue, offset, page_name
 from visualize.html import Child, Html, both, embed, join, read_asset, tag
 from visualize.shell import figure_text, heading, shell, table
 from visualize.style import load_style
@@ -142,7 +142,8 @@ def _pairs(rows: PageRows, catalogue: Catalogue) -> Html:
 
 def _figures(rows: PageRows, catalogue: Catalogue) -> Html:
     style = load_style()
-    shown = rows.observations[:MOST_FIGURES]
+    figures = sorted(rows.observations, key=lambda each: _place(each, catalogue))
+    shown = figures[:MOST_FIGURES]
     columns = (
         ("指标", "metric"),
         ("数值", "value"),
@@ -204,6 +205,12 @@ def _figures(rows: PageRows, catalogue: Catalogue) -> Html:
         tag("p", note) if left else None,
         table(caption, columns, body, id="figures"),
     )
+
+
+def _place(figure: ObservationRow, catalogue: Catalogue) -> tuple[str, int, str]:
+    """By document and place in its text."""
+    document = catalogue.evidence[figure.evidence].document
+    return document, offset(figure.observation), figure.observation
 
 
 def _choice(id_: str, label: tuple[str, str], options: list[tuple[str, str]]) -> Html:

@@ -11,6 +11,7 @@ from queries.pages import (
     ParticipationRow,
     RecognitionRow,
 )
+from visualize.catalogue import offset
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ def gather_sentences(rows: PageRows) -> dict[str, list[Sentence]]:
                 sentence.observations.append(fact)
             case RecognitionRow():
                 sentence.recognitions.append(fact)
+    for sentence in found.values():
+        sentence.observations.sort(key=lambda each: offset(each.observation))
     by_document: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sorted(found.values(), key=lambda each: (each.row.start, -each.row.end)):
         by_document[sentence.row.document].append(sentence)

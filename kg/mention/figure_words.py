@@ -10,6 +10,7 @@ from ontology.units import unit_names
 
 _BARE = re.compile("[百千万亿]+")
 _LISTED = re.compile(r"[，、；,;。)）]")
+_OTHER_UNIT = re.compile(r"（(.{1,3})）")
 _CLAUSE_MARKS = re.compile("[，；。：]")
 CJK_DIGITS = frozenset("零〇一二两三四五六七八九十百千万亿")
 
@@ -98,7 +99,9 @@ class FigureWords:
             if name is None:
                 continue
             stop = at + length
-            blocked = self._blocked.get(view[at:stop], ())
+            if other := _OTHER_UNIT.match(view, stop, end):
+                stop = other.end() if other[1] in self._units else stop
+            blocked = self._blocked.get(view[at : at + length], ())
             if blocked and view.startswith(blocked, stop):
                 return None
             if name in self._durations and not (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Quantity
 from kg.read.document import Sentence
-from kg.relate.metric_patterns import LEVELS_ONLY, PREDICATE, PREPOSITION_END, STRONG_VERB
+from kg.relate.metric_patterns import LEVELS_ONLY, PREDICATE, PREPOSITION_END, STRONG_VERB, VERBS
 
 REACH = 80
 """Signs before and behind a figure that are looked at: keeps the work linear."""
@@ -132,6 +132,7 @@ def _join(
         settings[-1] = replace(before, tail="")
         return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)
+    verb = verb or VERBS.search(between, 1)
     cut = verb.start() if verb else 0
     settings[-1] = replace(
         before, tail=between[:cut] if verb else between, deed=between[cut:] if verb else ""

@@ -66,13 +66,16 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
     """What stands at a day: held, valid, existing."""
     if name.rule == "aside":
         return True
+    lead = setting.lead
+    standing = setting.quantity.unit in WORDS.standing_units
+    if STOCK_MARK.search(name.metric) or (standing and name.metric.endswith("总数")):
+        return True
     if FLOW_HEAD.search(name.metric):
         return False
-    lead = setting.lead
-    if STOCK_MARK.search(lead) or STOCK_MARK.search(name.metric) or STOCK_DONE.search(lead):
+    if STOCK_MARK.search(lead) or STOCK_DONE.search(lead):
         return True
     deed = "predicate" in name.rule
-    if STOCK_LEVEL.search(lead) and not name.verb and setting.quantity.unit in WORDS.standing_units:
+    if STOCK_LEVEL.search(lead) and not name.verb and standing:
         return True
     if STOCK_COUNT.search(lead) and not deed:
         return True

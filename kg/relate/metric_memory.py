@@ -109,6 +109,7 @@ class Memory:
             known
             for known in self.plain(group)
             if known.name.noun
+            and known.name.rule != "share"
             and not known.name.head.startswith("不合格")
             and (ANCHOR_AT_END.search(known.name.head) or ANCHOR_VERB.search(known.name.verb))
         ]

@@ -5,7 +5,7 @@ is carried from the figures before it, which `Memory` holds.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_leads import Lead
@@ -39,9 +39,12 @@ from kg.relate.metric_phrases import (
 )
 
 _NO_DEED = re.compile(
-    r"^(?:居|列|位居|位列|排名|占|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
+    r"^(?:大关|居|列|位居|位列|排名|占|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
 )
 _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
+_ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
+_BETTER = "改善"
+"""Less of a concentration, more of a rate."""
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
@@ -85,10 +88,15 @@ class Namer:
         subject = own_subject(lead.core)
         if not (relative or match["against"] or match["net"] or QUANTITY_LIKE.search(subject)):
             return None
-        sign = -1 if match["fall"] else 1
+        sign, each = -1 if match["fall"] else 1, match["first"] or match["each"]
         if subject:
-            return self._own_rise(subject, match["each"], sign)
-        return self._qualify(setting, "growth", match["each"], sign)
+            return self._own_rise(subject, each, sign)
+        found = self._qualify(setting, "growth", each, sign)
+        better = match["fall"] == _BETTER
+        return tuple(
+            replace(name, growth=1) if better and RATIO_HEAD.search(name.metric) else name
+            for name in found
+        )
 
     def _own_rise(self, subject: str, each: str | None, sign: int) -> tuple[Name, ...]:
         """化学需氧量、氨氮排放量分别下降3.2%和4.1%: one each; 均下降: one of each."""
@@ -200,6 +208,11 @@ class Namer:
     def _leading(self, setting: Setting, lead: Lead) -> Name:
         """检查农村集市72个; a bare noun takes the verb of the figure before it."""
         core = lead.core
+        if added := _ADDED_AT_END.search(core):
+            noun = core[: added.start()]
+            return Name(added.group() + noun, "lead", None, 0, added.group(), noun)
+        if core.endswith("占") and setting.quantity.unit == "%":
+            return Name(core + "比", "lead", None, 0, "", core + "比")
         opened = (HANDLING_AT_START if core.endswith("罪") else VERBS).match(core)
         if opened:
             return Name(core, "lead", None, 0, opened.group(), core[opened.end() :])

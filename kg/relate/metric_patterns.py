@@ -26,7 +26,7 @@ def _copulas() -> str:
     return "|".join(f"(?<![{endings[word]}]){word}" if word in endings else word for word in words)
 
 
-VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度书])")
+VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])")
 """The verbs that something begins with."""
 VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
 ADVERB_VERB = re.compile(rf"(?:已经|已|共|累计|先后|全年|现场|共同|依法|主动|自主)(?={_VERB})")
@@ -34,13 +34,16 @@ STRONG_VERB = re.compile(one_of(WORDS.strong_verbs))
 """A verb that is one wherever it stands."""
 PREDICATE = re.compile(one_of(WORDS.predicates))
 PREPOSITION = re.compile(one_of(WORDS.prepositions))
-PREPOSITION_END = re.compile(rf"(?:^|[^一-鿿]|{_OPENER}){one_of(WORDS.prepositions)}[^，]{{0,6}}$")
+PREPOSITION_END = re.compile(
+    rf"(?:^|[^一-鿿]|{_OPENER}|{_ADVERB}){one_of(WORDS.prepositions)}[^，]{{0,6}}$"
+)
 OPENERS = re.compile(rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)")
 COPULAS_AT_END = re.compile(rf"(?:{_copulas()})++$")
 LEVELS_ONLY = re.compile(rf"了?{one_of(WORDS.levels)}了?")
 LEVEL_AT_END = re.compile(rf"{one_of(WORDS.levels)}了?$")
 RISE = re.compile(
-    r"(?P<of>[^，]*?)(?P<against>(?:，?(?:同比|环比|同期|比|较|相比|与)[^，]{0,24}?)?)"
+    r"(?P<of>[^，]*?)(?P<first>分别|均|各)?"
+    r"(?P<against>(?:，?(?:同比|环比|同期|比|较|相比|与)[^，]{0,24}?)?)"
     r"(?P<each>分别|均|各)?(?P<net>净)?"
     rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:幅度)?(?:为|了|近|约|达|超|逾)?$"
 )

@@ -12,6 +12,7 @@ from kg.mention.actors import find_actors
 from kg.mention.context import Context
 from kg.mention.quantities import find_quantities
 from kg.read.document import Document, Metadata, Sentence
+from kg.relate.figure_rules import load_figure_rules
 from kg.relate.observations import observe
 from ontology.regions import load_regions
 
@@ -211,3 +212,9 @@ def test_observation_of_hostile_sentences_ends(sentence: str) -> None:
     context = Context("x", "", "", region, "2024", "", None)
     found = observe(document, context, (), (), find_quantities(document), Told())
     assert len(found) <= 8000
+
+
+def test_observation_rules_are_all_listed() -> None:
+    listed = {rule.id for rule in load_figure_rules()}
+    used = {each.rule for case in CASES for each in observe_texts(case.text, home=case.home)}
+    assert used <= listed
