@@ -21,7 +21,9 @@ from kg.read.document import Document, Sentence
 from ontology.errors import InvalidSource
 from ontology.regions import NATIONAL, Region, load_regions
 
-_BULLETIN: Final = re.compile("通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情")
+_BULLETIN: Final = re.compile(
+    "通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情|工作情况|综述|工作年报"
+)
 _COLLECTED: Final = frozenset(
     {"government", "government-office", "party-committee", "party-office"}
 )

@@ -1,6 +1,7 @@
 """Which mentions name the same undertaking, and what its full name is."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,28 +33,38 @@ class Candidate:
 def identify(
     candidates: Sequence[Candidate], document: Document, context: Context
 ) -> tuple[InitiativeMention, ...]:
-    """The candidates as mentions in order of place; the first full name met is the name of all."""
-    known: dict[str, Initiative] = {}
-    places: dict[str, int] = {}
-    mentions: list[InitiativeMention] = []
-    for candidate in sorted(candidates, key=lambda c: (c.begin, -c.end)):
+    """The candidates as mentions in order of place; equal ones name one undertaking.
+
+    Its name is the one met most often, of these the longest, of these the first.
+    """
+    ordered = sorted(candidates, key=lambda c: (c.begin, -c.end))
+    groups: list[list[Candidate]] = []
+    known: dict[str, int] = {}
+    of: list[int] = []
+    for candidate in ordered:
         key = _key(candidate.name)
-        initiative = known.get(key) or _longer(key, candidate, known, places)
-        if initiative is None:
-            initiative = Initiative(
-                candidate.type,
-                candidate.name,
-                _region(candidate.name, context),
-                "" if _is_distinct(candidate) else document.id,
-            )
-        known.setdefault(key, initiative)
-        places[key] = candidate.sentence
-        mentions.append(
-            InitiativeMention(
-                candidate.sentence, candidate.begin, candidate.end, initiative, candidate.rule
-            )
-        )
-    return tuple(mentions)
+        group = known.get(key)
+        if group is None:
+            group = _longer(key, candidate, known, groups)
+        if group is None:
+            group = len(groups)
+            groups.append([])
+        known.setdefault(key, group)
+        groups[group].append(candidate)
+        of.append(group)
+    initiatives = [_initiative(group, document, context) for group in groups]
+    return tuple(
+        InitiativeMention(c.sentence, c.begin, c.end, initiatives[group], c.rule)
+        for c, group in zip(ordered, of, strict=True)
+    )
+
+
+def _initiative(group: Sequence[Candidate], document: Document, context: Context) -> Initiative:
+    counts = Counter(candidate.name for candidate in group)
+    name = max(counts, key=lambda each: (counts[each], len(each)))
+    named = next(candidate for candidate in group if candidate.name == name)
+    scope = "" if _is_distinct(named) else document.id
+    return Initiative(group[0].type, name, _region(name, context), scope)
 
 
 def _key(name: str) -> str:
@@ -63,20 +74,21 @@ def _key(name: str) -> str:
 
 
 def _longer(
-    key: str, candidate: Candidate, known: dict[str, Initiative], places: dict[str, int]
-) -> Initiative | None:
+    key: str, candidate: Candidate, known: dict[str, int], groups: Sequence[Sequence[Candidate]]
+) -> int | None:
     """The known undertaking of the same type whose name ends like this one, either way round."""
     if candidate.type in ("policy", "case", "event"):
         return None
-    for other, initiative in known.items():
-        if initiative.type != candidate.type or _differ(initiative.name, candidate.name):
+    for other, group in known.items():
+        latest = groups[group][-1]
+        if latest.type != candidate.type or _differ(latest.name, candidate.name):
             continue
         short, long = sorted((key, other), key=len)
         if len(short) >= SHORTEST_SHARED and long.endswith(short):
-            return initiative
-        near = candidate.type == "mechanism" or places[other] == candidate.sentence
+            return group
+        near = candidate.type == "mechanism" or latest.sentence == candidate.sentence
         if near and _shared_end(key, other) >= SHORTEST_SHARED:
-            return initiative
+            return group
     return None
 
 

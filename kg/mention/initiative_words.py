@@ -11,9 +11,16 @@ import msgspec
 from kg.facts import InitiativeType
 from kg.lexicon.load import load_lexicon
 
-Need = Literal["strong", "founded", "quoted", "listed", "titled"]
+Need = Literal["strong", "founded", "quoted", "offence", "listed", "titled"]
 TriggerClass = Literal["run", "found", "issue", "sign", "attend", "base", "award", "handle", "cite"]
-NEEDS: tuple[Need, ...] = ("strong", "founded", "quoted", "listed", "titled")
+NEEDS: tuple[Need, ...] = (
+    "strong",
+    "founded",
+    "quoted",
+    "offence",
+    "listed",
+    "titled",
+)
 LEXICON = Path(__file__).parents[1] / "lexicon" / "initiatives.yml"
 
 
@@ -23,6 +30,7 @@ class Heads(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     strong: list[str] = []
     founded: list[str] = []
     quoted: list[str] = []
+    offence: list[str] = []
     listed: list[str] = []
     titled: list[str] = []
 

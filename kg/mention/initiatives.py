@@ -17,11 +17,30 @@ from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase, any_of
 from kg.mention.titles import find_titles
 from kg.read.document import Document, Sentence
 
+_OPENABLE = (
+    "中心",
+    "工作站",
+    "窗口",
+    "基地",
+    "法庭",
+    "服务点",
+    "服务站",
+    "检察室",
+    "研究院",
+    "联盟",
+)
+_OPENED = re.compile(
+    "(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|投入使用|投入运行|投入运营|落成)"
+)
 _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
+_OFFENCE = re.compile(
+    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争"
+)
 _DATED_NAME = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
+_PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
@@ -43,7 +62,7 @@ class Finder:
 
     def candidates(self, sentence: Sentence) -> Iterator[Candidate]:
         """The undertakings named in one sentence, titles apart, in order of their heads."""
-        intended = self._intended_from(sentence)
+        intended = self.intended_from(sentence)
         last = sentence.begin
         self._previous = None
         for token in self.bounds.slice(sentence.begin, sentence.end):
@@ -64,9 +83,24 @@ class Finder:
                     f"initiative.{phrase.head.need}",
                 )
         yield from self._bare_quotes(sentence, intended)
+        yield from self._opened_bodies(sentence, intended)
 
-    def _intended_from(self, sentence: Sentence) -> int:
-        """Where the sentence begins to speak of what ought to be, or its end."""
+    def _opened_bodies(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+        """某分中心揭牌: a body that is opened is a facility too."""
+        for mention in self.bounds.actors_within(sentence.begin, min(sentence.end, intended)):
+            name = self.view[mention.begin : mention.end]
+            if name.endswith(_OPENABLE) and _OPENED.match(self.view, mention.end, sentence.end):
+                yield Candidate(
+                    sentence.number,
+                    mention.begin,
+                    mention.end,
+                    "facility",
+                    name,
+                    "initiative.opened",
+                )
+
+    def intended_from(self, sentence: Sentence) -> int:
+        """Where the sentence begins to speak of what ought to be or will be; else its end."""
         for match in self._intents.finditer(self.view, sentence.begin, sentence.end):
             if self.atoms.around(match.start()) is None:
                 return match.start()
@@ -95,11 +129,9 @@ class Finder:
 
     def _begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
-        if quotes and self.view[begin : begin + 1] != "“" and head.type in ("campaign", "event"):
-            return quotes[0].begin
         if head.type == "case":
             named = [a for a in self.atoms.within(left.floor, token.begin) if a.kind == "quote"]
-            return named[-1].begin if named else begin
+            return self._with_place(named[-1].begin, begin) if named else begin
         if head.type == "agreement" and begin == token.begin:
             together = self.view.rfind("与", left.floor - LONGEST_NAME, begin)
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
@@ -107,15 +139,28 @@ class Finder:
                 return max(together, begin - LONGEST_NAME)
         return begin
 
+    def _with_place(self, quote: int, begin: int) -> int:
+        """Where a case's name begins: the place right before its number belongs to it."""
+        place = _PLACE_BEFORE.search(self.view, max(begin, quote - 6), quote)
+        return place.start() if place else quote
+
     def _phrase(self, begin: int, end: int, head: Head, left: Left, added: str = "") -> Phrase:
         supervised = _SUPERVISED.match(self.view, begin, end)
         if head.type == "case" and supervised:
             begin = supervised.end()
         if head.word == "活动" and _OCCASION.search(self.view, begin, end):
             head = Head(head.word, "event", head.need)
+        begin = self._named_from(begin, end, head)
         name = _INNER_COUNT.sub(r"\1", self.view[begin:end] + added)
         name = re.sub(r"(?<=”)等(?=[\u4e00-\u9fff])", "", name)
         return Phrase(begin, end, head, left.trigger, name)
+
+    def _named_from(self, begin: int, end: int, head: Head) -> int:
+        """The begin of the shortest name: a field that says nothing before the quotation goes."""
+        quote = self.view.find("“", begin, end)
+        if quote <= begin or head.type not in ("campaign", "event"):
+            return begin
+        return quote if not self._generic.sub("", self.view[begin:quote]) else begin
 
     def _is_allowed(self, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
         """Whether a head may close a phrase with what stands before it."""
@@ -129,6 +174,8 @@ class Finder:
                 return kind in ("found", "base", "attend")
             case "quoted":
                 return quoted or left.listed
+            case "offence":
+                return kind == "handle" and bool(_OFFENCE.search(self.view, left.start, end))
             case "titled":
                 return kind == "issue" or self.view.startswith(_AS_TEXT, end)
             case _:
@@ -260,7 +307,11 @@ def find_initiatives(
     for sentence in document.sentences:
         if sentence.kind in ("title", "row"):
             continue
-        titles = list(find_titles(document, sentence, finder.atoms, words))
+        titles = [
+            title
+            for title in find_titles(document, sentence, finder.atoms, words)
+            if title.begin < finder.intended_from(sentence)
+        ]
         taken = [(title.begin, title.end) for title in titles]
         found += titles
         for candidate in finder.candidates(sentence):

@@ -72,6 +72,11 @@ class Bounds:
         self._openers = any_of(words.lexicon.openers)
         self._tails = tuple(words.lexicon.tails)
 
+    def actors_within(self, begin: int, end: int) -> Sequence[ActorMention]:
+        """The actors named in [begin, end)."""
+        first = bisect_left(self.actor_begins, begin)
+        return self.actors[first : bisect_left(self.actor_begins, end)]
+
     def slice(self, begin: int, end: int) -> list[Token]:
         """The tokens that begin in [begin, end)."""
         return self._tokens[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]

@@ -11,6 +11,7 @@ from kg.relate.encode import Code, Symbol
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
 
+_HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|办结|宣判|告破|办理|立案|打掉")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -134,5 +135,9 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
 def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[_Said]:
     """The part of the clause's subject: it leads, unless a rule says otherwise."""
     role, rule = state.subject_roles.get(target.place, ("lead", "role.subject"))
+    if all(found.type == "case" for found in target.initiatives) and not _HANDLED.search(
+        state.code.text, max(0, target.place - 12), target.place
+    ):
+        return
     if named and role != "none" and not (role == "lead" and target.place in state.led):
         yield _Said(target.initiatives, next(r for r in ROLES if r == role), named, rule)

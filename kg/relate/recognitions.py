@@ -21,7 +21,7 @@ RULES = Path(__file__).parents[1] / "rules" / "recognitions.yml"
 _HONOUR = re.compile(
     r"(?:城市|试点|示范|单位|集体|个人|案例|奖|先进|优秀|企业|基地|园区|品牌|分站|街区|标兵|模范|等次|称号|商标|"
     r"工程|项目|产品|示范区|市场|机构|中心|窗口|能手|案件|县|区|市|行动|活动|计划|名录|榜单|百强|十佳|十大|典型|红旗|"
-    r"满分|表扬|表彰|标准化|资格|资质|工作站|优胜|金奖|银奖|平台)(?:[”）]|单位|名单|建设|创建)*$"
+    r"满分|表扬|表彰|标准化|资格|资质|工作站|优胜|金奖|银奖|平台)(?:[”）]|单位|名单|筹建|建设|创建)*$"
 )
 _NOT_HONOUR = re.compile(
     r"督办|授权|专利权|支持|谅解|转让|登记|认可$|批准$|信息|线索|资金|贷款|融资|证书$|收入|利润|预审|赔偿"
@@ -29,6 +29,7 @@ _NOT_HONOUR = re.compile(
 _COUNTED = re.compile(
     r"\d+(?:余)?(?:个|项|家|件|名|人|次|起)|[一二两三四五六七八九十]+(?:个|项|家|件)$"
 )
+_QUOTED_END = re.compile("“[^“”]{2,20}”$")
 _ADVERBS = re.compile(
     "(?:成功|顺利|再次|首次|先后|连续|均|也|已|正式|光荣|荣幸|被|获|一举|率先|双双|再度|喜)+$"
 )
@@ -171,6 +172,10 @@ def _recipients(
         return
     if _PLACE.search(words) or context.home.name in words or context.home.short in words:
         yield context.home.name, None, context.home.code
+        return
+    quoted = _QUOTED_END.search(_ADVERBS.sub("", words))
+    if quoted:
+        yield quoted.group(), None, ""
         return
     cases = [symbol for symbol in symbols if symbol.initiatives]
     if cases:

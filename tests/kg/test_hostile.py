@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import docx
 import pytest
 import yaml
-from lxml import html
+from lxml import etree, html
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 AMO = "https://w3id.org/amo/ontology#"
@@ -171,7 +171,7 @@ class Build:
 
 def run_amo(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     command = [str(Path(sys.executable).with_name("amo")), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -384,3 +384,24 @@ def test_evidence_quotes_the_stored_text(build: Build, quads: list[Quad]) -> Non
             wrong.append(iri)
     assert len(known) > COUNT
     assert wrong == []
+
+
+@pytest.mark.parametrize("value", ['"} ; DROP ALL #', "淄博市' || true || '"])
+def test_question_binds_hostile_values(build: Build, value: str) -> None:
+    arguments = ("agencies-in-region", "--region", value, "--build", "out", "--format", "csv")
+    done = run_amo("query", "run", *arguments, folder=build.root)
+    assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
+
+
+@pytest.mark.parametrize("id_", ["../../../etc/passwd", "../corpus/r1", "/etc/passwd"])
+def test_show_reads_documents_of_the_corpus_only(build: Build, id_: str) -> None:
+    done = run_amo("show", id_, "--corpus", "corpus", folder=build.root)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (1, b"", 1)
+
+
+@pytest.mark.parametrize("format_", ["gexf", "graphml"])
+def test_export_is_whole_xml(build: Build, format_: str) -> None:
+    done = run_amo("export", format_, "--build", "out", folder=build.root)
+    assert done.returncode == 0
+    root = etree.fromstring(done.stdout)
+    assert [node for node in root.iter() if "plant" in str(node.tag)] == []
