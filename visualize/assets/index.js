@@ -19,6 +19,7 @@
       `显示 ${shown} 条，共 ${rows.length} 条 · ${shown} of ${rows.length} shown`;
   };
   document.getElementById("filters").addEventListener("input", filter);
+  document.getElementById("filters").addEventListener("change", filter);
   document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());
 
   const key = (row, column) => {

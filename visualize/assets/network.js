@@ -484,12 +484,15 @@
     fit();
   };
   byId("reset").addEventListener("click", reset);
-  controls.addEventListener("input", (event) => {
+  const refilter = (event) => {
     if (event.target.id === "least") byId("least-value").textContent = event.target.value;
     filter();
     fit();
-  });
-  if (byId("scheme")) byId("scheme").addEventListener("input", paint);
+  };
+  controls.addEventListener("input", refilter);
+  controls.addEventListener("change", refilter);
+  controls.addEventListener("submit", (event) => event.preventDefault());
+  if (byId("scheme")) byId("scheme").addEventListener("change", paint);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen) choose(null);
   });
