@@ -28,6 +28,8 @@ _COLLECTED: Final = frozenset(
     {"government", "government-office", "party-committee", "party-office"}
 )
 """Organs whose reports are put together from the work of many bodies."""
+_PRESS: Final = re.compile("新闻办|融媒体|日报社|宣传部$")
+"""Bodies that publish what others did."""
 _SEAL: Final = "代章"
 _DATE_LINE: Final = re.compile(r"[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?")
 _ISSUED: Final = re.compile(
@@ -197,7 +199,7 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
     for found in scan_text(signature, home):
         if signature.startswith(_SEAL, found.end):
             voice = found.actors[0]
-    if voice is None or voice.organ in _COLLECTED:
+    if voice is None or voice.organ in _COLLECTED or _PRESS.search(voice.name):
         return None
     return voice
 

@@ -8,37 +8,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.facts import ActorMention, InitiativeMention, InitiativeType
+from kg.facts import ActorMention, InitiativeMention
 from kg.mention.atoms import Atom
 from kg.mention.context import Context
 from kg.mention.identity import Candidate, identify
-from kg.mention.initiative_words import Head, Token, TriggerClass, Words, load_words
+from kg.mention.initiative_words import Head, Token, Words, load_words
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase, any_of
 from kg.mention.titles import find_titles
+from kg.mention.unheaded import OPENED, find_unheaded
 from kg.read.document import Document, Sentence
 
-_OPENABLE = (
-    "中心",
-    "工作站",
-    "窗口",
-    "基地",
-    "法庭",
-    "服务点",
-    "服务站",
-    "检察室",
-    "研究院",
-    "联盟",
-)
-_OPENED = re.compile(
-    "(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|投入使用|投入运行|投入运营|落成)"
-)
 _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _OFFENCE = re.compile(
     "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争"
 )
-_DATED_NAME = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
@@ -82,22 +67,7 @@ class Finder:
                     phrase.name,
                     f"initiative.{phrase.head.need}",
                 )
-        yield from self._bare_quotes(sentence, intended)
-        yield from self._opened_bodies(sentence, intended)
-
-    def _opened_bodies(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:
-        """某分中心揭牌: a body that is opened is a facility too."""
-        for mention in self.bounds.actors_within(sentence.begin, min(sentence.end, intended)):
-            name = self.view[mention.begin : mention.end]
-            if name.endswith(_OPENABLE) and _OPENED.match(self.view, mention.end, sentence.end):
-                yield Candidate(
-                    sentence.number,
-                    mention.begin,
-                    mention.end,
-                    "facility",
-                    name,
-                    "initiative.opened",
-                )
+        yield from find_unheaded(self.bounds, sentence, intended, self.is_clausal)
 
     def intended_from(self, sentence: Sentence) -> int:
         """Where the sentence begins to speak of what ought to be or will be; else its end."""
@@ -113,6 +83,8 @@ class Finder:
             yield from self._quoted_whole(token, atom, sentence, last)
             return
         if atom is not None or not self.bounds.is_closed(token.end, sentence.end):
+            return
+        if self.bounds.heads_at(token.end):
             return
         left = self.bounds.left(token, token.begin, sentence, last, self._previous)
         quotes = self.bounds.quotes_before(token.begin, max(left.floor, left.start))
@@ -130,8 +102,8 @@ class Finder:
     def _begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
         if head.type == "case":
-            named = [a for a in self.atoms.within(left.floor, token.begin) if a.kind == "quote"]
-            return self._with_place(named[-1].begin, begin) if named else begin
+            named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
+            return self._with_place(named[0].begin, begin) if named else begin
         if head.type == "agreement" and begin == token.begin:
             together = self.view.rfind("与", left.floor - LONGEST_NAME, begin)
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
@@ -162,16 +134,21 @@ class Finder:
             return begin
         return quote if not self._generic.sub("", self.view[begin:quote]) else begin
 
+    def is_clausal(self, words: str) -> bool:
+        """Whether the words are a clause rather than a name."""
+        return self._clausal.search(words) is not None
+
     def _is_allowed(self, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
         """Whether a head may close a phrase with what stands before it."""
         kind = left.trigger.kind if left.trigger else None
-        if kind == "handle" and head.type != "case":
+        if kind == "honour" or (kind == "handle" and head.type != "case"):
             return False
         match head.need:
             case "strong":
                 return True
             case "founded":
-                return kind in ("found", "base", "attend")
+                opened = OPENED.match(self.view, end) is not None
+                return opened or kind in ("found", "base", "attend")
             case "quoted":
                 return quoted or left.listed
             case "offence":
@@ -219,7 +196,8 @@ class Finder:
     def _opens_clause(self, begin: int, left: Left, token: Token, sentence: Sentence) -> bool:
         """A phrase without a verb before it must begin its clause and have one behind it."""
         name = self.view[begin : token.end]
-        if self._clausal.search(name) or len(name) > 30:
+        is_case = any(head.type == "case" for head in token.heads)
+        if (self._clausal.search(name) and not is_case) or len(name) > 30:
             return False
         if begin > left.floor and "“" not in name:
             return False
@@ -237,7 +215,7 @@ class Finder:
             atom.kind != "quote"
             or token.end != end
             or self.view.startswith("活动", atom.end)
-            or not self.bounds.is_closed(atom.end, sentence.end)
+            or self.bounds.head_follows(atom.end)
         ):
             return
         if "诉" in self.view[begin:end] and any(head.type == "case" for head in token.heads):
@@ -256,42 +234,6 @@ class Finder:
                 else:
                     yield self._phrase(start, atom.end, head, left)
                 return
-
-    def _bare_quotes(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:
-        """推进“商标助农”，依托“检企会客厅”“检察驿站”等: a quoted name with no head behind it."""
-        type_of: dict[TriggerClass, InitiativeType] = {
-            "run": "campaign",
-            "found": "facility",
-            "base": "facility",
-        }
-        previous: tuple[int, TriggerClass] | None = None
-        for atom in self.atoms.within(sentence.begin, sentence.end):
-            if atom.kind != "quote" or atom.begin >= intended:
-                continue
-            if _DATED_NAME.search(self.view, *atom.inner):
-                yield self._bare(atom, sentence, "campaign")
-                continue
-            kind = self.bounds.verb_right_before(atom.begin, sentence)
-            if kind is None and previous is not None and atom.begin - previous[0] <= 1:
-                kind = previous[1]
-            inner = self.view[atom.begin + 1 : atom.end - 1]
-            follows = self.view[atom.end : atom.end + 1]
-            if kind not in type_of or not 2 <= len(inner) <= 16 or re.search("[，。；]", inner):
-                continue
-            previous = (atom.end, kind)
-            if atom.end < sentence.end and follows not in "，。；、等“":
-                continue
-            if any(
-                head
-                for head in self.bounds.slice(*atom.inner)
-                if head.heads and head.end == atom.end - 1
-            ):
-                continue
-            yield self._bare(atom, sentence, type_of[kind])
-
-    def _bare(self, atom: Atom, sentence: Sentence, kind: InitiativeType) -> Candidate:
-        name = self.view[atom.begin : atom.end]
-        return Candidate(sentence.number, atom.begin, atom.end, kind, name, "initiative.bare-quote")
 
 
 def find_initiatives(

@@ -77,6 +77,25 @@ class Bounds:
         first = bisect_left(self.actor_begins, begin)
         return self.actors[first : bisect_left(self.actor_begins, end)]
 
+    def heads_at(self, place: int) -> bool:
+        """Whether a closed head begins at `place`: 宣传周启动仪式."""
+        return any(
+            token.begin == place
+            and self.is_closed(token.end, len(self.view))
+            and any(head.need in ("strong", "quoted") for head in token.heads)
+            for token in self.slice(place, place + 1)
+        )
+
+    def head_follows(self, place: int) -> bool:
+        """Whether the words from `place` on end in a head: the quotation before is its modifier."""
+        for token in self.slice(place, place + 8):
+            words = self.view[place : token.begin]
+            if token.triggers or not all("\u4e00" <= char <= "\u9fff" for char in words):
+                return False
+            if token.heads:
+                return self.is_closed(token.end, len(self.view))
+        return False
+
     def slice(self, begin: int, end: int) -> list[Token]:
         """The tokens that begin in [begin, end)."""
         return self._tokens[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]

@@ -13,7 +13,7 @@ _REPORTED = re.compile(r"(?:刊登|刊发|报道|刊载|登载|媒体|采访|转
 _FOUNDS = re.compile(
     r"(?:建立健全|建立|成立|设立|组建|构建)(?P<name>[^，。；《》“”]{2,30}?(?:机制|制度|联盟|专班|平台))"
 )
-_SPOKEN = re.compile(r"(?:为题|为主题|的[^，。；]{0,6}(?:发言|文章|演讲|致辞|署名))")
+_SPOKEN = re.compile(r"(?:绣品|作品|一书|图书|歌曲|电影|影片|短片|短视频|节目|一文|漫画|动画|栏目|为题|为主题|的[^，。；]{0,6}(?:发言|文章|演讲|致辞|署名))")
 _NUMBERED = re.compile(r"(?:第)?\d{1,5}号(?:公告|通告|令)")
 _AFTER = re.compile(r"[^，。；、：《》（）“”]{0,10}")
 
@@ -60,7 +60,7 @@ def find_titles(
 
 
 def _is_spoken(view: str, atom: Atom) -> bool:
-    """The title of a speech or article: 作了题为《…》的发言."""
+    """The title of a speech, an article or a work of art: 作了题为《…》的发言, 《…》绣品."""
     return view.endswith("题为", 0, atom.begin) or _SPOKEN.match(view, atom.end) is not None
 
 

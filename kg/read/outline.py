@@ -238,6 +238,8 @@ def _titles(blocks: Sequence[Block], forms: Sequence[str]) -> set[int]:
 
 def _is_title_line(form: str) -> bool:
     """A title may have a colon, but none that follows a label (来源：, 单位：)."""
+    if form.endswith(("。", "；", "！", "？")):
+        return False
     label, colon, rest = form.partition("：")
     is_labelled = bool(colon) and (len(label) <= _MAX_LABEL or not rest)
     return (

@@ -121,11 +121,11 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     """The undertakings that a match without an object is about; none where it is the topic."""
     objects = [s for s in state.objects if any(rule.speaks_of(i) for i in s.initiatives)]
     after = [symbol for symbol in objects if symbol.place >= match.end()]
-    before = [symbol for symbol in objects if symbol.place < match.start()]
+    before = [symbol for symbol in objects if symbol.place < match.start(role)]
     if role == "partner" and after:
         return after
-    if rule.of and before:
-        return [before[-1]]
+    if rule.of:
+        return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
         end = _CLAUSE_END.search(state.code.text, match.end())
         return [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
@@ -136,7 +136,7 @@ def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> I
     """The part of the clause's subject: it leads, unless a rule says otherwise."""
     role, rule = state.subject_roles.get(target.place, ("lead", "role.subject"))
     if all(found.type == "case" for found in target.initiatives) and not _HANDLED.search(
-        state.code.text, max(0, target.place - 12), target.place
+        state.code.text, 0, target.place
     ):
         return
     if named and role != "none" and not (role == "lead" and target.place in state.led):

@@ -33,7 +33,7 @@ _QUOTED_END = re.compile("“[^“”]{2,20}”$")
 _ADVERBS = re.compile(
     "(?:成功|顺利|再次|首次|先后|连续|均|也|已|正式|光荣|荣幸|被|获|一举|率先|双双|再度|喜)+$"
 )
-_PLACE = re.compile(r"(?:我|全|本)(?:市|省|县|区)")
+_PLACE = re.compile(r"(?:我|全|本)(?:市|省|县|区|州)|园区")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -121,7 +121,7 @@ def _read(
         return
     conferrer = _actor(code, match, "by")
     by = _text(document, code, match, "by", sentence)
-    if rule.id == "recognition.confers":
+    if rule.id.startswith("recognition.confers"):
         named = subjects.at(sentence.number, code.offsets[match.start()])
         conferrer = named[0] if named else None
         by = conferrer.name if conferrer else ""

@@ -36,11 +36,18 @@ _STATE = re.compile(
 _DEED = re.compile(
     r"^(?:共(?!有)|累计|全年|各级|立案|查办|查处|检查|办理|审结|受理|破获|侦破|开展|抽检|出动|责令|移送|组织|举办|调解|处理|发放|培训|走访|起诉|批捕|批准|逮捕|打掉|捣毁|查扣|没收|罚没|处罚|监督|抓获|整治)"
 )
+_HANDLED_CASE = re.compile(
+    rf"^{_LEAD_IN}{ACTOR}(?=(?:联合)?(?:查办|侦破|破获|侦办|审理|办理|查处|审结)的[^，。；]{{0,6}}{INITIATIVE})"
+)
+_ASSISTING = re.compile(
+    r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
+)
 _WITH_ANOTHER = re.compile(rf"(?:并|又|还|同时)?(?:与|同|和|联合|会同){ACTOR}")
 _EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
 _HONOURED = re.compile(
     r"(?:成功|顺利|再次|先后|被|均)*(?:获|入选|荣|被|创成|创建|跻身|通过|列入|位列)"
 )
+_LISTS = re.compile("一是")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -77,6 +84,7 @@ class Subjects:
         owners: dict[tuple[str, ...], tuple[Actor, ...]] = {}
         carried: tuple[Actor, ...] = voice
         paragraph = -1
+        listed: tuple[Actor, ...] = ()
         section: tuple[str, ...] | None = None
         for sentence in document.sentences:
             code = codes[sentence.number]
@@ -88,9 +96,11 @@ class Subjects:
                 self._keep([sentence.begin], [owner])
                 continue
             opens = sentence.paragraph != paragraph or sentence.section != section
+            if opens:
+                listed = ()
             if sentence.marker or opens:
-                carried = owner
-            starts, actors = self._clauses(sentence, code, carried, owner)
+                carried = listed if sentence.marker and listed else owner
+            starts, actors, last = self._clauses(sentence, code, carried, owner)
             self._keep(starts, actors)
             held = [found for found in actors if found]
             first = (sentence.number, starts[0]) in self.explicit or any(
@@ -100,8 +110,9 @@ class Subjects:
                 owners[sentence.section] = held[0]
             if sentence.marker and (sentence.number, starts[0]) in self.explicit:
                 owners[(*sentence.section, document.form(sentence).rstrip("。；"))] = held[0]
-            if held:
-                carried = held[-1]
+            if held and not sentence.marker and _LISTS.search(code.text):
+                listed = held[0]
+            carried = last or carried
             paragraph, section = sentence.paragraph, sentence.section
 
     def _keep(self, starts: list[int], actors: list[tuple[Actor, ...]]) -> None:
@@ -114,7 +125,8 @@ class Subjects:
         code: Code,
         carried: tuple[Actor, ...],
         owner: tuple[Actor, ...],
-    ) -> tuple[list[int], list[tuple[Actor, ...]]]:
+    ) -> tuple[list[int], list[tuple[Actor, ...]], tuple[Actor, ...]]:
+        """Offsets of the clauses, the subject of each, and whom the next sentence goes on with."""
         starts: list[int] = []
         actors: list[tuple[Actor, ...]] = []
         current = carried
@@ -128,7 +140,11 @@ class Subjects:
             if _WITH_ANOTHER.match(clause):
                 current = current[:1]
             here = current
-            if match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
+            if handled := _HANDLED_CASE.match(clause):
+                here = current = code.symbols[begin + handled.end() - 1].actors
+            elif match and _ASSISTING.match(clause, match.end()):
+                here = code.symbols[begin + match.end() - 1].actors
+            elif match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
                 here = current = code.symbols[begin + match.end() - 1].actors
                 self.explicit.add((sentence.number, code.offsets[begin]))
             elif examined := _EXAMINED.search(clause):
@@ -139,7 +155,7 @@ class Subjects:
             starts.append(code.offsets[begin])
             actors.append(here)
             begin = end
-        return starts or [sentence.begin], actors or [carried]
+        return starts or [sentence.begin], actors or [carried], current
 
     def _by_place(
         self, clause: str, current: tuple[Actor, ...], owner: tuple[Actor, ...]

@@ -12,7 +12,9 @@ from kg.relate.subjects import Subjects
 _OUTCOMES = ("mechanism", "campaign", "programme", "facility", "case", "event", "agreement")
 _LASTING = ("mechanism", "campaign", "programme", "facility", "case")
 """Types that the sentences after the one that names it may still be about."""
-_WHOLE_YEAR = re.compile(r"全年|\d{4}年，?共|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]")
+_WHOLE_YEAR = re.compile(
+    r"全年|\d{4}年，?共|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]"
+)
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 

@@ -236,7 +236,7 @@
       id: node.id,
       size: node.size * growth ** 0.4,
       hidden: !shownNodes.has(node.id),
-      opacity: !inFocus || inFocus.has(node.id) ? 1 : 0.15,
+      opacity: !inFocus || inFocus.has(node.id) ? 1 : 0.25,
       borderWidth: chosen && chosen.node === node.id ? 5 : 1.5,
       color: scheme ? { ...node.color, background: scheme[node.id] } : node.color,
     })));
@@ -250,7 +250,7 @@
         id: edge.id,
         hidden: !shownEdges.has(edge.id),
         width: (strong ? width + 3 : width) * growth,
-        color: { color: strong ? "#d55e00" : edge.color.color, opacity: near ? 1 : 0.08 },
+        color: { color: strong ? "#d55e00" : edge.color.color, opacity: near ? 1 : 0.14 },
       };
     }));
     for (const legend of document.querySelectorAll("[data-scheme]")) {
@@ -372,7 +372,7 @@
     if (reveal && next) {
       const ends = next.node ? [...focus()] : [data.edges[next.edge].from, data.edges[next.edge].to];
       const shown = ends.filter((id) => shownNodes.has(id));
-      frame(shown, 1.2, !calm);
+      grow(frame(shown, 1.2, !calm));
       panel.querySelector("h2").focus({ preventScroll: true });
     }
   };
@@ -462,7 +462,9 @@
   let moved = false; // by the user, whose view is then kept
   const fit = () => {
     moved = false;
-    const scale = frame([...shownNodes], 1.3, false);
+    grow(frame([...shownNodes], 1.3, false));
+  };
+  const grow = (scale) => {
     const next = Math.min(Math.max(0.85 / scale, 1), 2.5) || 1;
     if (Math.abs(next - growth) > 0.02) {
       growth = next;

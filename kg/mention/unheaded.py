@@ -1,0 +1,119 @@
+"""Undertakings without a head noun: quoted names, bodies that open, what is done to what."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from kg.facts import InitiativeType
+from kg.mention.atoms import Atom
+from kg.mention.identity import Candidate
+from kg.mention.initiative_words import Token, TriggerClass
+from kg.mention.phrases import Bounds
+from kg.read.document import Sentence
+
+OPENED: Final = re.compile(
+    "(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|投入使用|投入运行|投入运营|落成)"
+)
+"""What is said of a body or facility that begins its work."""
+_OPENABLE: Final = (
+    "中心", "工作站", "窗口", "基地", "法庭", "服务点", "服务站", "检察室", "研究院", "联盟",
+)  # fmt: skip
+_DONE_TO: Final = re.compile(
+    r"对(?P<whom>[^，。；：“”《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
+    r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|执法|整治|抽查|督查|排查)|清理整治|第三方评估)(?=[，。；]|$)"
+)
+_DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
+_TYPES: Final[dict[TriggerClass, InitiativeType]] = {
+    "run": "campaign",
+    "found": "facility",
+    "base": "facility",
+}
+"""What a quoted name is by the verb before it."""
+IsClausal = Callable[[str], bool]
+
+
+def find_unheaded(
+    bounds: Bounds, sentence: Sentence, intended: int, is_clausal: IsClausal
+) -> Iterator[Candidate]:
+    """The undertakings of a sentence that no head noun closes, before the offset `intended`."""
+    yield from _quoted(bounds, sentence, intended, is_clausal)
+    yield from _opened(bounds, sentence, intended)
+    yield from _done_to(bounds, sentence, intended)
+
+
+def _quoted(
+    bounds: Bounds, sentence: Sentence, intended: int, is_clausal: IsClausal
+) -> Iterator[Candidate]:
+    """推进“商标助农”，依托“检企会客厅”“检察驿站”等."""
+    view = bounds.view
+    previous: tuple[int, TriggerClass] | None = None
+    for atom in bounds.atoms.within(sentence.begin, min(sentence.end, intended)):
+        if atom.kind != "quote":
+            continue
+        if _DATED_NAME.search(view, *atom.inner):
+            yield _named(view, atom.begin, atom.end, sentence, "campaign")
+            continue
+        begin, kind = atom.begin, bounds.verb_right_before(atom.begin, sentence)
+        if kind is None and previous is not None and atom.begin - previous[0] <= 1:
+            kind = previous[1]
+        elif kind is None:
+            begin, kind = _object(bounds, atom, sentence, is_clausal)
+        inner = view[atom.begin + 1 : atom.end - 1]
+        if kind not in _TYPES or not 2 <= len(inner) <= 16 or re.search("[，。；]", inner):
+            continue
+        previous = (atom.end, kind)
+        ends = atom.end >= sentence.end or view[atom.end] in "，。；、等“"
+        if ends and not _closes_with_head(bounds, atom):
+            yield _named(view, begin, atom.end, sentence, _TYPES[kind])
+
+
+def _closes_with_head(bounds: Bounds, atom: Atom) -> bool:
+    return any(token.heads and token.end == atom.end - 1 for token in bounds.slice(*atom.inner))
+
+
+def _object(
+    bounds: Bounds, atom: Atom, sentence: Sentence, is_clausal: IsClausal
+) -> tuple[int, TriggerClass | None]:
+    """开展燃气用具质量安全“回头看”: where the name begins, and the class of its verb."""
+    left = bounds.left(Token(atom.begin, atom.begin, (), ()), atom.begin, sentence, 0, None)
+    begin = bounds.trim(left.start, atom.begin)
+    words = bounds.view[begin : atom.begin]
+    if left.trigger is None or left.trigger.kind != "run" or not left.trigger.pure:
+        return atom.begin, None
+    if not 2 <= len(words) <= 12 or is_clausal(words) or "、" in words:
+        return atom.begin, None
+    return begin, left.trigger.kind
+
+
+def _named(view: str, begin: int, end: int, sentence: Sentence, kind: InitiativeType) -> Candidate:
+    return Candidate(sentence.number, begin, end, kind, view[begin:end], "initiative.bare-quote")
+
+
+def _opened(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+    """某分中心揭牌: a body that is opened is a facility too."""
+    for mention in bounds.actors_within(sentence.begin, min(sentence.end, intended)):
+        name = bounds.view[mention.begin : mention.end]
+        if name.endswith(_OPENABLE) and OPENED.match(bounds.view, mention.end, sentence.end):
+            yield Candidate(
+                sentence.number,
+                mention.begin,
+                mention.end,
+                "facility",
+                name,
+                "initiative.opened",
+            )
+
+
+def _done_to(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+    """对制种基地进行联合检查: the thing that is done, named with what it is done to."""
+    for match in _DONE_TO.finditer(bounds.view, sentence.begin, min(sentence.end, intended)):
+        whom = match["whom"]
+        listed = "、" in whom or "等" in whom
+        yield Candidate(
+            sentence.number,
+            match.start("what") if listed else match.start("whom"),
+            match.end(),
+            "campaign",
+            match["what"] if listed else whom + match["what"],
+            "initiative.done-to",
+        )
