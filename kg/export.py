@@ -28,16 +28,28 @@ _PREFIXES = {name: iri for name, iri in t.PREFIXES.items() if name != "id"}
 
 _ACTORS = f"""
 PREFIX amo: <{t.AMO}> PREFIX rdfs: <{t.RDFS}> PREFIX skos: <{t.SKOS}>
-SELECT ?actor (MIN(?n) AS ?name) (MIN(STRAFTER(STR(?c), "#")) AS ?kind) (MIN(?r) AS ?region)
-  (MIN(STRAFTER(STR(?l), "#")) AS ?level) (MIN(?o) AS ?organ)
+SELECT ?actor ?name ?kind ?region ?level ?organ
 WHERE {{
-  ?actor amo:collaboratesWith ?other ; skos:prefLabel ?n ; a ?c .
-  OPTIONAL {{ ?actor amo:region/skos:prefLabel ?r }}
-  OPTIONAL {{ ?actor amo:level ?l }}
-  OPTIONAL {{ ?actor amo:organType/skos:prefLabel ?o FILTER(LANG(?o) = "zh") }}
+  {{ SELECT DISTINCT ?actor {{ ?actor amo:collaboratesWith ?other }} }}
+  {{ SELECT ?actor (MIN(?n) AS ?name) {{ ?actor skos:prefLabel ?n }} GROUP BY ?actor }}
+  {{ SELECT ?actor (MIN(STRAFTER(STR(?c), "#")) AS ?kind) {{ ?actor a ?c }} GROUP BY ?actor }}
+  OPTIONAL {{
+    {{ SELECT ?actor (MIN(?r) AS ?region) {{ ?actor amo:region/skos:prefLabel ?r }}
+       GROUP BY ?actor }}
+  }}
+  OPTIONAL {{
+    {{ SELECT ?actor (MIN(STRAFTER(STR(?l), "#")) AS ?level) {{ ?actor amo:level ?l }}
+       GROUP BY ?actor }}
+  }}
+  OPTIONAL {{
+    {{ SELECT ?actor (MIN(?o) AS ?organ)
+       {{ ?actor amo:organType/skos:prefLabel ?o FILTER(LANG(?o) = "zh") }} GROUP BY ?actor }}
+  }}
 }}
-GROUP BY ?actor ORDER BY ?actor
+ORDER BY ?actor
 """
+"""One sub-select an attribute: the union of the graphs holds a triple once for each graph, so
+joining several attributes would multiply them."""
 _PAIRS = f"""
 PREFIX amo: <{t.AMO}>
 SELECT ?one ?other ?strength

@@ -67,6 +67,23 @@ def read_regions(path: Path) -> tuple[Region, ...]:
     return tuple(regions.values())
 
 
+def read_former(path: Path, regions: Collection[Region]) -> tuple[Region, ...]:
+    """The regions and names of a file that are no more, by code. Raises InvalidVocabulary.
+
+    A code of today's stands for a former name of the same region.
+    """
+    known = {region.code for region in regions}
+    former: list[Region] = []
+    for line, row in _rows(path, _COLUMNS):
+        region = _region(path, line, row)
+        if former and region.code <= former[-1].code:
+            raise _broken(path, line, f"code {region.code} is not above {former[-1].code}: sort")
+        if region.parent not in known and all(region.parent != each.code for each in former):
+            raise _broken(path, line, f"parent {region.parent!r} has no row above and is not today's")
+        former.append(region)
+    return tuple(former)
+
+
 def read_ambiguous(path: Path, known: Collection[str]) -> tuple[str, ...]:
     """The forms that are ordinary words too. Raises InvalidVocabulary."""
     forms: list[str] = []

@@ -1,7 +1,8 @@
 """Regions of China by GB/T 2260 code, the forms they are named by, and their development zones.
 
-A lower floor than any extraction: it reads `vocabulary/regions.csv`, `ambiguous_forms.csv` and
-`zones.csv`, and settles which region a form means to a reader at home somewhere.
+A lower floor than any extraction: it reads `vocabulary/regions.csv`, `regions-former.csv`,
+`ambiguous_forms.csv` and `zones.csv`, and settles which region a form means to a reader at home
+somewhere.
 """
 
 import re
@@ -16,6 +17,7 @@ from ontology.gazetteer import (
     Region,
     ZoneKind,
     read_ambiguous,
+    read_former,
     read_regions,
     read_zones,
 )
@@ -31,10 +33,23 @@ _GRADES: Final = ("国家级", "省级", "国家")
 class Regions:
     """All regions, found by code and by form. Not for building: call `load_regions`."""
 
-    __slots__ = ("_ambiguous", "_by_code", "_children", "_forms", "_tails", "_zones")
+    __slots__ = (
+        "_ambiguous",
+        "_by_code",
+        "_children",
+        "_former",
+        "_former_forms",
+        "_forms",
+        "_tails",
+        "_zones",
+    )
 
     def __init__(
-        self, regions: Iterable[Region], ambiguous: Iterable[str], zones: Iterable[ZoneKind]
+        self,
+        regions: Iterable[Region],
+        ambiguous: Iterable[str],
+        zones: Iterable[ZoneKind],
+        former: Iterable[Region] = (),
     ) -> None:
         self._by_code = {region.code: region for region in regions}
         self._ambiguous = frozenset(ambiguous)
@@ -45,10 +60,14 @@ class Regions:
         for region in self._by_code.values():
             children.setdefault(region.parent, []).append(region)
         self._children = {code: tuple(found) for code, found in children.items()}
-        self._forms = MappingProxyType(_forms_of(self._by_code.values()))
+        earlier = tuple(former)
+        self._former_forms = _forms_of(earlier)
+        today = _forms_of(self._by_code.values())
+        self._forms = MappingProxyType({**self._former_forms, **today})
+        self._former = {each.code: each for each in earlier if each.code not in self._by_code}
 
     def __iter__(self) -> Iterator[Region]:
-        """All regions by code; no zones."""
+        """All regions of today by code; no zones."""
         return iter(self._by_code.values())
 
     def __len__(self) -> int:
@@ -57,11 +76,13 @@ class Regions:
     def get(self, code: str) -> Region:
         """The region or zone with this code. Raises KeyError if there is none."""
         owner, dash, kind = code.partition("-")
-        return _zone_of(self._by_code[owner], self._zones[kind]) if dash else self._by_code[code]
+        if dash:
+            return _zone_of(self.get(owner), self._zones[kind])
+        return self._by_code.get(code) or self._former[code]
 
     def named(self, form: str) -> tuple[Region, ...]:
         """All regions with this full or short name, by code; () if there is none."""
-        return tuple(self._by_code[code] for code in self._forms.get(form, ()))
+        return tuple(self.get(code) for code in self._forms.get(form, ()))
 
     def forms(self) -> Mapping[str, tuple[str, ...]]:
         """Every form that a region is named by, with the codes of all that it may mean."""
@@ -80,7 +101,7 @@ class Regions:
         found = []
         parent = self.get(code).parent
         while parent:
-            found.append(self._by_code[parent])
+            found.append(self.get(parent))
             parent = found[-1].parent
         return tuple(found)
 
@@ -92,19 +113,22 @@ class Regions:
         """The region that a form means in a report of `home`; None if that stays open.
 
         Home itself comes first, then what lies in it, then in its wider and wider surroundings;
-        the nearest surroundings that know the form decide. Of several there, one that contains
+        the nearest surroundings that know the form decide, today's names before former ones. Of
+        several there, one that contains
         the others is meant; in the country at large, the only province or, unless the form is an
         ordinary word, the only city of that name.
         """
         candidates = self.named(form)
+        former = tuple(self.get(code) for code in self._former_forms.get(form, ()))
         if home in candidates:
             return home
         for around in (home, *self.ancestors(home.code)):
             if around in candidates:
                 return around
-            inside = [each for each in candidates if self.is_within(each.code, around.code)]
-            if inside:
-                return self._widest(form, inside)
+            for named in (candidates, former):
+                inside = [each for each in named if self.is_within(each.code, around.code)]
+                if inside:
+                    return self._widest(form, inside)
         return None
 
     def zone(self, form: str, home: Region) -> Region | None:
@@ -150,9 +174,10 @@ class Regions:
 def load_regions() -> Regions:
     """All regions of the vocabulary. Raises InvalidVocabulary, naming file, line and cause."""
     regions = read_regions(VOCABULARY / "regions.csv")
-    known = {form for region in regions for form in (region.name, region.short)}
+    former = read_former(VOCABULARY / "regions-former.csv", regions)
+    known = {form for region in (*regions, *former) for form in (region.name, region.short)}
     ambiguous = read_ambiguous(VOCABULARY / "ambiguous_forms.csv", known)
-    return Regions(regions, ambiguous, read_zones(VOCABULARY / "zones.csv"))
+    return Regions(regions, ambiguous, read_zones(VOCABULARY / "zones.csv"), former)
 
 
 def _forms_of(regions: Iterable[Region]) -> dict[str, tuple[str, ...]]:

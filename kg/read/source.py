@@ -32,13 +32,15 @@ _FORMATS: dict[str, Format] = {
     ".docx": "docx",
     ".pdf": "pdf",
 }
+_SIDECARS = frozenset({".yml", ".yaml"})
 _OTHER_DOCUMENTS = frozenset({".doc", ".wps", ".rtf", ".odt", ".ofd"})
 
 
 def find_sources(corpus: Path) -> tuple[Path, ...]:
     """Return the documents of a corpus folder, sorted by name; hidden files are left out.
 
-    Documents of a format that cannot be read are among them, so that the failure is reported.
+    Documents of a format that cannot be read and sidecars of no document are among them, so that
+    the failure is reported.
     Raises InvalidSource if there is no such folder or no document in it.
     """
     try:
@@ -53,9 +55,17 @@ def find_sources(corpus: Path) -> tuple[Path, ...]:
         for path in paths
         if path.suffix.lower() in known and not path.name.startswith((".", "~$"))
     )
+    stems = {path.stem for path in found}
+    lonely = (
+        path
+        for path in paths
+        if path.suffix.lower() in _SIDECARS
+        and not path.name.startswith(".")
+        and not (path.suffix == ".yml" and path.stem in stems)
+    )
     if not found:
         raise InvalidSource(f"{corpus}: holds no report; put txt, html, docx or pdf files there")
-    return found
+    return tuple(sorted((*found, *lonely)))
 
 
 def read_document(path: Path) -> Document:
@@ -65,6 +75,10 @@ def read_document(path: Path) -> Document:
     """
     identity = _identify(path)
     kind = _FORMATS.get(path.suffix.lower())
+    if path.suffix.lower() in _SIDECARS:
+        raise InvalidSource(
+            f"{path}: is a sidecar without its report; name it as the report, with the ending .yml"
+        )
     if kind is None:
         raise InvalidSource(
             f"{path}: {path.suffix or 'no ending'} is no format that is read; save it as docx"

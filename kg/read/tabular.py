@@ -17,7 +17,7 @@ from kg.read.view import make_view
 
 _LINE = re.compile(r"[^\n]+")
 _CELL_LINE = re.compile(r"[ \u3000]*\t[^\t]*")
-_ROW_LINE = re.compile(r"[^\t]*\S[^\t]*\t.*\S|\t.*\S[ ]*\t.*")
+_ROW_LINE = re.compile(r"[^\t]*\S[^\t]*\t.*\S[ \t]*|\t.*\S[ ]*\t.*")
 _MIN_CELLS = 6
 _MAX_BROKEN = 20
 """Longest line that goes on with the cell above it."""

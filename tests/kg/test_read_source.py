@@ -218,3 +218,12 @@ def test_importing_the_package_loads_no_format_library() -> None:
     code = f"import sys, kg.read; print(sorted({names!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["lonely.yml", "report.yaml"])
+def test_sidecar_without_its_report_is_reported(name: str, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("全市查处案件12件。", encoding="utf-8")
+    (tmp_path / name).write_text("region: 淮安市\n", encoding="utf-8")
+    assert [path.name for path in find_sources(tmp_path)] == sorted([name, "report.txt"])
+    with pytest.raises(InvalidSource, match=f"{name}: is a sidecar without its report"):
+        read_document(tmp_path / name)

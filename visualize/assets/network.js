@@ -91,7 +91,7 @@
     const end = network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight });
     const view = [corner.x, corner.y, end.x, end.y];
     const discs = [];
-    for (const id of shownNodes) {
+    for (const id of chosen ? inFocus : shownNodes) {
       const { x, y, size } = places.get(id);
       const box = [x - size, y - size, x + size, y + size];
       if (!apart(box, view)) discs.push([id, box]);
@@ -112,9 +112,12 @@
       const half = (Math.max(...written.map((line) => measure(context, line))) / 2 + 3) * pixel;
       const height = written.length * LINE * pixel;
       const gap = size + 3 * pixel;
+      const [aside, below] = [gap * 0.7 + half, gap * 0.7 + height / 2];
       const choices = [
         [x, y + gap + height / 2], [x, y - gap - height / 2],
         [x + gap + half, y], [x - gap - half, y],
+        [x + aside, y + below], [x - aside, y + below],
+        [x + aside, y - below], [x - aside, y - below],
       ].map(([cx, cy]) => [cx - half, cy - height / 2, cx + half, cy + height / 2]);
       const within = (each) => each[0] >= view[0] && each[2] <= view[2] &&
         each[1] >= view[1] && each[3] <= view[3];
