@@ -1,7 +1,7 @@
 """The vocabulary of units and counters, `vocabulary/units.ttl`.
 
 A unit is known by its name (件, 元, %), the word that a fact carries; a text may write it otherwise
-(公斤 for 千克, ug/m3 for μg/m³).
+(kg for 千克, ug/m3 for 微克/立方米).
 """
 
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""What is named in a sentence: actors, initiatives, quantities, regions, dates, and who is unsaid."""
+"""What is named in a sentence: actors, initiatives, quantities, regions, dates, the unsaid."""

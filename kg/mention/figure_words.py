@@ -1,6 +1,7 @@
 """The figure lexicon in the forms that look-up needs: hedges, units, and what is no figure."""
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from kg.facts import Bound, Quantity
@@ -90,9 +91,12 @@ class FigureWords:
         first: int,
         begin: int,
         end: int,
-        before: Quantity | None,
+        units: Set[str],
     ) -> tuple[str, int] | None:
-        """The unit behind the number and where it ends; None for no unit, dates and durations."""
+        """The unit behind the number and where it ends; None for no unit, dates and durations.
+
+        `units` are those of the figures before it in its sentence.
+        """
         at = match.end()
         for length in range(min(self._longest, end - at), 0, -1):
             name = self._units.get(view[at : at + length])
@@ -105,8 +109,7 @@ class FigureWords:
             if blocked and view.startswith(blocked, stop):
                 return None
             if name in self._durations and not (
-                (before is not None and before.unit == name)
-                or self._is_measured_time(view, first, begin, match)
+                name in units or self._is_measured_time(view, first, begin, match)
             ):
                 return None
             return name, stop

@@ -12,7 +12,9 @@ from kg.facts import InitiativeType
 from kg.lexicon.load import load_lexicon
 
 Need = Literal["strong", "founded", "quoted", "offence", "listed", "titled"]
-TriggerClass = Literal["run", "found", "issue", "sign", "attend", "base", "award", "honour", "handle", "cite"]
+TriggerClass = Literal[
+    "run", "found", "issue", "sign", "attend", "base", "award", "honour", "handle", "cite"
+]
 NEEDS: tuple[Need, ...] = (
     "strong",
     "founded",

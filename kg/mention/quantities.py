@@ -5,7 +5,7 @@ and nothing around it makes it a date, a duration, an ordinal, a label or a part
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from kg.facts import Bound, Quantity
@@ -13,7 +13,7 @@ from kg.mention.figure_words import FigureWords, load_figure_words
 from kg.mention.numerals import numeral, read_numeral
 from kg.read.document import Document, Sentence
 
-_RUN = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿]++[.,0-9]*+|[几数]")
+_RUN = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿]++[.,0-9]*+|[几数]|首位")
 _PERCENT_WORD = "百分之"
 _FIGURE = re.compile(rf"{numeral('')}(?:(?:[-—－–~～至到]|——){numeral('_to')})?+")
 _STOP = re.compile(r"[，、；,;。)）]")
@@ -23,6 +23,8 @@ _RANKED = re.compile(
     "(?:列|居|排名|位次|排在|排|升至|跃升|跃至|保持|稳定在|名次)[^，。；：]{0,20}$"
 )
 _MINUS = "-−－"
+_TENTHS = re.compile(r"([一二两三四五六七八九])成(?=[，。；、）)以左的多]|半?$)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_quantities(document: Document) -> tuple[Quantity, ...]:
@@ -59,6 +61,7 @@ def quantities_in(view: str, sentence: Sentence, words: FigureWords) -> Iterator
     named = iter(spans)
     span = next(named, None)
     before: Quantity | None = None
+    units: set[str] = set()
     while run := _RUN.search(view, at, end):
         start = run.start()
         while span is not None and span[1] <= start:
@@ -66,18 +69,26 @@ def quantities_in(view: str, sentence: Sentence, words: FigureWords) -> Iterator
         if span is not None and span[0] <= start:
             at = span[1]
             continue
-        quantity = _read(view, sentence, start, before, words)
+        quantity = _read(view, sentence, start, before, units, words)
         if quantity is not None:
             yield quantity
+            units.add(quantity.unit)
             before, at = quantity, quantity.end
         else:
             at = run.end()
 
 
 def _read(
-    view: str, sentence: Sentence, start: int, before: Quantity | None, words: FigureWords
+    view: str,
+    sentence: Sentence,
+    start: int,
+    before: Quantity | None,
+    units: Set[str],
+    words: FigureWords,
 ) -> Quantity | None:
     end = sentence.end
+    if view.startswith("首位", start):
+        return _read_first(view, sentence, start)
     percent = view.startswith(_PERCENT_WORD, start)
     match = _FIGURE.match(view, start + len(_PERCENT_WORD) * percent, end)
     if match is None:
@@ -87,11 +98,15 @@ def _read(
     if words.is_name(view, sentence.begin, start):
         return None
     begin, bound = words.hedge_before(view, sentence.begin, start, match)
+    if tenths := _TENTHS.match(view, start, end):
+        return _read_tenths(view, sentence, tenths, begin, bound, words)
     unit = (
         ("%", match.end())
         if percent
-        else words.unit_at(view, match, sentence.begin, begin, end, before)
+        else words.unit_at(view, match, sentence.begin, begin, end, units)
     )
+    if unit is not None and unit[0] == "年" and _YEAR.fullmatch(match["number"]):
+        return None
     if unit is None or (not percent and words.is_label(view, match, unit, before, end, begin)):
         return None
     try:
@@ -106,6 +121,28 @@ def _read(
         bound = "magnitude"
     digits = view[begin : match.end()]
     return Quantity(sentence.number, begin, last, value, unit[0], bound, digits)
+
+
+def _read_first(view: str, sentence: Sentence, start: int) -> Quantity | None:
+    """居全省首位 → 1 位."""
+    if not _RANKED.search(view, max(sentence.begin, start - 24), start):
+        return None
+    number = sentence.number
+    return Quantity(number, start, start + 2, Decimal(1), "位", "exact", "首")
+
+
+def _read_tenths(
+    view: str,
+    sentence: Sentence,
+    match: re.Match[str],
+    begin: int,
+    bound: Bound | None,
+    words: FigureWords,
+) -> Quantity:
+    """近三成 → about 30 %."""
+    last, bound = words.hedge_after(view, match.end(), sentence.end, bound)
+    value = Decimal(10) * (read_numeral(match[1]) or 0)
+    return Quantity(sentence.number, begin, last, value, "%", bound, view[begin : match.end()])
 
 
 def _read_rank(view: str, sentence: Sentence, match: re.Match[str]) -> Quantity | None:

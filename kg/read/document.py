@@ -45,7 +45,7 @@ class Sentence:
     section: tuple[str, ...] = ()
     """The headings above it, outermost first, as in the view."""
     marker: str = ""
-    """The list mark it begins with (一是, 二是, 1., （1）, ①), or "". The mark is part of the span."""
+    """The list mark it begins with (一是, 二是, 1., （1）, ①), or "". It is part of the span."""
     level: int = 0
     """Depth of a heading (1 = 一、, 2 = （一）, 3 = 1.), 0 for everything else."""
 

@@ -73,12 +73,12 @@ def read_document(path: Path) -> Document:
 
     Raises InvalidSource: one line that says which file, what is wrong and what to do.
     """
-    identity = _identify(path)
-    kind = _FORMATS.get(path.suffix.lower())
     if path.suffix.lower() in _SIDECARS:
         raise InvalidSource(
             f"{path}: is a sidecar without its report; name it as the report, with the ending .yml"
         )
+    identity = _identify(path)
+    kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
         raise InvalidSource(
             f"{path}: {path.suffix or 'no ending'} is no format that is read; save it as docx"

@@ -178,7 +178,7 @@ class Subjects:
 def _owner(
     owners: dict[tuple[str, ...], tuple[Actor, ...]], section: tuple[str, ...]
 ) -> tuple[Actor, ...]:
-    """The body whose work the innermost section tells; what stands before all headings is no section."""
+    """The body whose work the innermost section tells; what precedes all headings is none."""
     for depth in range(len(section), min(1, len(section)) - 1, -1):
         if owners.get(section[:depth]):
             return owners[section[:depth]]

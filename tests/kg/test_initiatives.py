@@ -13,9 +13,18 @@ Reader = Callable[[str, str], Facts]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("深入开展“剑网”“秋风”等专项行动。", [("campaign", "“剑网”专项行动"), ("campaign", "“秋风”专项行动")]),
-        ("依托“检企会客厅”“护企驿站”，走访企业30家。", [("facility", "“检企会客厅”"), ("facility", "“护企驿站”")]),
-        ("扎实推进“商标富农”，实施质量强县工程。", [("campaign", "“商标富农”"), ("programme", "质量强县工程")]),
+        (
+            "深入开展“剑网”“秋风”等专项行动。",
+            [("campaign", "“剑网”专项行动"), ("campaign", "“秋风”专项行动")],
+        ),
+        (
+            "依托“检企会客厅”“护企驿站”，走访企业30家。",
+            [("facility", "“检企会客厅”"), ("facility", "“护企驿站”")],
+        ),
+        (
+            "扎实推进“商标富农”，实施质量强县工程。",
+            [("campaign", "“商标富农”"), ("programme", "质量强县工程")],
+        ),
         ("市消协在“清网行动2023”中受理投诉12件。", [("campaign", "“清网行动2023”")]),
         ("发布第12号公告，公布抽检结果。", [("policy", "第12号公告")]),
         ("举办《企业出海合规要点》专题讲座。", [("event", "企业出海合规要点专题讲座")]),
@@ -30,8 +39,14 @@ Reader = Callable[[str, str], Facts]
         ("获批国家级消费品质量安全监测试点。", [("programme", "国家级消费品质量安全监测试点")]),
         ("2023年三项省级标准化试点顺利通过验收。", [("programme", "2023年省级标准化试点")]),
         ("侦破部督“5·12”生产假药案。", [("case", "“5·12”生产假药案")]),
-        ("“甲公司诉乙公司侵害商标权纠纷案”入选典型案例。", [("case", "甲公司诉乙公司侵害商标权纠纷案")]),
-        ("转发省市场监管局规范食品抽检工作流程的通知。", [("policy", "规范食品抽检工作流程的通知")]),
+        (
+            "“甲公司诉乙公司侵害商标权纠纷案”入选典型案例。",
+            [("case", "甲公司诉乙公司侵害商标权纠纷案")],
+        ),
+        (
+            "转发省市场监管局规范食品抽检工作流程的通知。",
+            [("policy", "规范食品抽检工作流程的通知")],
+        ),
     ],
 )  # fmt: skip
 def test_find_initiatives(text: str, expected: list[tuple[str, str]], read_report: Reader) -> None:
@@ -60,8 +75,8 @@ def test_different_undertakings_stay_apart(text: str, read_report: Reader) -> No
 
 def test_title_founds_a_mechanism(read_report: Reader) -> None:
     facts = read_report(
-        "市检察院联合市水利局印发《关于建立河湖保护行刑衔接机制的意见》，通过线索移送、联合巡查、案情通报等举措，"
-        "建立跨部门河湖保护行刑衔接机制。",
+        "市检察院联合市水利局印发《关于建立河湖保护行刑衔接机制的意见》，"
+        "通过线索移送、联合巡查、案情通报等举措，建立跨部门河湖保护行刑衔接机制。",
         "淮安市",
     )
     names = {m.initiative.name for m in facts.initiatives}

@@ -132,7 +132,7 @@ def test_find_sources(tmp_path: Path) -> None:
     for name in names:
         write(tmp_path / name)
     found = [path.name for path in find_sources(tmp_path)]
-    assert found == ["a.txt", "b.pdf", "c.HTM", "d.docx", "e.doc"]
+    assert found == ["a.txt", "b.pdf", "c.HTM", "d.docx", "e.doc", "x.yml"]
 
 
 def test_find_sources_refuses_no_folder_and_an_empty_one(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_importing_the_package_loads_no_format_library() -> None:
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("name", ["lonely.yml", "report.yaml"])
+@pytest.mark.parametrize("name", ["lonely.yml", "lonely.yaml"])
 def test_sidecar_without_its_report_is_reported(name: str, tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("全市查处案件12件。", encoding="utf-8")
     (tmp_path / name).write_text("region: 淮安市\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Sentences of other places and fields, read whole, against the facts that a careful reader finds."""
+"""Sentences of other places and fields, read whole, against what a careful reader finds."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -25,9 +25,9 @@ def test_units_are_many_and_known_by_the_iri_of_their_name() -> None:
     ("form", "name"),
     [
         ("件", "件"),
-        ("公斤", "千克"),
-        ("户次", "家次"),
-        ("ug/m3", "μg/m³"),
+        ("kg", "千克"),
+        ("户次", "户次"),
+        ("ug/m3", "微克/立方米"),
         ("个月", "月"),
         ("％", "%"),
     ],
