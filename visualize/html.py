@@ -40,7 +40,7 @@ _HIDDEN = {
 }
 _UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _HIDDEN)))}\ud800-\udfff]")
 _UNSEEN_IN_JSON = re.compile(rf"{_UNSEEN.pattern}|\\u[0-9a-f]")
-_JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_MARKUP = re.compile("[<>&\u2028\u2029]")
 
 
 def visible(text: str) -> str:
@@ -71,7 +71,7 @@ def embed(id_: str, value: object) -> Html:
     written = _dump(value)
     if _UNSEEN_IN_JSON.search(written):
         written = _dump(_shown(value))
-    written = written.translate(_JSON_ESCAPES)
+    written = _MARKUP.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
     return Html(f'<script type="application/json" id="{escape(id_)}">{written}</script>')
 
 

@@ -45,8 +45,8 @@ def lay_out(graph: "nx.Graph[str]") -> dict[str, tuple[int, int]]:
 
 def _draw_part(graph: "nx.Graph[str]", part: list[str]) -> Places:
     """Places of the nodes of a connected part, its top left corner at (0, 0)."""
-    if len(part) == 1:
-        return np.zeros((1, 2))
+    if len(part) <= 2:
+        return np.array([(0.0, 0.0), (CELL[0], 0.0)])[: len(part)]
     distances = _distances(graph, part)
     places = _turn(_majorise(distances, _begin(distances)))
     spread = math.sqrt(CELL[0] * CELL[1]) * 1.25

@@ -35,7 +35,7 @@ def identify(
 ) -> tuple[InitiativeMention, ...]:
     """The candidates as mentions in order of place; equal ones name one undertaking.
 
-    Its name is the one met most often, of these the longest, of these the first.
+    Its name is the one met most often, of these the first.
     """
     ordered = sorted(candidates, key=lambda c: (c.begin, -c.end))
     groups: list[list[Candidate]] = []
@@ -61,7 +61,7 @@ def identify(
 
 def _initiative(group: Sequence[Candidate], document: Document, context: Context) -> Initiative:
     counts = Counter(candidate.name for candidate in group)
-    name = max(counts, key=lambda each: (counts[each], len(each)))
+    name = max(counts, key=lambda each: counts[each])
     named = next(candidate for candidate in group if candidate.name == name)
     scope = "" if _is_distinct(named) else document.id
     return Initiative(group[0].type, name, _region(name, context), scope)

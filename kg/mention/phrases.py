@@ -115,6 +115,8 @@ class Bounds:
         if trigger is None and previous is not None and floor >= previous.end:
             end = previous.end + self.view.startswith("”", previous.end)
             between = self.view[end : floor + 1]
+            if between == "“" and end == floor:
+                return Left(floor, floor, previous.trigger, True)
             if between and between[0] in "、和与及暨" and _GOES_ON.fullmatch(between):
                 return Left(floor, _past(_GOES_ON, self.view, floor), previous.trigger, True)
         if trigger is not None and trigger.kind == "award":
