@@ -39,6 +39,7 @@ _HIDDEN = {
     **{code: f"[U+{code:04X}]" for code in (0x2028, 0x2029, 0xFEFF)},
 }
 _UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _HIDDEN)))}\ud800-\udfff]")
+_SPECIAL = re.compile(rf"{_UNSEEN.pattern}|[<>&\"']")
 _UNSEEN_IN_JSON = re.compile(rf"{_UNSEEN.pattern}|\\u[0-9a-f]")
 _MARKUP = re.compile("[<>&\u2028\u2029]")
 
@@ -105,15 +106,19 @@ def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
     key = key.rstrip("_").replace("_", "-")
-    return f" {key}" if value is True else f' {key}="{escape(visible(str(value)))}"'
+    return f" {key}" if value is True else f' {key}="{_escape(str(value))}"'
 
 
 def _child(child: Child) -> str:
     if isinstance(child, Html):
         return child
     if isinstance(child, str | int):
-        return escape(visible(str(child)), quote=False)
+        return _escape(str(child))
     return "" if child is None else "".join(map(_child, child))
+
+
+def _escape(text: str) -> str:
+    return escape(visible(text)) if _SPECIAL.search(text) else text
 
 
 def _show(match: re.Match[str]) -> str:

@@ -81,7 +81,7 @@ def _begin(distances: Places) -> Places:
     turns = np.arange(count) * GOLDEN_ANGLE
     around = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     axes = around
-    for _ in range(30):
+    for _ in range(12):
         axes, _ = np.linalg.qr(centred @ axes)
     spread = np.sqrt(np.maximum(np.diag(axes.T @ centred @ axes), 0))
     off = 0.3 * around * np.sqrt(np.arange(count) / count + 0.1)[:, None]

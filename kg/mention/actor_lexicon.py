@@ -60,6 +60,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     collective_tails: tuple[str, ...]
     member_units: tuple[str, ...]
     scopes: tuple[str, ...]
+    each: tuple[str, ...]
     areas: tuple[str, ...]
     modified: frozenset[str]
     local: frozenset[str]
@@ -74,6 +75,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_bodies: tuple[str, ...]
     nameless: frozenset[str]
     overlaps: dict[str, str]
+    province_signs: dict[str, str]
 
 
 @dataclass(slots=True)

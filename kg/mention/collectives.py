@@ -10,14 +10,18 @@ from typing import Final
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
+from kg.mention.lists import listed_regions, members_of, name_shared
 from kg.mention.partners import is_partner
 from kg.mention.places import Place
 from kg.mention.sectors import body_of, national_body, sector
-from kg.mention.spans import JOINTS, Reading
+from kg.mention.spans import Reading
 from ontology.regions import NATIONAL, Region, load_regions
 
 _VAGUE: Final = frozenset({"基层", "辖区", "属地", "三级"})
-_NUMBERED: Final = re.compile("[两三四五六七八九十]+个?[市区县]+")
+_NUMBERED: Final = re.compile("[两三四五六七八九十]+个?(?:[省市区县州地]|省份)+")
+_UNITS: Final = "省市县区州盟旗"
+_LARGEST: Final = 16
+"""Characters of a scope: 全市各市、县（市、区）."""
 _NUMBER: Final = re.compile(
     r"(?<![一二三四五六七八九十百\d])([二三四五六七八九十]{1,3}|[1-9]\d?)[个家]?\Z"
 )
@@ -51,7 +55,7 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     place = reading.places.named(reading.view, reading.low(), begin)
     if place is None or place.kind == "nickname":
         return False
-    listed = _listed_regions(reading, reading.low(), place.end, place.region.level) or [place]
+    listed = listed_regions(reading, reading.low(), place.end, place.region.level) or [place]
     groups = tuple(
         names.name_group(names.spell(each.region), "", word.form, each.region) for each in listed
     )
@@ -63,7 +67,11 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     view = reading.view
     if begin == low or view[begin - 1] not in _scope_ends():
         return False
-    match = _scope_pattern().search(view, max(low, begin - 14), begin)
+    if reading.home.level == "municipal" and "、" in view[max(low, begin - 8) : begin]:
+        districts = _district_pattern().search(view, low, begin)
+        if districts and _read_districts(reading, word, districts, end):
+            return True
+    match = _scope_pattern().search(view, max(low, begin - _LARGEST), begin)
     if match is None or match.start() == begin:
         return False
     area, scope = match["area"] or "", match["scope"] or ""
@@ -71,8 +79,7 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     if not scope and (area[0] in "我本") and not word.collective:
         return False
     if scope and not area:
-        members = _listed_regions(reading, low, start, _level_of_scope(scope))
-        if members and (view[start - 1] == "等" or len(members) > 1):
+        if members := members_of(reading, scope, low, start):
             actors = tuple(filter(None, (_name_in(reading, each.region, word) for each in members)))
             return bool(actors) and reading.add(members[0].begin, end, actors, "actor.list")
     if view[start - 1 : start] == "等":
@@ -86,12 +93,16 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     tail = _collective_tail(reading, word, scope, region)
     if tail is None:
         return False
-    if scope and not scope.startswith(
-        ("各", "两", "三", "有关", "相关", "基层", "辖", "属", "市", "省")
-    ):
+    if scope and _is_plain(scope):
         scope = "各" + scope
     group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
     return reading.add(place.begin if place else start, end, (group,), "actor.group")
+
+
+def _is_plain(scope: str) -> bool:
+    """Whether 各 is left out: 区县 for 各区县."""
+    first = ("各", "两", "三", "有关", "相关", "基层", "辖", "属", "市", "省")
+    return not scope.startswith(first) and not scope.endswith("级")
 
 
 def _area_region(reading: Reading, area: str) -> Region | None:
@@ -104,7 +115,8 @@ def _area_region(reading: Reading, area: str) -> Region | None:
 
 def _collective_tail(reading: Reading, word: Word, scope: str, region: Region) -> str | None:
     """How the members are called: as in the text, short forms of local organs written out."""
-    if word.collective or scope.startswith(("两级", "三级", "市", "省")) or not scope:
+    levels = scope.endswith("级") and scope != "各级"
+    if word.collective or levels or scope.startswith(("市", "省")) or not scope:
         return word.form if word.collective or word.organs else None
     county = next(iter(load_regions().children(region.code)), region)
     if word.body:
@@ -115,53 +127,26 @@ def _collective_tail(reading: Reading, word: Word, scope: str, region: Region) -
     return named.name.removeprefix(county.name).removeprefix(county.short) if named else None
 
 
-def _listed_regions(reading: Reading, low: int, end: int, level: str = "county") -> list[Place]:
-    """The regions of a level that are listed before `end` (临淄、桓台等), in order."""
-    listed: list[Place] = []
-    if end > low and reading.view[end - 1] == "等":
-        end -= 1
-    while end > low:
-        place = reading.places.named(reading.view, low, end)
-        if place is None or place.region.level not in {level, "zone"}:
-            break
-        listed.insert(0, place)
-        if place.begin <= low or reading.view[place.begin - 1] not in JOINTS:
-            break
-        end = place.begin - 1
-    return listed
+def read_place(reading: Reading, word: Word, place: Place, end: int) -> bool:
+    """The organ of a place, or of several: 市公安局, 省、市公安局, 广州市、深圳市市场监管局."""
+    full = _name_in(reading, place.region, word, full=place.kind == "full")
+    shared = name_shared(reading, place, lambda each: _name_in(reading, each, word), full)
+    return shared is not None and reading.add(shared[0], end, shared[1], "actor.organ")
 
 
-def name_shared(reading: Reading, place: Place, word: Word) -> tuple[int, tuple[Actor, ...]] | None:
-    """The organ of the place, and those of places listed before it without a head of their own."""
-    actor = _name_in(reading, place.region, word, full=place.kind == "full")
-    if actor is None:
-        return None
-    if place.kind == "bare":
-        twin = own_before(reading, place)
-        first = _name_in(reading, twin.region, word) if twin else None
-        if twin and first:
-            return twin.begin, (first, actor)
-    if place.kind == "bare":
-        return place.begin, (actor,)
-    listed = _listed_regions(reading, reading.low(), place.end, place.region.level)
-    others = tuple(
-        filter(None, (_name_in(reading, each.region, word) for each in listed if each != place))
+def _read_districts(reading: Reading, word: Word, scope: re.Match[str], end: int) -> bool:
+    """市、区公安局 in a report of a city: its bureau and those of its districts."""
+    if word.collective:
+        return False
+    city = _name_in(reading, reading.home, word)
+    tail = _collective_tail(reading, word, scope["scope"], reading.home)
+    if city is None or tail is None:
+        return False
+    scoped = "各" + scope["scope"]
+    group = names.name_group(
+        reading.home.name, scoped, tail, reading.home, _organ_of(reading, word)
     )
-    return (listed[0].begin if others else place.begin), (*others, actor)
-
-
-def own_before(reading: Reading, place: Place) -> Place | None:
-    """The 省 of 省市中心 and 省、市市场监管局."""
-    end = place.begin
-    if end > reading.low() and reading.view[end - 1] == "、":
-        end -= 1
-    if (
-        end > reading.low()
-        and reading.view[end - 1] == "省"
-        and reading.view[place.end - 1] == "市"
-    ):
-        return reading.places.bare(reading.view, reading.low(), end)
-    return None
+    return reading.add(scope.start(), end, (city, group), "actor.organ")
 
 
 def _name_in(reading: Reading, region: Region, word: Word, *, full: bool = False) -> Actor | None:
@@ -199,24 +184,25 @@ def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
 @cache
 def _scope_pattern() -> re.Pattern[str]:
     lexicon = load_lexicon()
-    areas, scopes = (
+    areas, scopes, each = (
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        for words in (lexicon.areas, lexicon.scopes)
+        for words in (lexicon.areas, lexicon.scopes, lexicon.each)
     )
+    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道、]+）"
+    unit = rf"省份|省市|地市|区县|县区|县市区|市县|[{_UNITS}地]"
     return re.compile(
-        rf"(?P<area>{areas})?(?P<scope>{scopes}|(?<=等)(?:省市|[省市区县])|"
-        r"[两三四五六七八九十]{1,2}个?(?:区县|县区|县市区|[市区县]))?\Z"
+        rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)*)?[两三四]级|"
+        rf"{scopes}|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"
     )
+
+
+@cache
+def _district_pattern() -> re.Pattern[str]:
+    return re.compile(rf"市、(?P<scope>[县区旗]+(?:（[{_UNITS}、]+）)?)\Z")
 
 
 @cache
 def _scope_ends() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset(word[-1] for word in (*lexicon.areas, *lexicon.scopes))
-
-
-def _level_of_scope(scope: str) -> str:
-    """The level of the members that a scope speaks of: 省市 provinces, 市 cities, else counties."""
-    if "省" in scope:
-        return "provincial"
-    return "municipal" if scope.endswith("市") and not {"区", "县"} & {*scope} else "county"
+    words = (*lexicon.areas, *lexicon.scopes, *lexicon.each)
+    return frozenset((*(word[-1] for word in words), *_UNITS, *"）地级各"))

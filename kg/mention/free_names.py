@@ -8,7 +8,7 @@ from typing import Final
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
-from kg.mention.collectives import own_before
+from kg.mention.lists import own_before
 from kg.mention.parts import add_office, read_part
 from kg.mention.places import BARE, Place
 from kg.mention.sectors import read_branch

@@ -5,7 +5,7 @@ from typing import Literal
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
-from kg.mention.collectives import name_shared, read_scope
+from kg.mention.collectives import read_place, read_scope
 from kg.mention.free_names import add_free, nearest_place, read_head
 from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
@@ -59,8 +59,7 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
         return _read_league(reading, place, end)
     if title.title.name.endswith("分局") and read_branch_of(reading, title.organ, place, end):
         return True
-    actors = name_shared(reading, place, word)
-    return actors is not None and reading.add(actors[0], end, actors[1], "actor.organ")
+    return read_place(reading, word, place, end)
 
 
 def _read_office(reading: Reading, last: Found, word: Word, place: Place, end: int) -> bool:

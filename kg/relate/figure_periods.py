@@ -1,9 +1,9 @@
 """When a figure holds: the report's own period unless its sentence names another."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sys import maxsize
 
 from kg.facts import Statistic
@@ -12,6 +12,16 @@ from kg.mention.dates import DateMention, first_day, last_day
 _AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
 _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$")
 _TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
+_OF_ONE = re.compile("(?:同期|底|末)?的?[0-9近约]")
+"""Behind 由2022年: what makes it the date of one figure."""
+_REPORTED = re.compile(r"(?:(?:19|20)\d\d年)?(?:[上下]半年|0?1(?:月份?)?[-—－–~～至到]+\d{1,2}月份?|第?[一二三四1-4]季度|前[二三23]季度)")
+"""Spans that reports are made of."""
+_DEED = re.compile(
+    r"(?:举办|召开|举行|签订|签署|会签|印发|出台|揭牌|成立|启动|挂牌|揭幕|开幕|部署|参加|承办|开展|侦破|侦办|查办)[^，。；]*，"
+)
+_WHOLE_YEAR = re.compile(r"(?:全年|年内|年度内|本年度)(?!(?:工作|度)?(?:目标|任务|计划|指标))")
+WHOLE_YEAR = "year"
+"""The year of the report's own period."""
 NEAR = 120
 """Signs before a figure in which 截至目前 holds for it."""
 _UNTIL = re.compile(r"(?:到|至)$")
@@ -37,11 +47,16 @@ def report_period(period: str, issued: str) -> str:
 
 
 def telling_dates(
-    view: str, begin: int, dates: Sequence[DateMention], figures: Collection[int]
+    view: str,
+    begin: int,
+    dates: Sequence[DateMention],
+    figures: Collection[int],
+    named: Sequence[tuple[int, int]] = (),
 ) -> tuple[DateMention, ...]:
     """The dates that figures lie in: not those compared with, in a title, or of a thing counted.
 
-    `figures` are the places where the sentence's figures begin (2022年三项项目 is of one thing).
+    `figures` are the places where the sentence's figures begin (2022年三项项目 is of one thing),
+    `named` the view ranges of the undertakings that it names (2022年度新闻发布会), in order.
     """
     if not dates:
         return ()
@@ -52,6 +67,8 @@ def telling_dates(
         if not _AGAINST.search(view, max(begin, date.begin - 6), date.begin)
         and not (date.end in figures and date.extent == "year")
         and not _lies_in(date, titles)
+        and not _lies_in(date, named)
+        and not (view[date.begin - 1] in "从由" and _OF_ONE.match(view, date.end))
     )
 
 
@@ -60,23 +77,64 @@ def _lies_in(date: DateMention, spans: Sequence[tuple[int, int]]) -> bool:
     return place >= 0 and date.begin < spans[place][1]
 
 
-def read_frame(view: str, begin: int, dates: Sequence[DateMention], at: int) -> Frame:
-    """The last of the telling dates before the figure at `at`."""
+def read_frame(
+    view: str,
+    begin: int,
+    dates: Sequence[DateMention],
+    at: int,
+    named: Sequence[tuple[int, int]] = (),
+) -> Frame:
+    """The last of the telling dates before the figure at `at`.
+
+    A month or a day dates the undertaking that is named behind it, not what came of that
+    (5月，开展“蓝盾”行动，检查300家); 全年 says that the figure is of the whole year.
+    """
     frame = Frame("", False, False, False)
     place = bisect_right(dates, at, key=lambda date: date.end)
+    while place and _is_of_deed(view, dates[place - 1], at, named):
+        place -= 1
     for date in dates[max(0, place - 1) : place]:
         before = view[max(begin, date.begin - 6) : date.begin]
         closing = bool(_CLOSING.search(before))
         aimed = not closing and bool(_UNTIL.search(before))
         closing = closing or (date.extent == "point" and not aimed)
         frame = Frame(date.iso, closing, aimed, date.extent == "since")
+    whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else max(begin, at - NEAR), at)
+    if whole:
+        return Frame(frame.iso[:4] or WHOLE_YEAR, False, frame.aimed, False)
     now = _NOW.search(view, max(begin, at - NEAR), at)
     return Frame("", True, False, False) if now and not frame.closing else frame
+
+
+def _is_of_deed(
+    view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]
+) -> bool:
+    if date.extent not in {"day", "month", "span"} or _REPORTED.fullmatch(view, date.begin, date.end):
+        return False
+    place = bisect_left(named, (date.end, 0))
+    return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))
+
+
+def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, own: str) -> Frame:
+    """The time that the words in `when` give to one figure alone: 由去年同期的9.8亿元."""
+    for date in dates:
+        if when[0] <= date.begin < when[1]:
+            shifted = date.extent == "year" and view.startswith("同期", date.end)
+            iso = same_span(own, date.iso) if shifted else date.iso
+            return Frame(iso, date.extent == "point", False, False)
+    return Frame("", False, False, False)
+
+
+def same_span(own: str, year: str) -> str:
+    """The span of the report in another year: 2024-01-01/2024-06-30, 2023 → 2023-01-01/2023-06-30."""
+    return own.replace(own[:4], year) if own else year
 
 
 def read_period(frame: Frame, statistic: Statistic, period: str, issued: str) -> str:
     """The ISO 8601 period of a figure: a day for a stock, a span or a year for the others."""
     own = report_period(period, issued)
+    if frame.iso == WHOLE_YEAR:
+        frame = replace(frame, iso=own[:4])
     if statistic == "stock":
         return last_day(frame.iso if frame.iso and not frame.since else own) if own else frame.iso
     if not frame.iso:

@@ -1,20 +1,23 @@
 """Whose figure it is: the place named at it, else that of the body that acts, else the report's."""
 
 import re
+from collections.abc import Sequence
 
 from kg.facts import Actor
+from kg.mention.context import Context
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_patterns import PLACE_NOUN, WORDS
 from ontology.regions import Region, Regions
 
+_OURS = re.compile("[我本][省市区县州]")
 _WIDE = re.compile("|".join(map(re.escape, WORDS.wide)))
 
 
 def read_region(
     setting: Setting,
     lead: Lead,
-    agency: Actor | None,
+    actors: Sequence[Actor],
     carried: Region | None,
     home: Region,
     regions: Regions,
@@ -23,13 +26,21 @@ def read_region(
     wide = _wide(setting, home, regions)
     if wide is not None:
         return wide.code
+    if _OURS.search(setting.lead) or setting.lead.endswith("等"):
+        return home.code
     if lead.region is not None and _is_near(lead.region, home, regions):
         return lead.region.code
-    if carried is not None:
+    places = {actor.region for actor in actors if _within(actor.region, home, regions)}
+    if carried is not None and not places and _is_near(carried, home, regions):
         return carried.code
-    if agency is not None and agency.region != home.code and _within(agency.region, home, regions):
-        return agency.region
-    return home.code
+    return places.pop() if len(places) == 1 else home.code
+
+
+def own_region(context: Context, regions: Regions) -> Region:
+    """The region that a report is of: where a development zone reports, the zone."""
+    voice = regions.get(context.voice.region) if context.voice else context.home
+    is_zone = voice.level == "zone" and voice.parent == context.home.code
+    return voice if is_zone else context.home
 
 
 def _is_near(region: Region, home: Region, regions: Regions) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Quantity
 from kg.read.document import Sentence
-from kg.relate.metric_patterns import LEVELS_ONLY, PREDICATE, PREPOSITION_END, STRONG_VERB, VERBS
+from kg.relate.metric_patterns import LEVEL_AT_START, PREDICATE, PREPOSITION_END, STRONG_VERB, VERBS
 
 REACH = 80
 """Signs before and behind a figure that are looked at: keeps the work linear."""
@@ -15,6 +15,8 @@ _MARKS = re.compile(
 )
 """Quotations and brackets without numbers belong to the clause that they stand in."""
 _OPEN, _CLOSE = "（(", "）)"
+_FROM = re.compile("(?:从|由)(?P<when>[^，。；由从]{0,12}?)的?$")
+_DATED = re.compile("(?:今年|本年|当年|同期|(?:19|20)[0-9]{2}年|[上下]半年|[0-9]{1,2}月|年?底|末|的)*")
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
 
@@ -40,11 +42,19 @@ class Setting:
     """No clause without a figure separates it from the figure before it."""
     deed: str = ""
     """What the last of its list did, and so it did too: 7件商标和5家指导站申报项目."""
+    ordinal: bool = False
+    """It says which place (第5位, 首位), not how many."""
+    origin: int = -1
+    """View offset of the lead where it does not end at the figure."""
+    when: tuple[int, int] | None = None
+    """View range of the words that date this figure only: 由2022年的62天."""
+    above: str = ""
+    """The clause before that has no figure: 恩施市、利川市投诉较多，分别为…."""
 
     @property
     def lead_begin(self) -> int:
         """View offset of the first sign of the lead."""
-        return self.quantity.begin - len(self.lead)
+        return self.origin if self.origin >= 0 else self.quantity.begin - len(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ def find_settings(
 ) -> tuple[Setting, ...]:
     """The surroundings of the sentence's figures, in their order.
 
-    The first of two figures that a rise joins (从5家增加到20家) is left out: it is of another time.
+    The first of two figures that a rise joins (从5家增加到20家) is of another time: it is left out
+    where that is not named.
     """
     clauses = _clauses(view, sentence)
     settings: list[Setting] = []
@@ -80,10 +91,18 @@ def find_settings(
                 other.begin == other.end for other in clauses[last + 1 : place]
             )
             listed = adjacent and lead.startswith("、")
+            above = clauses[place - 1] if place > last + 1 and place else None
             setting = Setting(
-                quantity, lead, tail, clause.group, clause.depth, listed=listed, adjacent=adjacent
+                quantity,
+                lead,
+                tail,
+                clause.group,
+                clause.depth,
+                listed=listed,
+                adjacent=adjacent,
+                above=view[max(above.begin, above.end - REACH) : above.end] if above else "",
             )
-        settings.append(setting)
+        settings.append(replace(setting, ordinal=view[quantity.begin] in "第首"))
         last = place
     return tuple(_share_deeds(settings))
 
@@ -116,11 +135,9 @@ def _join(
     if not between:
         settings[-1] = replace(before, tail="")
         return Setting(quantity, "", tail, group, depth, paired=True, listed=True, adjacent=True)
-    if LEVELS_ONLY.fullmatch(between) and before.lead.endswith(("从", "由")):
-        settings.pop()
-        return Setting(
-            quantity, before.lead[:-1] + between, tail, group, depth, listed=True, adjacent=True
-        )
+    level, risen = LEVEL_AT_START.match(between), _FROM.search(before.lead)
+    if level and risen and _DATED.fullmatch(between, level.end()):
+        return _rise(view, settings, risen, quantity, tail)
     if opener := _AND_BEFORE.match(between):
         settings[-1] = replace(before, tail="")
         lead = between[opener.end() :]
@@ -139,6 +156,26 @@ def _join(
     )
     return Setting(
         quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True
+    )
+
+
+def _rise(
+    view: str, settings: list[Setting], risen: re.Match[str], quantity: Quantity, tail: str
+) -> Setting:
+    """The second of two figures of one measure (由2022年的62天压缩至35天); both have its lead."""
+    before = settings.pop()
+    own, origin = before.lead[: risen.start()], before.lead_begin
+    between = view[before.quantity.end : quantity.begin]
+    if risen["when"]:
+        span = origin + risen.start("when"), before.quantity.begin
+        settings.append(replace(before, lead=own, tail="", origin=origin, when=span))
+    return replace(
+        before,
+        quantity=quantity,
+        lead=own + between,
+        tail=tail,
+        origin=origin,
+        when=(before.quantity.end, quantity.begin) if "年" in between else None,
     )
 
 

@@ -7,6 +7,7 @@ from kg.relate.figure_settings import Setting
 from kg.relate.metric_memory import Name
 from kg.relate.metric_patterns import (
     FLOW_HEAD,
+    LACKING,
     RATIO_HEAD,
     RATIO_MARK,
     STOCK_COUNT,
@@ -14,6 +15,8 @@ from kg.relate.metric_patterns import (
     STOCK_LEVEL,
     STOCK_MARK,
     TARGET,
+    TASK_AT_END,
+    VERBS_AT_END,
     WORDS,
 )
 
@@ -38,9 +41,13 @@ def read_statistic(
     that the figure lies in, `before` is the statistic of the figure that this one is listed with.
     """
     unit = setting.quantity.unit
-    if unit == "位":
+    if setting.ordinal:
         return "rank"
+    if unit == "位" and name.rule.startswith("rank"):
+        return "change"
     if TARGET.search(setting.lead) or setting.tail.startswith(("的目标", "目标", "的任务目标")):
+        return "target"
+    if unit not in _PART_MARKS and TASK_AT_END.search(setting.lead):
         return "target"
     if name.growth:
         return "growth" if unit in WORDS.percent_units else "change"
@@ -74,7 +81,14 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
         return False
     if STOCK_MARK.search(lead) or STOCK_DONE.search(lead):
         return True
-    deed = "predicate" in name.rule
+    lacking = bool(LACKING.match(setting.tail))
+    deed = "predicate" in name.rule and not lacking
+    if lacking and STOCK_COUNT.search(lead):
+        return True
+    if name.metric.endswith("规模") or (setting.tail.endswith("中") and not name.verb):
+        return True
+    if closing and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric)):
+        return True
     if STOCK_LEVEL.search(lead) and not name.verb and standing:
         return True
     if STOCK_COUNT.search(lead) and not deed:

@@ -35,11 +35,11 @@ STRONG_VERB = re.compile(one_of(WORDS.strong_verbs))
 PREDICATE = re.compile(one_of(WORDS.predicates))
 PREPOSITION = re.compile(one_of(WORDS.prepositions))
 PREPOSITION_END = re.compile(
-    rf"(?:^|[^一-鿿]|{_OPENER}|{_ADVERB}){one_of(WORDS.prepositions)}[^，]{{0,6}}$"
+    rf"(?:[向对给]|督促其?|帮助|推动|助力)$|(?:^|[^一-鿿]|{_OPENER}|{_ADVERB}){one_of(WORDS.prepositions)}[^，]{{0,6}}$"
 )
 OPENERS = re.compile(rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)")
 COPULAS_AT_END = re.compile(rf"(?:{_copulas()})++$")
-LEVELS_ONLY = re.compile(rf"了?{one_of(WORDS.levels)}了?")
+LEVEL_AT_START = re.compile(rf"了?{one_of(WORDS.levels)}了?")
 LEVEL_AT_END = re.compile(rf"{one_of(WORDS.levels)}了?$")
 RISE = re.compile(
     r"(?P<of>[^，]*?)(?P<first>分别|均|各)?"
@@ -47,7 +47,10 @@ RISE = re.compile(
     r"(?P<each>分别|均|各)?(?P<net>净)?"
     rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:幅度)?(?:为|了|近|约|达|超|逾)?$"
 )
-SHARE = re.compile(rf"^{one_of(WORDS.shares)}")
+SHARE = re.compile(
+    rf"^(?:{one_of(WORDS.shares)}|(?:完成|达到?|为)?(?:全年|年度|年初|年|省定|市定|既定|总)+"
+    r"(?:目标任务|任务目标|目标|任务|计划|指标))"
+)
 RATIO_HEAD = re.compile(rf"{one_of(WORDS.ratio_heads)}$")
 RATIO_MARK = re.compile(one_of(WORDS.ratio_marks))
 STOCK_MARK = re.compile(rf"{one_of(WORDS.stock_marks)}|有效(?!{one_of(WORDS.effective_verbs)})")
@@ -56,9 +59,31 @@ STOCK_LEVEL = re.compile(rf"{one_of(WORDS.stock_levels)}了?$")
 STOCK_DONE = re.compile(rf"(?:已经?|现已|均已){one_of(WORDS.stock_done)}")
 FLOW_HEAD = re.compile(rf"{one_of(WORDS.flow_heads)}$")
 DONE = re.compile("已|目前|实际|截至|截止")
-TARGET = re.compile(rf"{one_of(WORDS.target_marks)}")
+TARGET = re.compile(
+    rf"{one_of(WORDS.target_marks)}|争取(?!到|了|资金|专项|上级|省|中央|国家|项目)|"
+    r"(?<![必需重主])要(?:完成|达到|实现|新增|培育|控制|确保)|"
+    r"确保(?!了)[^，]*(?:[率量额值度比达]|达到|稳定在|保持在|控制在|完成|实现|新增)$"
+)
+TASK_AT_END = re.compile("(?:年度|全年|年|目标)任务(?:目标|数|量)?(?:为|是)?$")
+LACKING = re.compile("[^，。；被]{1,16}?(?:尚未|仍未|未|没有|缺少|缺乏)")
+MOVED = re.compile("(?:前移|前进|上升|提升|跃升|提高|进位|后移|后退|下降|下滑|退后)了?$")
+"""Before 2位: how far a rank has moved."""
 HANDLING_AT_END = re.compile(rf"(?:^|方式|已|已经|共){one_of(WORDS.handling)}$")
 HANDLING_AT_START = re.compile(rf"^(?:{one_of(WORDS.handling)}|判决|判处|起诉|公诉)")
+RELATIVE_RATE = re.compile(
+    rf"^(?:[^，；。]{{0,8}}?[）)]|按时|按期|限期|总体|平均|一次|当场|阳性|督导|乡镇|镇村|村级|区县|县区|全部)?"
+    rf"{one_of(WORDS.relative_rates)}$"
+)
+"""A rate that is of the noun before it: 经营主体3126户，持证率98.7%."""
+REACHED_AT_START = re.compile(rf"^{one_of(WORDS.reaching)}(?=.)")
+ATTENDED = re.compile(rf"^(?:[^，。；]{{0,8}}?){one_of(WORDS.attending)}")
+AVERAGE = re.compile("^(?:[户人件案次亩家店日月年]均|平均每.|每.平均)$")
+PER_AT_END = re.compile("(?<!同)每[^，、每]{1,6}$")
+ON_DEED = re.compile(
+    r"^(?:针对|对|就)(?P<noun>[^，]{2,24}?)(?P<verb>(?:依法|分别|共|累计|均|已)*"
+    r"(?:开展|进行|实施|予以|给予|作出)?(?:立案查处|立案调查|立案处罚|行政处罚|立案|处罚|约谈|督导|督办|检查|抽检|监测|整治|查封|扣押|下架|抽查|问责|表彰|奖励|通报))$"
+)
+TOWARDS = re.compile(rf"^[^，]*?[^一]向[^，]{{1,10}}?(?={one_of(WORDS.strong_verbs)}|交办|转办|反馈)")
 DEPENDENT = re.compile(
     rf"^(?:{one_of(WORDS.dependents)}|[^量额，]{{2,5}}率$|平均.{{2,4}}(?:周期|时间|时长|用时|天数)$)"
 )

@@ -8,10 +8,18 @@ from typing import Protocol
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention, Observation, Quantity
 from kg.mention.context import Context
-from kg.mention.dates import dates_in
+from kg.mention.dates import DateMention, dates_in
 from kg.read.document import Document, Sentence
-from kg.relate.figure_periods import Frame, read_frame, read_period, telling_dates, year_of
-from kg.relate.figure_regions import read_region
+from kg.relate.figure_periods import (
+    Frame,
+    own_frame,
+    read_frame,
+    read_period,
+    report_period,
+    telling_dates,
+    year_of,
+)
+from kg.relate.figure_regions import own_region, read_region
 from kg.relate.figure_settings import Setting, find_settings
 from kg.relate.figure_statistics import Carried, read_statistic
 from kg.relate.metric_leads import Lead, Surface, read_lead
@@ -45,9 +53,13 @@ def observe(
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    named: dict[int, list[tuple[int, int]]] = {}
+    for each in initiatives:
+        named.setdefault(each.sentence, []).append((each.begin, each.end))
     for number, group in groupby(quantities, key=lambda quantity: quantity.sentence):
         sentence = document.sentences[number]
-        observer.observe(sentence, tuple(group), by_sentence.get(number, ()))
+        spans = sorted(named.get(number, ()))
+        observer.observe(sentence, tuple(group), by_sentence.get(number, ()), spans)
     return (*observer.found, *observe_tables(document, context, len(observer.found)))
 
 
@@ -63,7 +75,11 @@ class _Observer:
     paragraph: int = -1
 
     def observe(
-        self, sentence: Sentence, quantities: tuple[Quantity, ...], actors: Sequence[ActorMention]
+        self,
+        sentence: Sentence,
+        quantities: tuple[Quantity, ...],
+        actors: Sequence[ActorMention],
+        named: Sequence[tuple[int, int]],
     ) -> None:
         """Add the observations of one sentence."""
         view, context = self.document.view, self.context
@@ -72,7 +88,7 @@ class _Observer:
         year = year_of(context.period, context.issued)
         dates = tuple(dates_in(view, sentence, year)) if year else ()
         figures = {quantity.begin for quantity in quantities}
-        telling = telling_dates(view, sentence.begin, dates, figures)
+        telling = telling_dates(view, sentence.begin, dates, figures, named)
         surface = Surface(dates, actors, load_regions(), context.home)
         memory = Memory(self.earlier)
         namer = Namer(memory)
@@ -83,7 +99,7 @@ class _Observer:
             if _is_of_paper(setting, lead):
                 continue
             place = lead.region or (carried[1] if carried[0] == setting.group else None)
-            frame = read_frame(view, sentence.begin, telling, setting.quantity.begin)
+            frame = self._frame(setting, sentence, dates, telling, named)
             for name in namer.name(setting, lead):
                 if not name.metric.strip():
                     continue
@@ -98,6 +114,21 @@ class _Observer:
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
+
+    def _frame(
+        self,
+        setting: Setting,
+        sentence: Sentence,
+        dates: Sequence[DateMention],
+        telling: Sequence[DateMention],
+        named: Sequence[tuple[int, int]],
+    ) -> Frame:
+        if setting.when:
+            own = report_period(self.context.period, self.context.issued)
+            return own_frame(dates, setting.when, self.document.view, own)
+        return read_frame(
+            self.document.view, sentence.begin, telling, setting.quantity.begin, named
+        )
 
     def _link(self, index: int) -> None:
         """X增长5%，达7件: the growth qualifies the figure that follows it."""
@@ -114,7 +145,8 @@ class _Observer:
         place: Region | None,
     ) -> Observation:
         context, quantity = self.context, setting.quantity
-        agency = next(iter(self.subjects.at(sentence.number, quantity.begin)), None)
+        actors = self.subjects.at(sentence.number, quantity.begin)
+        agency = next(iter(actors), None)
         initiative = self.subjects.initiative_at(sentence.number, quantity.begin)
         dated = bool(frame.iso) and not frame.closing
         statistic = read_statistic(setting, name, closing=frame.closing, dated=dated, before=before)
@@ -123,7 +155,8 @@ class _Observer:
         )
         if (frame.aimed or follows) and statistic in {"flow", "stock", "ratio"}:
             statistic = "target"
-        region = read_region(setting, lead, agency, place, context.home, load_regions())
+        own = own_region(context, load_regions())
+        region = read_region(setting, lead, actors, place, own, load_regions())
         if name.base is not None and lead.region is None:
             region = self.found[name.base].region
         return Observation(

@@ -11,6 +11,7 @@ from kg.mention.numerals import STEPS, multiply
 from kg.mention.quantities import read_cell
 from kg.read.document import Document, Row
 from kg.relate.figure_periods import report_period
+from kg.relate.figure_regions import own_region
 from kg.relate.metric_memory import merge_names
 from kg.relate.metric_patterns import RATIO_HEAD, RATIO_MARK, STOCK_MARK
 from ontology.regions import Region, load_regions
@@ -114,7 +115,7 @@ def _read_row(
             continue
         value, bound = read
         value = None if value is None else value * column.factor
-        region = _region(row.heading, context.home)
+        region = _region(row.heading, context)
         metric = column.metric if region else merge_names(row.heading, column.metric)
         yield (
             Observation(
@@ -128,7 +129,7 @@ def _read_row(
                 bound,
                 column.statistic,
                 _period(column, context),
-                (region or context.home).code,
+                (region or own_region(context, load_regions())).code,
                 None,
                 None,
                 "table-cell",
@@ -146,8 +147,8 @@ def _period(column: Column, context: Context) -> str:
     return own[:4] if column.statistic == "target" else own
 
 
-def _region(heading: str, home: Region) -> Region | None:
+def _region(heading: str, context: Context) -> Region | None:
+    home, regions = context.home, load_regions()
     if not heading or _HOME.match(heading):
-        return home
-    regions = load_regions()
+        return own_region(context, regions)
     return regions.resolve(heading, home) or regions.zone(heading, home)
