@@ -13,7 +13,7 @@ from typing import TypeVar
 from kg import gold as g
 from kg.stated import Figure, Stated, read_stated, strip_text
 from kg.store import View, load_view
-from kg.tally import Score
+from kg.tally import Matched, Score
 from ontology.errors import InvalidSource
 
 SAME_INITIATIVE = 0.7
@@ -38,14 +38,31 @@ def score_graph(graph: Path, gold_files: Iterable[Path], sources: Path) -> Score
     return score
 
 
-def add_document(score: Score, view: View, gold: g.Gold, source: str) -> None:
+def add_document(score: Score, view: View, gold: g.Gold, source: str) -> Matched:
     """Compare what a view states of one document, whose text is `source`, with its gold file."""
     stated = read_stated(view, gold.document, source, gold.scope)
     who = _match_actors(score, gold, stated)
     what = _match_initiatives(score, gold, stated)
-    _match_participations(score, gold, stated, who, what)
-    _match_observations(score, gold, stated, who, what)
-    _match_recognitions(score, gold, stated)
+    parts = _match_participations(score, gold, stated, who, what)
+    figures = _match_observations(score, gold, stated, who, what)
+    honours = _match_recognitions(score, gold, stated)
+    return Matched(
+        frozenset(stated.places),
+        {
+            "agencies": frozenset(stated.actors),
+            "initiatives": frozenset(stated.initiatives),
+            "participations": frozenset(stated.roles),
+            "observations": frozenset(stated.figures),
+            "recognitions": frozenset(stated.honours),
+        },
+        {
+            "agencies": frozenset(who.values()),
+            "initiatives": frozenset(what.values()),
+            "participations": frozenset((who[name], what[index]) for name, index in parts),
+            "observations": frozenset(figures.values()),
+            "recognitions": frozenset(honours.values()),
+        },
+    )
 
 
 def likeness(one: str, other: str) -> float:
@@ -117,7 +134,8 @@ def _match_initiatives(score: Score, gold: g.Gold, stated: Stated) -> dict[int, 
 
 def _match_participations(
     score: Score, gold: g.Gold, stated: Stated, who: dict[str, str], what: dict[int, str]
-) -> None:
+) -> list[tuple[str, int]]:
+    """(name, index in the gold file) of the participations that the graph states too."""
     wanted = {
         (part.agency, index): part.role
         for index, initiative in enumerate(gold.initiatives)
@@ -139,11 +157,13 @@ def _match_participations(
             if (name, index) not in hits
         ),
     )
+    return list(hits)
 
 
 def _match_observations(
     score: Score, gold: g.Gold, stated: Stated, who: dict[str, str], what: dict[int, str]
-) -> None:
+) -> dict[int, str]:
+    """Index in the gold file → IRI."""
     wanted = gold.observations
     pairs = pair_up(
         (_agreement(wanted[index], stated.figures[iri]), index, iri)
@@ -169,9 +189,11 @@ def _match_observations(
     say("missing observation:", (f"{m.metric} {m.value} {m.unit} in {m.quote}" for m in missing))
     extra = (each for iri, each in stated.figures.items() if iri not in pairs.values())
     say("extra observation:", map(_write_figure, extra))
+    return pairs
 
 
-def _match_recognitions(score: Score, gold: g.Gold, stated: Stated) -> None:
+def _match_recognitions(score: Score, gold: g.Gold, stated: Stated) -> dict[int, str]:
+    """Index in the gold file → IRI."""
     pairs = pair_up(
         (best, index, iri)
         for index, wanted in enumerate(gold.recognitions)
@@ -184,6 +206,7 @@ def _match_recognitions(score: Score, gold: g.Gold, stated: Stated) -> None:
     say("missing recognition:", (each.name for each in missing))
     extra = (names for iri, names in stated.honours.items() if iri not in pairs.values())
     say("extra recognition:", (" ".join(sorted(names)) for names in extra))
+    return pairs
 
 
 def _candidates(figure: g.Observation, stated: Stated) -> list[str]:

@@ -1,7 +1,7 @@
 """The result of a comparison with gold files: counts, precision, recall, F1, as text too."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -49,6 +49,20 @@ class Score:
         """Add a detail of a matched fact."""
         hits, all_ = self.details.get(detail, (0, 0))
         self.details[detail] = hits + right, all_ + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a graph states of a document inside the scope of its gold file, and what of it is right.
+
+    By kind of fact, as `Score.kinds` has them; a participation is (actor, initiative), all else
+    an IRI.
+    """
+
+    evidence: frozenset[str]
+    """The sentences of the scope."""
+    stated: Mapping[str, frozenset[Hashable]]
+    right: Mapping[str, frozenset[Hashable]]
 
 
 def write_score(score: Score, *, verbose: bool = False, as_json: bool = False) -> str:

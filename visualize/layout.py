@@ -21,6 +21,8 @@ GAP = 26.0
 """Between connected parts."""
 ASPECT = 1.5
 """Width by height of the page's drawing area."""
+SHORTEST = 1.5
+"""Length of an edge whose ends share all neighbours, in the middle between cell width and height."""
 SMALL = 400
 """Nodes up to which distances are computed here; beyond, scipy is worth its loading."""
 STEPS = 120
@@ -62,7 +64,7 @@ def _distances(graph: "nx.Graph[str]", part: list[str]) -> Places:
     for a in part:
         for b in graph[a]:
             apart = len(set(graph[a]) ^ set(graph[b])) - 2
-            lengths[number[a], number[b]] = 1 + math.sqrt(max(apart, 0)) / 3
+            lengths[number[a], number[b]] = SHORTEST + math.sqrt(max(apart, 0)) / 3
     if len(part) > SMALL:
         from scipy.sparse.csgraph import shortest_path  # noqa: PLC0415 - slow to load
 

@@ -76,6 +76,17 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nameless: frozenset[str]
     overlaps: dict[str, str]
     province_signs: dict[str, str]
+    inner_stops: frozenset[str]
+    spanning: frozenset[str]
+    nominal: tuple[str, ...]
+    that_bodies: tuple[str, ...]
+    pairs: dict[str, tuple[str, ...]]
+    pair_things: tuple[str, ...]
+    sector_words: tuple[str, ...]
+    office_verbs: tuple[str, ...]
+    foreign: tuple[str, ...]
+    public: frozenset[str]
+    written: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -92,6 +103,14 @@ class Word:
     """部门: with a number before it, a group."""
     skip: int = 0
     """Characters before the word itself: 1 in 城管委会, which is 管委会."""
+    inner: bool = False
+    """A stop that some names have inside: 餐饮与美食行业协会."""
+    that: str = ""
+    """局 of 该局: the end of the name that it points back to."""
+    pair: tuple[str, ...] = ()
+    """What 两高 stands for."""
+    bureau: bool = False
+    """A character with which names of bureaus and offices end: 局, 办."""
     own: bool = False
     """我局, 本院: the body that the report speaks as."""
     body: bool = False
@@ -177,6 +196,12 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
         words.setdefault(form, Word(form)).own = True
     for form in ("局", "厅"):
         words.setdefault(form, Word(form)).body = True
+    for form in ("局", "办"):
+        words.setdefault(form, Word(form)).bureau = True
+    for form in lexicon.that_bodies:
+        words.setdefault("该" + form, Word("该" + form)).that = form
+    for form, bodies in lexicon.pairs.items():
+        words.setdefault(form, Word(form)).pair = bodies
 
 
 def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
@@ -186,5 +211,6 @@ def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
         words.setdefault(form, Word(form)).role = "verb"
     for form in (*lexicon.stops, *lexicon.founding, *PUNCTUATION, "》"):
         words.setdefault(form, Word(form)).role = "stop"
+        words[form].inner = form in lexicon.inner_stops
     words.setdefault("《", Word("《")).role = "open"
     words["》"].role = "close"

@@ -4,9 +4,11 @@ from bisect import bisect_right
 
 from kg.facts import Actor
 from kg.mention.actor_lexicon import Word, load_patterns
+from kg.mention.bureaus import read_bureau
 from kg.mention.collectives import read_body, read_collective, read_counted
 from kg.mention.free_names import read_head, read_known
 from kg.mention.organ_names import read_organ
+from kg.mention.pointers import read_pair, read_that
 from kg.mention.partners import read_bare
 from kg.mention.spans import Found, Reading
 from kg.read.document import Sentence
@@ -33,12 +35,14 @@ def scan(
         if role == "stop":
             if end - begin > 1 or not reading.opens_region(begin):
                 reading.hard = reading.soft = end
+                if not word.inner:
+                    reading.firm = end
         elif role == "verb":
             reading.verb = reading.soft = end
         elif role == "open":
-            titled = reading.hard = end
+            titled = reading.hard = reading.firm = end
         elif role == "close":
-            titled, reading.hard = -1, end
+            titled, reading.hard, reading.firm = -1, end, end
         else:
             if begin >= reading.sentence.end and ends:
                 reading.sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
@@ -52,9 +56,17 @@ def scan(
 
 
 def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
+    if word.that:
+        read_that(reading, word, begin, end)
+        return
+    if word.pair:
+        read_pair(reading, word, begin, end)
+        return
     if word.known and read_known(reading, word, begin, end):
         return
     if word.organs and read_organ(reading, word, begin, end):
+        return
+    if word.bureau and read_bureau(reading, begin, end):
         return
     if word.own:
         if reading.voice is not None:

@@ -3,11 +3,13 @@
 The voice of the report decides, else the body that the passage speaks of.
 """
 
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 from kg.facts import Actor
 from kg.mention import names
+from kg.mention.lists import listed_regions
 from kg.mention.places import Place
 from kg.mention.spans import MEMORY, Reading
 from ontology.organs import Organ, load_organs
@@ -77,10 +79,16 @@ def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bo
     if whole is None:
         return False
     short = place.region.short if place.region.level == "county" else reading.form(place)
-    name = f"{whole.name}{short}分局"
     level = names.level_of(place.region)
-    part = Actor("agency", name, place.region.code, organ.id, level, whole.name)
-    return reading.add(place.begin, end, (part,), "actor.branch")
+    part = Actor("agency", f"{whole.name}{short}分局", place.region.code, organ.id, level, whole.name)
+    listed = listed_regions(reading, reading.low(), place.end, place.region.level)
+    others = tuple(
+        replace(part, name=f"{whole.name}{each.region.short}分局", region=each.region.code)
+        for each in listed
+        if each != place and each.region.level == "county"
+    )
+    begin = listed[0].begin if others else place.begin
+    return reading.add(begin, end, (*others, part), "actor.branch")
 
 
 @cache

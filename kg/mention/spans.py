@@ -50,6 +50,7 @@ class Reading:
     __slots__ = (
         "_memory",
         "aliases",
+        "firm",
         "found",
         "hard",
         "home",
@@ -82,6 +83,8 @@ class Reading:
         self.sentence: Sentence = sentences[0] if sentences else _NOWHERE
         self.hard = 0
         """End of the last word that no name runs over."""
+        self.firm = 0
+        """End of the last stop that no name has inside: 和 and 建设 may stand in one."""
         self.verb = 0
         self.soft = 0
         """End of the last word that no name without a place runs over."""
@@ -155,6 +158,11 @@ class Reading:
     def form(self, place: Place) -> str:
         """The place as the text has it."""
         return self.view[place.begin : place.end]
+
+    def starts(self, begin: int) -> bool:
+        """Whether a name may begin here for certain: behind a boundary or what is no character."""
+        bounds = (self.soft, self.hard, self.low())
+        return begin in bounds or not self.view[begin - 1 : begin].isalpha()
 
     def founds(self, organ: str) -> bool:
         """Whether a sentence may only found a body of that type."""

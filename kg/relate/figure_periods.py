@@ -14,7 +14,9 @@ _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$
 _TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
 _OF_ONE = re.compile("(?:同期|底|末)?的?[0-9近约]")
 """Behind 由2022年: what makes it the date of one figure."""
-_REPORTED = re.compile(r"(?:(?:19|20)\d\d年)?(?:[上下]半年|0?1(?:月份?)?[-—－–~～至到]+\d{1,2}月份?|第?[一二三四1-4]季度|前[二三23]季度)")
+_REPORTED = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:[上下]半年|0?1(?:月份?)?[-—－–~～至到]+\d{1,2}月份?|第?[一二三四1-4]季度|前[二三23]季度)"
+)
 """Spans that reports are made of."""
 _DEED = re.compile(
     r"(?:举办|召开|举行|签订|签署|会签|印发|出台|揭牌|成立|启动|挂牌|揭幕|开幕|部署|参加|承办|开展|侦破|侦办|查办)[^，。；]*，"
@@ -106,10 +108,10 @@ def read_frame(
     return Frame("", True, False, False) if now and not frame.closing else frame
 
 
-def _is_of_deed(
-    view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]
-) -> bool:
-    if date.extent not in {"day", "month", "span"} or _REPORTED.fullmatch(view, date.begin, date.end):
+def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]) -> bool:
+    if date.extent not in {"day", "month", "span"} or _REPORTED.fullmatch(
+        view, date.begin, date.end
+    ):
         return False
     place = bisect_left(named, (date.end, 0))
     return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))

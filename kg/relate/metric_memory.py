@@ -84,10 +84,23 @@ class Memory:
             return [known for known in plain if known.group == setting.group] or plain[-1:]
         if each == "分别":
             return self._run(plain)[:1]
+        change = setting.quantity.unit not in {"%", "‰", "倍", "百分点", "位"}
+        if change and plain[-1].unit != setting.quantity.unit:
+            alike = [known for known in plain if known.unit == setting.quantity.unit]
+            plain = alike or plain
         last = self.known[-1]
         if setting.listed and not setting.lead and last.name.base is not None:
             return [known for known in plain if known.index > last.name.base][:1] or plain[-1:]
         return plain[-1:]
+
+    def last_ones(self, setting: Setting, count: int) -> list[Known]:
+        """The last figures that measure something themselves, as many as a 分别 needs."""
+        plain = [known for known in self.plain() if known.depth <= setting.depth]
+        return plain[-count:]
+
+    def alike(self, unit: str) -> list[Known]:
+        """The figures of the sentence that measure something themselves in this unit."""
+        return [known for known in self.plain() if known.unit == unit]
 
     def antecedent(self, unit: str) -> str:
         """The noun that a bare verb of handling goes back to; it is counted alike."""

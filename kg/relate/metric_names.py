@@ -11,18 +11,25 @@ from kg.relate.figure_settings import Setting
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
+    AVERAGE,
     BRANCH,
     DEPENDENT,
     HANDLING_AT_END,
     HANDLING_AT_START,
+    MOVED,
+    ON_DEED,
+    PER_AT_END,
     PREDICATE,
     QUANTITY_HEAD,
     QUANTITY_HEAD_AT_END,
     QUANTITY_LIKE,
     RATIO_HEAD,
     RATIO_MARK,
+    REACHED_AT_START,
+    RELATIVE_RATE,
     RISE,
     SHARE,
+    STATE_AT_START,
     TOTAL,
     VERBS,
     VERBS_AT_END,
@@ -45,6 +52,10 @@ _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
 _ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
 _BETTER = "改善"
 """Less of a concentration, more of a rate."""
+_PEOPLE = frozenset({"人", "名", "人次"})
+_SCOPE = re.compile(
+    "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
+)
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
@@ -61,10 +72,14 @@ class Namer:
     _whole: Known | None = None
     """What 其中 opened a part of, and how deep in brackets."""
     _part: Setting | None = None
+    _bases: list[Known] = field(default_factory=list)
+    """What the rises that a 分别 shares out are those of, from the next one on."""
+    _scope: str = ""
+    """Among whom one ranks: 在全国重点城市中排名."""
 
     def name(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The metric of a figure; several for one shared by several (均增长5%), () for none."""
-        if setting.quantity.unit == "位":
+        if setting.ordinal or (setting.quantity.unit == "位" and MOVED.search(setting.lead)):
             return self._rank(setting, lead)
         if (rises := self._rise(setting, lead)) is not None:
             return rises
@@ -91,6 +106,10 @@ class Namer:
         sign, each = -1 if match["fall"] else 1, match["first"] or match["each"]
         if subject:
             return self._own_rise(subject, each, sign)
+        if each == "分别":
+            self._bases = self.memory.last_ones(setting, setting.run)
+        if self._bases and (each == "分别" or setting.listed or setting.adjacent):
+            return (_of(self._bases.pop(0), "growth", sign),)
         found = self._qualify(setting, "growth", each, sign)
         better = match["fall"] == _BETTER
         return tuple(
@@ -111,6 +130,8 @@ class Namer:
         last = self.memory.known[-1] if self.memory.known else None
         if last is None or not setting.listed or setting.lead or not last.name.growth:
             return None
+        if self._bases:
+            return (_of(self._bases.pop(0), "growth", last.name.growth),)
         if setting.quantity.unit != last.unit:
             return None
         if last.name.rule == "growth-own":
@@ -124,20 +145,25 @@ class Namer:
         if len(own) > 2 and QUANTITY_LIKE.search(own):
             owns = list_items(own) if "均" in setting.lead else [own]
             return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)
+        if self._scope and not self.memory.known:
+            return (Name(self._scope, "rank-own", None, 0, "", self._scope),)
         return self._qualify(setting, "rank", None, 0)
 
     def _qualify(
         self, setting: Setting, rule: str, each: str | None, growth: int
     ) -> tuple[Name, ...]:
-        return tuple(
-            Name(base.name.metric, rule, base.index, growth, base.name.verb, base.name.noun)
-            for base in self.memory.bases(setting, each)
-        )
+        return tuple(_of(base, rule, growth) for base in self.memory.bases(setting, each))
 
     # --- the figure itself ------------------------------------------------------------------
 
     def _plain(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         core, tail = lead.core, setting.tail
+        if scope := _SCOPE.search(setting.lead + tail):
+            self._scope = scope[0]
+            return ()
+        if per := PER_AT_END.search(core):
+            rest = tail.removeprefix("的")
+            return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
             tail = ""
         if not tail:
@@ -167,6 +193,8 @@ class Namer:
         if aside and setting.lead.endswith(("全国", "全省")):
             noun = tail[: aside.start()]
             return Name(noun, "aside", None, 0, "", noun)
+        if setting.quantity.unit in _PEOPLE and PREDICATE.match(tail) and not lead.part:
+            return Name(tail.replace("了", "") + "人员", "subject-predicate", None, 0, "", "人员")
         noun, deed = split_tail(tail)
         deed = deed or setting.deed
         if lead.part and PREDICATE.match(tail):
@@ -192,13 +220,25 @@ class Namer:
             return self._carried(setting)
         if DEPENDENT.match(core) and (found := self._dependent(setting, core)):
             return found
+        if RELATIVE_RATE.match(core) and not self.memory.anchored(setting.group):
+            if known := self.memory.plain():
+                metric = merge_names(known[-1].name.head, core)
+                return (Name(metric, "dependent", known[-1].index),)
+        if AVERAGE.match(core) and (known := self.memory.alike(setting.quantity.unit)):
+            return (Name(core + known[-1].name.metric, "share", known[-1].index, 0, "", core),)
+        if REACHED_AT_START.match(core) and setting.adjacent and (known := self.memory.plain()):
+            metric = merge_names(known[-1].name.metric, core)
+            return (Name(metric, "dependent", None, 0, "", core),)
         if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):
             return (share(bases[-1], core),)
         if TOTAL.match(core) and (plain := self.memory.plain()):
             metric = merge_names(plain[-1].name.head, core)
             return (Name(metric, "dependent", None, 0, "", metric),)
+        if on := ON_DEED.match(core):
+            return (Name(on["noun"] + on["verb"], "lead", None, 0, on["verb"], on["noun"]),)
         handled = HANDLING_AT_END.search(core) and len(core) <= 12
         if handled and (noun := self.memory.antecedent(setting.quantity.unit)):
+            noun = STATE_AT_START.sub("", noun) if core.startswith("新") else noun
             metric = noun + core if core.startswith("以") else core + noun
             return (Name(metric, "carried-noun", None, 0, core, noun),)
         if QUANTITY_HEAD.match(core) and (stem := self.memory.stem()):
@@ -266,6 +306,8 @@ class Namer:
         if setting.group != self._part.group:
             return False
         same = setting.quantity.unit == self._part.quantity.unit
+        if setting.lead.startswith("、") or (setting.listed and not setting.lead):
+            return same
         alike = lead.core[:1] == self._part.lead.removeprefix("其中").lstrip("，")[:1]
         return same and (alike or not VERBS.match(lead.core))
 
@@ -290,6 +332,11 @@ class Namer:
             return None
         item = self._items.pop(0)
         return Name(item, "distributed", None, 0, "", item)
+
+
+def _of(base: Known, rule: str, growth: int) -> Name:
+    """A growth or rank of a figure."""
+    return Name(base.name.metric, rule, base.index, growth, base.name.verb, base.name.noun)
 
 
 def _each(setting: Setting) -> str | None:

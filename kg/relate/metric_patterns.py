@@ -77,13 +77,16 @@ RELATIVE_RATE = re.compile(
 """A rate that is of the noun before it: 经营主体3126户，持证率98.7%."""
 REACHED_AT_START = re.compile(rf"^{one_of(WORDS.reaching)}(?=.)")
 ATTENDED = re.compile(rf"^(?:[^，。；]{{0,8}}?){one_of(WORDS.attending)}")
+STATE_AT_START = re.compile("^(?:有效|现有|在册|实有|累计)+")
 AVERAGE = re.compile("^(?:[户人件案次亩家店日月年]均|平均每.|每.平均)$")
 PER_AT_END = re.compile("(?<!同)每[^，、每]{1,6}$")
 ON_DEED = re.compile(
     r"^(?:针对|对|就)(?P<noun>[^，]{2,24}?)(?P<verb>(?:依法|分别|共|累计|均|已)*"
     r"(?:开展|进行|实施|予以|给予|作出)?(?:立案查处|立案调查|立案处罚|行政处罚|立案|处罚|约谈|督导|督办|检查|抽检|监测|整治|查封|扣押|下架|抽查|问责|表彰|奖励|通报))$"
 )
-TOWARDS = re.compile(rf"^[^，]*?[^一]向[^，]{{1,10}}?(?={one_of(WORDS.strong_verbs)}|交办|转办|反馈)")
+TOWARDS = re.compile(
+    rf"^[^，]*?[^一]向[^，]{{1,10}}?(?={one_of(WORDS.strong_verbs)}|交办|转办|反馈)"
+)
 DEPENDENT = re.compile(
     rf"^(?:{one_of(WORDS.dependents)}|[^量额，]{{2,5}}率$|平均.{{2,4}}(?:周期|时间|时长|用时|天数)$)"
 )

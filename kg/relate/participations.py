@@ -12,6 +12,9 @@ from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
 
 _HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|办结|宣判|告破|办理|立案|打掉")
+_SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
+"""A thing that is selected is not led by whoever the paragraph is about."""
+_SENTENCE_PART = re.compile("[；。]")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -123,7 +126,9 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     after = [symbol for symbol in objects if symbol.place >= match.end()]
     before = [symbol for symbol in objects if symbol.place < match.start(role)]
     if role == "partner" and after:
-        return after
+        end = _SENTENCE_PART.search(state.code.text, match.end())
+        near = [symbol for symbol in after if end is None or symbol.place < end.start()]
+        return near or after[:1]
     if rule.of:
         return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
@@ -138,6 +143,8 @@ def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> I
     if all(found.type == "case" for found in target.initiatives) and not _HANDLED.search(
         state.code.text, 0, target.place
     ):
+        return
+    if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
     if named and role != "none" and not (role == "lead" and target.place in state.led):
         yield _Said(target.initiatives, next(r for r in ROLES if r == role), named, rule)

@@ -8,9 +8,11 @@ nobody is named, a bulletin speaks as its bureau (`Context.voice`), and a city r
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from kg.facts import Actor, Initiative, InitiativeMention
 from kg.mention.context import Context
+from kg.mention.initiative_words import load_words
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code
 from ontology.regions import load_regions
@@ -26,6 +28,16 @@ _NOT_SUBJECT = re.compile(
     rf"(?:的(?!{ACTOR})|(?:始终)?(?:高度重视|十分重视|大力支持|坚强领导|正确领导|关心)|"
     rf"等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|[^，。；：{ACTOR}]{{0,14}}?的{INITIATIVE}|：)"
 )
+_BODY = (
+    "局|委|办|厅|院|部|会|队|中心|公司|企业|学校|食堂|机构|单位|站|所|分行|支行|办公室|集团|银行|大学|学院|街道|镇|乡|社区|"
+    "法庭|政府|党委|部门|分局|支队|大队|商会|医院|园区|专班|中学|小学|幼儿园|农贸市场|超市|经营户|平台"
+)
+_NO_NOUN = (
+    "引导|鼓励|推动|促进|加强|强化|提升|帮助|协助|服务|走访|深入|邀请|联合|会同|指导|督促|支持|选派|发动|要求|聘请|吸纳|"
+    "围绕|针对|对|在|以|为|向|从|与|和|同|将|把|被|经|由|按照|根据|通过|结合|依托|聚焦|利用|充分|积极|大力|不断|持续|全面|"
+    "进一步|切实|着力|有力|有效|配合|检查|抽查|约谈|责令|查处|立案|分别|遴选|组织|选取|确定|推荐|培育|辅导|认定|现已|先后|新增|建成|并|全|我|本|共|累计|各级"
+)
+_DEED_VERBS = "发布|修订|出台|负责|编制|查获|受理|办结|审结|破获|抓获|立案|检查|抽检|培训|化解|调解"
 _PLACE = re.compile(
     rf"^{_LEAD_IN}(?P<place>[一-鿿]{{1,8}}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?P<rest>[^，。；]{{0,30}})"
 )
@@ -149,6 +161,8 @@ class Subjects:
                 self.explicit.add((sentence.number, code.offsets[begin]))
             elif examined := _EXAMINED.search(clause):
                 here = code.symbols[begin + examined.start() + 2].actors
+            elif _unknown_subject().match(clause):
+                here = ()
             else:
                 named = any(s == sentence.number for s, _ in self.explicit)
                 here = current = self._by_place(clause, current, current if named else owner)
@@ -173,6 +187,16 @@ class Subjects:
         if _HONOURED.match(match["rest"]) and load_regions().named(match["place"]):
             return ()
         return current
+
+
+@cache
+def _unknown_subject() -> re.Pattern[str]:
+    """A clause whose subject is a body that nothing could resolve: 县一中食堂建成…."""
+    verbs = "|".join(sorted(load_words().triggers, key=len, reverse=True))
+    return re.compile(
+        rf"^{_LEAD_IN}(?!{_NO_NOUN}|{verbs})[一-鿿（）、A-Za-z0-9]{{1,24}}?"
+        rf"(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
+    )
 
 
 def _owner(

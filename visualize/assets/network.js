@@ -123,9 +123,13 @@
         each[1] >= view[1] && each[3] <= view[3];
       const free = choices.filter((each) => within(each) &&
         taken.every((other) => apart(each, other)));
-      let box = free.find((each) =>
-        discs.every(([other, disc]) => other === id || apart(each, disc)));
-      if (!box && (inFocus.has(id) || central.has(id))) [box] = free;
+      const covered = (each) => discs.reduce(
+        (count, [other, disc]) => count + (other !== id && !apart(each, disc)), 0);
+      let box = free.find((each) => covered(each) === 0);
+      if (!box && (inFocus.has(id) || central.has(id))) {
+        const least = Math.min(...free.map(covered));
+        if (least <= 1 || inFocus.has(id)) box = free.find((each) => covered(each) === least);
+      }
       const must = id === hovered || (chosen && chosen.node === id) ||
         (chosen && chosen.edge !== undefined && inFocus.has(id));
       if (!box && must) box = choices[0];
@@ -387,6 +391,8 @@
     else if (edge !== undefined) choose({ edge });
     else if (chosen) choose(null);
   });
+  canvas.addEventListener("pointerdown", () => canvas.classList.add("pointed"));
+  canvas.addEventListener("keydown", () => canvas.classList.remove("pointed"));
   const hover = (id) => {
     hovered = id;
     canvas.classList.toggle("pointing", id !== null);

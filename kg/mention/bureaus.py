@@ -1,0 +1,81 @@
+"""Bureaus and offices whose names are put together locally: 文体广电旅游局, 市创城办.
+
+The vocabulary lists the common ones; here a place, words of sectors and 局 make a name, and a
+place, a few characters and 办.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from kg.mention import names
+from kg.mention.actor_lexicon import Head, load_lexicon
+from kg.mention.partners import ends_phrase
+from kg.mention.places import Place
+from kg.mention.spans import Reading, predicate_pattern
+from ontology.organs import load_organs
+from ontology.regions import Region
+
+_REACH: Final = 20
+_OFFICE: Final = re.compile("[\u4e00-\u9fff]{2,6}")
+_SETTLED: Final = frozenset({"full", "bare"})
+
+
+def read_bureau(reading: Reading, begin: int, end: int) -> bool:
+    """A bureau of several sectors (黔东南州文体广电旅游局), or an office (市创城办); False if none."""
+    if reading.view[end - 1] == "办":
+        return _read_office(reading, begin, end)
+    match = _sectors_pattern().search(reading.view, max(reading.low(), end - _REACH), end)
+    if match is None:
+        return False
+    for start in range(match.start(), end - 2):
+        if start > match.start() and not _sectors_pattern().fullmatch(reading.view, start, end):
+            continue
+        place = reading.places.ending_at(reading.view, reading.low(), start)
+        if place and place.kind not in {"nation", "nickname"}:
+            return _add(reading, place, start, end, _organ_of(reading.view[start:end]))
+    return False
+
+
+def _read_office(reading: Reading, begin: int, end: int) -> bool:
+    view, low = reading.view, reading.low()
+    if view.endswith(reading.lexicon.office_verbs, low, end) or not ends_phrase(reading, end):
+        return False
+    for start in range(begin - 2, max(low, begin - 6) - 1, -1):
+        place = reading.places.ending_at(view, low, start)
+        if place is None:
+            continue
+        gap = view[start:begin]
+        named = _OFFICE.fullmatch(gap) and not predicate_pattern().match(gap)
+        if place.kind not in _SETTLED or not named or reading.hard > start:
+            return False
+        return _add(reading, place, start, end, "")
+    return False
+
+
+def _add(reading: Reading, place: Place, start: int, end: int, organ: str) -> bool:
+    head = Head("agency", organ, "place", ())
+    actor = names.name_free(_spell(place.region), reading.view[start:end], head, place.region)
+    return reading.add(place.begin, end, (actor,), "actor.bureau")
+
+
+def _spell(region: Region) -> str:
+    return names.spell(region)
+
+
+def _organ_of(name: str) -> str:
+    """The organ type of the first sector in the name."""
+    found = ((name.find(stem), -len(stem), organ) for stem, organ in _stems() if stem in name)
+    return min(found, default=(0, 0, ""))[2]
+
+
+@cache
+def _stems() -> tuple[tuple[str, str], ...]:
+    return tuple((stem, organ.id) for organ in load_organs() for stem in organ.stems)
+
+
+@cache
+def _sectors_pattern() -> re.Pattern[str]:
+    words = sorted(load_lexicon().sector_words, key=lambda word: (-len(word), word))
+    sectors = "|".join(map(re.escape, words))
+    return re.compile(rf"(?:{sectors})(?:[和与]?(?:{sectors}))*局\Z")
