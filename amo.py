@@ -99,15 +99,28 @@ def show(id_: str, stage: str, corpus: Path) -> None:
 
 
 @command.command()
-@click.argument("graph", type=_FILE)
-@click.argument("gold", type=_FILE, nargs=-1, required=True)
+@click.argument("graph", type=_FILE, required=False)
+@click.argument("gold", type=_FILE, nargs=-1)
 @click.option("--sources", type=_FOLDER, help="Source texts, else documents/ by GRAPH. 原文")
 @click.option("-v", "--verbose", is_flag=True, help="List what is missing or extra. 列出缺漏与多余")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object. 输出 JSON")
-def score(
-    graph: Path, gold: tuple[Path, ...], sources: Path | None, verbose: bool, as_json: bool
+@click.option("--rules", is_flag=True, help="Precision of each rule on tests/; no GRAPH. 各规则精确率")
+@click.option("--write", is_flag=True, help="With --rules: renew kg/rules/precision.yml. 更新")
+def score(  # noqa: PLR0913 - one parameter an option
+    graph: Path | None,
+    gold: tuple[Path, ...],
+    sources: Path | None,
+    verbose: bool,
+    as_json: bool,
+    rules: bool,
+    write: bool,
 ) -> None:
     """与标注对照评分。Compare a graph with gold files: precision, recall, F1."""
+    if rules:
+        click.echo(_score_rules(write=write), nl=False)
+        return
+    if graph is None or not gold:
+        raise click.UsageError("give GRAPH and the gold files, or --rules")
     from kg.score import score_graph
     from kg.tally import write_score
 
@@ -198,6 +211,21 @@ def export(format_: str, file: Path | None, folder: Path) -> None:
         write_export(folder, format_, sys.stdout.buffer)
     else:
         write_export_file(folder, format_, file)
+
+
+def _score_rules(*, write: bool) -> str:
+    """How often each rule is right in the annotated reports of the project, as a table."""
+    from kg.precision import FILE, write_precision, write_table
+    from kg.trial import try_rules
+
+    home = Path(__file__).parent
+    gold_files = sorted(home.glob("tests/gold/*.json")) + sorted(home.glob("tests/made/*.json"))
+    if not gold_files:
+        raise InvalidSource(f"{home / 'tests'}: no gold files: run this in a checkout of AMO")
+    _, precision = try_rules(gold_files, home / "corpus")
+    if write:
+        FILE.write_text(write_precision(precision), encoding="utf-8", newline="\n")
+    return write_table(precision)
 
 
 def _set_up_streams() -> None:

@@ -149,6 +149,7 @@ def _initiative_facts(facts: Facts) -> Iterator[_Statement]:
     for part in facts.participations:
         actor, initiative = iris.actor(part.actor), iris.initiative(part.initiative)
         yield _Statement(part.sentence, actor, t.ROLES[part.role], iri(initiative))
+        yield _Statement(part.sentence, "", t.RULE, iri(iris.rule(part.rule)))
     for relation in facts.relations:
         term = t.ESTABLISHES if relation.relation == "establishes" else t.PART_OF
         target = iri(iris.initiative(relation.object))
@@ -260,5 +261,5 @@ def _references(facts: Facts) -> Iterator[Quad]:
     yield from reference.describe_organs({e.organ for e in entities if isinstance(e, Actor)} - {""})
     yield from reference.describe_units({figure.unit for figure in figures})
     yield from reference.describe_metrics({figure.metric for figure in figures})
-    rules = {mention.rule for mention in facts.initiatives} | {figure.rule for figure in figures}
-    yield from reference.describe_rules(rules | {honour.rule for honour in honours})
+    sources = (facts.initiatives, facts.participations, figures, honours)
+    yield from reference.describe_rules({each.rule for facts_ in sources for each in facts_})

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kg import iris
 from kg.facts import Facts
+from kg.precision import load_precision
 from kg.statement import Quad, iri, literal, number, words
 from ontology import terms as t
 from ontology.organs import load_organs
@@ -81,10 +82,15 @@ def describe_metrics(names: Iterable[str]) -> Iterator[Quad]:
 
 
 def describe_rules(ids: Iterable[str]) -> Iterator[Quad]:
-    """Extraction rules by their ids."""
+    """Extraction rules by their ids, with how often each is right where that was measured."""
+    measured = load_precision()
     for id_ in ids:
-        yield _quad(iris.rule(id_), t.RDF_TYPE, iri(t.Rule))
-        yield _quad(iris.rule(id_), t.LABEL, literal(id_))
+        node = iris.rule(id_)
+        yield _quad(node, t.RDF_TYPE, iri(t.Rule))
+        yield _quad(node, t.LABEL, literal(id_))
+        yield _quad(node, t.MEASURED_ON, number(measured[id_].built if id_ in measured else 0))
+        if id_ in measured:
+            yield _quad(node, t.PRECISION, number(measured[id_].precision))
 
 
 def _quad(subject: str, predicate: str, value: str) -> Quad:

@@ -63,7 +63,12 @@ MENTIONS = AMO + "mentions"
 """Evidence → anything named in it, or carried over as its unsaid subject."""
 SHA256 = AMO + "sha256"
 RULE = AMO + "rule"
-"""Observation, Recognition, Initiative … → Rule that read it: ID + "rule/NAME"."""
+"""Observation, Recognition, Initiative → Rule that read it: ID + "rule/NAME"; Evidence → Rule that
+read who takes part in what."""
+PRECISION = AMO + "precision"
+"""Rule → share of what it read in the annotated reports that is right, xsd:decimal."""
+MEASURED_ON = AMO + "measuredOn"
+"""Rule → number of facts that its precision was measured on, xsd:integer; 0 is not measured."""
 DOUBT = AMO + "doubt"
 """Why the rule is unsure, a plain literal."""
 

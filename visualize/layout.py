@@ -22,7 +22,7 @@ GAP = 26.0
 ASPECT = 1.5
 """Width by height of the page's drawing area."""
 SHORTEST = 1.5
-"""Length of an edge whose ends share all neighbours, in the middle between cell width and height."""
+"""Length of an edge whose ends share all neighbours."""
 SMALL = 400
 """Nodes up to which distances are computed here; beyond, scipy is worth its loading."""
 STEPS = 120

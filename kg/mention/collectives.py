@@ -45,13 +45,10 @@ def read_counted(reading: Reading, word: Word, begin: int, end: int) -> None:
 
 def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """A stem with 机关, 部门 or 系统 behind a place or a scope: 全市检察机关, 领导小组成员单位."""
+    if word.form in reading.lexicon.member_units:
+        return _read_members(reading, word, begin, end)
     if read_scope(reading, word, reading.low(), begin, end):
         return True
-    last = reading.last()
-    if last and last.end == begin and word.form in reading.lexicon.member_units:
-        whole = last.actors[0]
-        group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
-        return reading.extend(last, end, group, "actor.group.members")
     place = reading.places.named(reading.view, reading.low(), begin)
     if place is None or place.kind == "nickname":
         return False
@@ -60,6 +57,18 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
         names.name_group(names.spell(each.region), "", word.form, each.region) for each in listed
     )
     return reading.add(listed[0].begin, end, groups, "actor.group")
+
+
+def _read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """领导小组各成员单位: the members of the body just named, or of the one met before."""
+    start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
+    last = reading.last()
+    if last and last.end == start:
+        whole = last.actors[0]
+        group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
+        return reading.extend(last, end, group, "actor.group.members")
+    met = reading.met(lambda each: each.kind == "group", word.form)
+    return met is not None and reading.add(start, end, (met,), "actor.group.members")
 
 
 def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
@@ -76,6 +85,8 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
         return False
     area, scope = match["area"] or "", match["scope"] or ""
     start = match.start()
+    if scope.endswith("级") and _is_named(reading, low, start):
+        start, scope = start + 1, scope[1:].removeprefix("、")
     if not scope and (area[0] in "我本") and not word.collective:
         return False
     if scope and not area:
@@ -97,6 +108,12 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
         scope = "各" + scope
     group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
     return reading.add(place.begin if place else start, end, (group,), "actor.group")
+
+
+def _is_named(reading: Reading, low: int, start: int) -> bool:
+    """Whether a scope begins with the last character of a region's name: 淄博市、县两级."""
+    place = reading.places.named(reading.view, low, start + 1)
+    return place is not None and place.kind == "full"
 
 
 def _is_plain(scope: str) -> bool:
@@ -129,7 +146,8 @@ def _collective_tail(reading: Reading, word: Word, scope: str, region: Region) -
 
 def read_place(reading: Reading, word: Word, place: Place, end: int) -> bool:
     """The organ of a place, or of several: 市公安局, 省、市公安局, 广州市、深圳市市场监管局."""
-    full = _name_in(reading, place.region, word, full=place.kind == "full")
+    written = {"full": True, "short": False}.get(place.kind)
+    full = _name_in(reading, place.region, word, full=written)
     shared = name_shared(reading, place, lambda each: _name_in(reading, each, word), full)
     return shared is not None and reading.add(shared[0], end, shared[1], "actor.organ")
 
@@ -149,7 +167,9 @@ def _read_districts(reading: Reading, word: Word, scope: re.Match[str], end: int
     return reading.add(scope.start(), end, (city, group), "actor.organ")
 
 
-def _name_in(reading: Reading, region: Region, word: Word, *, full: bool = False) -> Actor | None:
+def _name_in(
+    reading: Reading, region: Region, word: Word, *, full: bool | None = None
+) -> Actor | None:
     if word.collective:
         return names.name_group(names.spell(region), "", word.form, region)
     if word.body:
@@ -191,7 +211,7 @@ def _scope_pattern() -> re.Pattern[str]:
     units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道、]+）"
     unit = rf"省份|省市|地市|区县|县区|县市区|市县|[{_UNITS}地]"
     return re.compile(
-        rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)*)?[两三四]级|"
+        rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
         rf"{scopes}|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"
     )
 

@@ -3,6 +3,8 @@
 市 + 知识产权服务业 + 协会; for companies and the like the name may also begin behind a boundary.
 """
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from kg.facts import Actor
@@ -15,6 +17,8 @@ from kg.mention.sectors import read_branch
 from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Reading, predicate_pattern, rule_of
 from ontology.regions import NATIONAL, Region, load_regions
 
+_JOINTS: Final = ("和", "与", "及")
+_NOUNS: Final = re.compile("建设|创建")
 _REACH: Final = 24
 """Characters between the place and the head of a name."""
 
@@ -41,6 +45,11 @@ def read_head(
         return add_free(reading, place, head, begin, end, tail)
     if _read_again(reading, word, begin, end):
         return True
+    if head.organ in reading.lexicon.spanning and reading.hard > max(reading.firm, reading.low()):
+        return _read_spanning(reading, head, begin, end, tail)
+    if reading.view.startswith(reading.lexicon.foreign, low) and _is_foreign(reading, head, begin):
+        actor = names.name_free("", reading.view[low:begin] + tail, head, reading.home)
+        return reading.add(low, end, (actor,), rule_of(head))
     if head.start == "brand":
         start = max(low, reading.soft)
         if _is_brand(reading, start, begin, head):
@@ -49,6 +58,26 @@ def read_head(
             actor = names.name_free("", name, head, region or reading.home)
             return reading.add(start, end, (actor,), rule_of(head))
     return False
+
+
+def _read_spanning(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:
+    """A name with 和 or 建设 inside: 市餐饮与美食行业协会, 市知识产权强市建设领导小组."""
+    low = max(reading.low(), reading.firm)
+    place = nearest_place(reading, head, low, begin)
+    if place is None or place.kind not in {"bare", "full", "nation"}:
+        return False
+    gap = reading.view[place.end : begin]
+    if gap.startswith((*_JOINTS, *reading.lexicon.category_words)):
+        return False
+    if head.organ != "leading-group" and predicate_pattern().search(_NOUNS.sub("", gap)):
+        return False
+    return add_free(reading, place, head, begin, end, tail)
+
+
+def _is_foreign(reading: Reading, head: Head, begin: int) -> bool:
+    """Whether the name of an international body may reach from the limit to its head: 美国商会."""
+    low = max(reading.low(), reading.hard)
+    return head.organ in {"association", "chamber"} and reading.soft <= low and begin - low <= 12
 
 
 def _read_daughter(reading: Reading, begin: int, end: int) -> bool:
@@ -108,7 +137,9 @@ def _opens_name(reading: Reading, place: Place, head: Head, begin: int) -> bool:
         return False
     if place.kind == "short" and (gap in BARE or not _is_known(reading, place)):
         return False
-    if predicate_pattern().match(gap) or COUNTED.search(gap):
+    if COUNTED.search(gap):
+        return False
+    if head.organ != "leading-group" and predicate_pattern().match(gap):
         return False
     if place.kind == "full" and place.region.code == NATIONAL and head.organ != "association":
         return False
@@ -163,18 +194,30 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
         return reading.add(start, end, (actor,), rule_of(head))
     start = place.begin
     if head.kind == "enterprise":
-        start -= _corporate_prefix(reading, start)
+        start -= _corporate_prefix(reading, start, part=head.part)
         prefix = view[start : place.begin] + prefix
+    if head.organ in reading.lexicon.public and place.kind != "short":
+        head = replace_kind(head)
     actor = names.name_free(prefix, gap + tail, head, region)
     return reading.add(start, end, (actor,), rule_of(head), head=head)
 
 
-def _corporate_prefix(reading: Reading, end: int) -> int:
-    """Length of the name of a group before the place: 国网江苏省电力有限公司."""
+@lru_cache(maxsize=64)
+def replace_kind(head: Head) -> Head:
+    """The head as that of a public institution: 甘肃省科学院."""
+    return Head("agency", head.organ, head.start, head.words, head.part, head.facility)
+
+
+def _corporate_prefix(reading: Reading, end: int, *, part: bool) -> int:
+    """Length of the name of a group before the place: 国网江苏省电力有限公司.
+
+    A branch (`part`) always has the name of its company before its place: 平安财险湖北分公司.
+    """
     for prefix in reading.lexicon.corporate_prefixes:
         if reading.view.endswith(prefix, reading.low(), end):
             return len(prefix)
-    return 0
+    start = max(reading.low(), reading.hard, reading.soft)
+    return end - start if part and start <= end - 2 <= start + PART_REACH else 0
 
 
 def _host(reading: Reading, place: Place) -> int:

@@ -19,20 +19,23 @@ def level_of(region: Region) -> str:
     return "" if region.level == "zone" else region.level
 
 
-def name_organ(region: Region, word: Word, *, full: bool = False) -> Actor | None:
+def name_organ(region: Region, word: Word, *, full: bool | None = None) -> Actor | None:
     """The organ of the region that the word names; None if there is none at its level.
 
-    `full` says that the text itself has the full name of the region.
+    `full` says whether the text itself has the full name of the region, or a short one; None if
+    it has neither.
     """
     chosen = _choose(word.organs, word.form, region)
     return make_organ(region, chosen, full=full) if chosen else None
 
 
 @lru_cache(maxsize=1 << 14)
-def make_organ(region: Region, chosen: OrganForm, *, full: bool = False) -> Actor:
+def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -> Actor:
     """The organ with a name of the vocabulary in a region."""
     organ = chosen.organ
-    short = not full and organ.id in load_lexicon().by_short_place
+    lexicon = load_lexicon()
+    short = not full and organ.id in lexicon.by_short_place
+    short = short or (full is False and organ.id in lexicon.written)
     place = "" if region.code == NATIONAL else (region.short if short else region.name)
     return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))
 

@@ -23,9 +23,13 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if read_scope(reading, word, low, begin, end):
         return True
     if names.is_national(word):
+        if end - begin == 2 and not _is_apart(reading, begin):
+            return False
         actor = names.name_national(word)
         return actor is not None and reading.add(begin, end, (actor,), "actor.organ.national")
     place = reading.places.ending_at(reading.view, low, begin)
+    if place and place.region.level == "zone" and _is_cut(reading, place):
+        place = None
     if place and place.kind == "bare" and word.organs[0].organ.id in reading.lexicon.local:
         place = None
     if place is not None and place.kind not in {"nation", "nickname"}:
@@ -34,6 +38,19 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         read(reading, word, begin, end)
         for read in (_read_second_name, _read_modified, _read_adjacent)
     )
+
+
+def _is_apart(reading: Reading, begin: int) -> bool:
+    """Whether a name of two characters stands apart: not the 国办 of 依法治国办."""
+    return reading.starts(begin) or reading.view[begin - 1] in "经由受据按向"
+
+
+def _is_cut(reading: Reading, place: Place) -> bool:
+    """Whether a zone is only the end of another's name: the 旅游度假区 of 亚布力滑雪旅游度假区."""
+    bare = place.region.short.endswith(reading.form(place)) or reading.view[place.begin] in "旅高经"
+    owner = load_regions().get(place.region.parent)
+    named = reading.form(place).startswith((owner.short, "市", "省", "国家"))
+    return bare and not named and not reading.starts(place.begin)
 
 
 def _is_member(reading: Reading, word: Word, end: int) -> bool:

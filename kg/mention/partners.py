@@ -61,6 +61,8 @@ def is_partner(reading: Reading, begin: int) -> bool:
     if last and last.end + 1 == begin and view[last.end] in JOINTS:
         return last.rule in {"actor.bare", "actor.group.bare"}
     before = view[max(reading.sentence.begin, begin - 2) : begin]
+    if before.endswith("和") and before[0].isalpha() and len(before) == 2:
+        return False
     return before.endswith(reading.lexicon.partner_cues)
 
 

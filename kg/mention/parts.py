@@ -1,15 +1,19 @@
 """Parts of bodies, named behind the whole: 省市场监管局执法稽查局, 国家局济南代办处."""
 
+from dataclasses import replace
 from typing import Final
 
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.places import Place
-from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Reading, predicate_pattern
+from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predicate_pattern
 
 _CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 _NATIONAL_RANK: Final = "国家局"
+_JOINTS: Final = ("和", "与", "及", "、")
+_POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
+"""Parts that are posted to another body: 市纪委监委驻市财政局纪检监察组."""
 
 
 def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
@@ -19,13 +23,18 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
         return False
     if len(last.actors[0].name) > LONGEST:
         return False
-    if reading.hard > last.end and not _is_its(reading, last.end, begin):
+    if word.form in _POSTED and reading.view[max(0, last.begin - 1)] == "驻":
+        return _read_posted(reading, word, last, end)
+    low = reading.firm if head.organ in reading.lexicon.spanning else reading.hard
+    if low > last.end and not _is_its(reading, last.end, begin):
         return False
     if last.actors[0].kind == "group":
         return False
     if head.start == "whole" and not _ends_name(reading, end):
         return False
-    gap = reading.view[max(last.end, reading.hard) : begin]
+    gap = reading.view[max(last.end, low) : begin]
+    if gap[:1] in _JOINTS:
+        return False
     if "（" in gap or "）" in gap or COUNTED.search(gap) or _tells(reading, gap, head):
         return False
     whole = last.actors[0]
@@ -42,9 +51,24 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
                 return add_office(reading, place, head, begin, end)
             break
     part = names.name_part(whole, gap + word.form, head, region, level)
-    if reading.hard > last.end:
-        return reading.add(reading.hard, end, (part,), "actor.part.its", head=head)
+    if low > last.end:
+        return reading.add(low, end, (part,), "actor.part.its", head=head)
     return reading.extend(last, end, part, "actor.part", head)
+
+
+def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
+    """市纪委监委驻市财政局纪检监察组: the body it is posted to is no actor here."""
+    begin = host.begin - 1
+    if reading.view.endswith("派驻", reading.sentence.begin, host.begin):
+        begin -= 1
+    reading.found.remove(host)
+    sender = reading.last()
+    at = "驻" + host.actors[0].name + word.form
+    if sender and sender.end == begin:
+        actor = replace(host.actors[0], name=sender.actors[0].name + at, parent=sender.actors[0].name)
+        return reading.extend(sender, end, actor, "actor.part.posted")
+    actor = replace(host.actors[0], name=at, organ="discipline-inspection")
+    return reading.add(begin, end, (actor,), "actor.part.posted")
 
 
 def add_office(reading: Reading, place: Place, head: Head, begin: int, end: int) -> bool:
@@ -78,11 +102,14 @@ def _tells(reading: Reading, gap: str, head: Head) -> bool:
     """
     if head.organ in {"committee", "leading-group"}:
         return bool(predicate_pattern().match(gap))
-    return bool(predicate_pattern().search(gap))
+    bare = gap
+    while bare.endswith(reading.lexicon.nominal):
+        bare = bare[:-2]
+    return bool(predicate_pattern().search(bare or gap))
 
 
 def _is_its(reading: Reading, end: int, begin: int) -> bool:
     """及其 and no other stop between a body and its part: 市律师协会及其…专业委员会."""
     return (
-        reading.view.startswith(("及其", "和其", "与其"), end) and reading.hard == end + 2 < begin
+        reading.view.startswith(("及其", "和其", "与其"), end) and reading.hard == end + 2 <= begin
     )

@@ -42,7 +42,8 @@ def find_quantities(document: Document) -> tuple[Quantity, ...]:
 
 def read_cell(form: str) -> tuple[Decimal | None, Bound] | None:
     """Value and bound of a number that stands alone, as in a table: 53.10, 4.7万余; else None."""
-    match = _FIGURE.match(form)
+    minus = form[:1] in set(_MINUS)
+    match = _FIGURE.match(form, int(minus))
     if match is None or match["number_to"] is not None:
         return None
     if form[match.end() :] not in {"", "%", "％"}:
@@ -51,7 +52,8 @@ def read_cell(form: str) -> tuple[Decimal | None, Bound] | None:
         value = read_numeral(match["number"], match["steps"])
     except ValueError:
         return None
-    return value, _bound(match, value)
+    bound = _bound(match, value)
+    return (-value if minus and value is not None else value), bound
 
 
 def quantities_in(view: str, sentence: Sentence, words: FigureWords) -> Iterator[Quantity]:

@@ -8,6 +8,7 @@ from kg.facts import Quantity
 from kg.read.document import Sentence
 from kg.relate.metric_patterns import (
     LEVEL_AT_START,
+    OPENERS,
     PREDICATE,
     PREPOSITION_END,
     RISE,
@@ -166,18 +167,29 @@ def _join(
     if closer := _AND_AFTER.search(between):
         settings[-1] = replace(before, tail=between[: closer.start()])
         return Setting(quantity, "", tail, group, depth, listed=True, adjacent=True)
-    if before.lead and not PREPOSITION_END.search(before.lead):
+    if _says_something(before.lead) and not PREPOSITION_END.search(before.lead):
         settings[-1] = replace(before, tail="")
         return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)
     verb = verb or VERBS.search(between, 1)
     cut = verb.start() if verb else 0
+    if verb is None and between.endswith(("对", "向")):
+        settings[-1] = replace(before, tail=between[:-1])
+        return Setting(quantity, between[-1], tail, group, depth, listed=True, adjacent=True)
     settings[-1] = replace(
         before, tail=between[:cut] if verb else between, deed=between[cut:] if verb else ""
     )
     return Setting(
         quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True
     )
+
+
+def _says_something(lead: str) -> bool:
+    """Whether there is more in a lead than 全县 and 共."""
+    at = 0
+    while opener := OPENERS.match(lead, at):
+        at = opener.end()
+    return at < len(lead)
 
 
 def _rise(

@@ -1,5 +1,6 @@
 """In which sense a figure counts: over a period, at a date, as a share, growth, rank or aim."""
 
+import re
 from dataclasses import dataclass
 
 from kg.facts import Quantity, Statistic
@@ -20,6 +21,7 @@ from kg.relate.metric_patterns import (
     WORDS,
 )
 
+_OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
 _TIMES = frozenset({"天", "工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
@@ -85,7 +87,7 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
     deed = "predicate" in name.rule and not lacking
     if lacking and STOCK_COUNT.search(lead):
         return True
-    if name.metric.endswith("规模") or (setting.tail.endswith("中") and not name.verb):
+    if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
         return True
     if closing and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric)):
         return True

@@ -11,18 +11,23 @@ from kg.relate.metric_patterns import (
     ADVERB_VERB,
     COPULAS_AT_END,
     LEVEL_AT_END,
+    OF_CASE,
+    ON_DEED,
     OPENERS,
     PREPOSITION,
     QUANTITY_LIKE,
     RISE,
     SHARE,
+    STATED,
     STRONG_VERB,
+    TOWARDS,
     VERBS,
 )
 from ontology.regions import Region, Regions
 
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
+_AND = frozenset("、和与及")
 _KEEP = ("以",)
 _SAID = ("为", "达", "是", "分别", "均", "共达", "高达")
 _ORDERS = (
@@ -58,6 +63,10 @@ class Lead:
     """A date, an actor or a place opened it: nothing is carried into it."""
     said: bool = False
     """A word such as 为 or 达 makes it a clause of its own."""
+    above: str = ""
+    """What the clause before says is counted, where this one names nothing."""
+    places: tuple[Region, ...] = ()
+    """The places that it shares the figures out among."""
     level: bool = False
     """升至, 压缩至: the figure is where the measure stands now."""
 
@@ -85,8 +94,40 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     said = level or bare[len(core) :].startswith(_SAID)
     if modifies:
         core = _without_actor(core, begin + at, surface)
-    core = _without_phrase(core, begin + at, surface)
-    return Lead(_without_subject(core), modifies, part, region, fresh, said, level)
+    core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
+    core = _without_subject(core)
+    above, places = _above(setting.above, surface) if not core and said else ("", ())
+    return Lead(core, modifies, part, region, fresh, said, above, places, level)
+
+
+def _above(text: str, surface: Surface) -> tuple[str, tuple[Region, ...]]:
+    """恩施市、利川市受理投诉较多 → 受理投诉, and the two places; "" if it states no measure."""
+    stated = STATED.search(text)
+    if stated is None:
+        return "", ()
+    text, at = text[: stated.start()], 0
+    while opener := OPENERS.match(text, at):
+        at = opener.end()
+    places: list[Region] = []
+    while found := _short_place_at(text, at, surface):
+        places.append(found[1])
+        at += found[0]
+        if text[at : at + 1] not in _AND:
+            break
+        at += 1
+    core = text[at:].removeprefix("等地").removeprefix("等")
+    return (core, tuple(places)) if len(core) > 1 else ("", ())
+
+
+def _short_place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None:
+    """The place that begins there, by its full or its short name, and its length."""
+    for length in range(min(_LONGEST_PLACE, len(text) - at), _SHORTEST_PLACE - 1, -1):
+        form = text[at : at + length]
+        found = surface.regions.resolve(form, surface.home)
+        found = found or surface.regions.zone(form, surface.home)
+        if found is not None and surface.regions.is_within(found.code, surface.home.code):
+            return length, found
+    return None
 
 
 def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | None, bool]:
@@ -150,6 +191,8 @@ def _without_actor(core: str, begin: int, surface: Surface) -> str:
 
 def _without_phrase(core: str, begin: int, surface: Surface) -> str:
     """Without a phrase that a preposition opens: 在国家平台完成许可发布 → 完成许可发布."""
+    if deed := ON_DEED.match(core):
+        return deed["noun"] + deed["verb"]
     preposition = PREPOSITION.match(core)
     if preposition is None or core.startswith(_KEEP):
         return core
@@ -164,6 +207,8 @@ def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
     if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
         return core
+    if towards := TOWARDS.match(core):
+        return core[towards.end() :]
     adverb = ADVERB_VERB.search(core, 1)
     verb = STRONG_VERB.search(core, 2)
     if adverb:

@@ -17,7 +17,6 @@ from kg.relate.metric_patterns import (
     HANDLING_AT_END,
     HANDLING_AT_START,
     MOVED,
-    ON_DEED,
     PER_AT_END,
     PREDICATE,
     QUANTITY_HEAD,
@@ -29,6 +28,7 @@ from kg.relate.metric_patterns import (
     RELATIVE_RATE,
     RISE,
     SHARE,
+    SHARED,
     STATE_AT_START,
     TOTAL,
     VERBS,
@@ -56,6 +56,8 @@ _PEOPLE = frozenset({"人", "名", "人次"})
 _SCOPE = re.compile(
     "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
+_COUNT = re.compile("^(?P<verb>[一-鿿]{0,4}?)(?P<count>批次|件数|人数|起数|案数|数量|金额|案值)$")
+_TITLE = re.compile("《[^》]+》")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
@@ -103,6 +105,8 @@ class Namer:
         subject = own_subject(lead.core)
         if not (relative or match["against"] or match["net"] or QUANTITY_LIKE.search(subject)):
             return None
+        if not subject and self._items:
+            return self._own_rise(self._items.pop(0), None, -1 if match["fall"] else 1)
         sign, each = -1 if match["fall"] else 1, match["first"] or match["each"]
         if subject:
             return self._own_rise(subject, each, sign)
@@ -119,11 +123,20 @@ class Namer:
 
     def _own_rise(self, subject: str, each: str | None, sign: int) -> tuple[Name, ...]:
         """化学需氧量、氨氮排放量分别下降3.2%和4.1%: one each; 均下降: one of each."""
-        subjects = list_items(subject) if each else [subject]
+        subjects = self._counted(list_items(subject)) if each else [subject]
         if each == "分别":
             self._items = subjects[1:]
             subjects = subjects[:1]
         return tuple(Name(each_, "growth-own", None, sign, "", each_) for each_ in subjects)
+
+    def _counted(self, items: list[str]) -> list[str]:
+        """扣留批次和件数 → 扣留侵权货物批次, 扣留侵权货物件数: counts of what was named before."""
+        counts = [_COUNT.match(item) for item in items]
+        verb = counts[0]["verb"] if counts and counts[0] else ""
+        whole = [known for known in self.memory.plain() if verb and known.name.verb == verb]
+        if not whole or not all(counts):
+            return items
+        return [whole[-1].name.metric + count["count"] for count in counts if count]
 
     def _next_rise(self, setting: Setting) -> tuple[Name, ...] | None:
         """The second of 分别增长5%、8%."""
@@ -158,7 +171,7 @@ class Namer:
 
     def _plain(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         core, tail = lead.core, setting.tail
-        if scope := _SCOPE.search(setting.lead + tail):
+        if scope := _SCOPE.search(setting.lead + tail + setting.deed):
             self._scope = scope[0]
             return ()
         if per := PER_AT_END.search(core):
@@ -216,26 +229,30 @@ class Namer:
 
     def _from_lead(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         core = lead.core
+        if not core and lead.above:
+            return (Name(lead.above, "lead", None, 0, "", lead.above),)
         if not core:
             return self._carried(setting)
         if DEPENDENT.match(core) and (found := self._dependent(setting, core)):
             return found
-        if RELATIVE_RATE.match(core) and not self.memory.anchored(setting.group):
-            if known := self.memory.plain():
-                metric = merge_names(known[-1].name.head, core)
-                return (Name(metric, "dependent", known[-1].index),)
+        relative = RELATIVE_RATE.match(core)
+        anchored = bool(self.memory.anchored(setting.group))
+        if relative and (relative["free"] or not anchored) and (known := self.memory.plain()):
+            metric = merge_names(known[-1].name.head, core)
+            return (Name(metric, "dependent", known[-1].index),)
         if AVERAGE.match(core) and (known := self.memory.alike(setting.quantity.unit)):
             return (Name(core + known[-1].name.metric, "share", known[-1].index, 0, "", core),)
-        if REACHED_AT_START.match(core) and setting.adjacent and (known := self.memory.plain()):
-            metric = merge_names(known[-1].name.metric, core)
-            return (Name(metric, "dependent", None, 0, "", core),)
+        reached = REACHED_AT_START.match(core) and not DEPENDENT.match(core)
+        if reached and setting.adjacent and (known := self.memory.plain(setting.group)):
+            head = known[-1].name.head
+            return (Name(merge_names(head, core), "dependent", None, 0, "", head),)
+        if SHARED.match(core) and (titles := _TITLE.findall(setting.above)):
+            return (Name(core + titles[-1], "lead", None, 0, core, titles[-1]),)
         if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):
             return (share(bases[-1], core),)
         if TOTAL.match(core) and (plain := self.memory.plain()):
             metric = merge_names(plain[-1].name.head, core)
             return (Name(metric, "dependent", None, 0, "", metric),)
-        if on := ON_DEED.match(core):
-            return (Name(on["noun"] + on["verb"], "lead", None, 0, on["verb"], on["noun"]),)
         handled = HANDLING_AT_END.search(core) and len(core) <= 12
         if handled and (noun := self.memory.antecedent(setting.quantity.unit)):
             noun = STATE_AT_START.sub("", noun) if core.startswith("新") else noun
@@ -306,7 +323,7 @@ class Namer:
         if setting.group != self._part.group:
             return False
         same = setting.quantity.unit == self._part.quantity.unit
-        if setting.lead.startswith("、") or (setting.listed and not setting.lead):
+        if setting.listed:
             return same
         alike = lead.core[:1] == self._part.lead.removeprefix("其中").lstrip("，")[:1]
         return same and (alike or not VERBS.match(lead.core))

@@ -26,7 +26,12 @@ def _copulas() -> str:
     return "|".join(f"(?<![{endings[word]}]){word}" if word in endings else word for word in words)
 
 
-VERBS = re.compile(rf"(?:{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])")
+_NOUN = (
+    r"(?!(?:服务|培训|检测|检验|监测|救助|治理|调解|指导|登记|许可|投诉|举报|评估|保障|采购|监管)"
+    r"(?:站|点|窗|中心|网|平台|机构|对象|事项|热线|专员|专家|团|队|体系|班|证|书|室|所|基地|码|箱))"
+)
+"""What is no verb in 服务站点, 检测机构, 登记证."""
+VERBS = re.compile(rf"(?:{_NOUN}{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])")
 """The verbs that something begins with."""
 VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
 ADVERB_VERB = re.compile(rf"(?:已经|已|共|累计|先后|全年|现场|共同|依法|主动|自主)(?={_VERB})")
@@ -72,12 +77,19 @@ HANDLING_AT_END = re.compile(rf"(?:^|方式|已|已经|共){one_of(WORDS.handlin
 HANDLING_AT_START = re.compile(rf"^(?:{one_of(WORDS.handling)}|判决|判处|起诉|公诉)")
 RELATIVE_RATE = re.compile(
     rf"^(?:[^，；。]{{0,8}}?[）)]|按时|按期|限期|总体|平均|一次|当场|阳性|督导|乡镇|镇村|村级|区县|县区|全部)?"
-    rf"{one_of(WORDS.relative_rates)}$"
+    rf"(?:(?P<free>{one_of(WORDS.relative_rates)})|合格率|不合格率|整改率|办结率|成功率|满意率|处置率)$"
 )
 """A rate that is of the noun before it: 经营主体3126户，持证率98.7%."""
 REACHED_AT_START = re.compile(rf"^{one_of(WORDS.reaching)}(?=.)")
 ATTENDED = re.compile(rf"^(?:[^，。；]{{0,8}}?){one_of(WORDS.attending)}")
 STATE_AT_START = re.compile("^(?:有效|现有|在册|实有|累计)+")
+SHARED = re.compile(rf"^(?:共|累计|现场|免费)*{one_of(WORDS.sharers)}$")
+OF_CASE = re.compile("^[^，“]{0,20}“[^”]+”[^，。；]{0,24}?案(?=涉案|案值|货值|罚没|金额)")
+STATED = re.compile(
+    "(?:数量|总量|明显|大幅|持续|稳步|显著|相对|仍然|依然|普遍)*(?:较多|居多|最多|较大|较高|最高|突出|靠前|居前|居首|"
+    "(?:位?居|位列|排名|名列)[^，]{1,8}|增长|上升|提升|增加|减少|下降|增长较快|增多)$"
+)
+"""What a clause says of its subject before the next gives the figure: …较多，分别为."""
 AVERAGE = re.compile("^(?:[户人件案次亩家店日月年]均|平均每.|每.平均)$")
 PER_AT_END = re.compile("(?<!同)每[^，、每]{1,6}$")
 ON_DEED = re.compile(
@@ -97,6 +109,7 @@ QUANTITY_HEAD = re.compile(rf"^{one_of(WORDS.quantity_heads)}$")
 QUANTITY_HEAD_AT_END = re.compile(rf"{one_of(WORDS.quantity_heads)}$")
 QUANTITY_LIKE = re.compile(rf"{one_of(WORDS.quantity_ends)}$")
 """What is measured rather than counted: no verb carries on to it."""
+DONE_AT_START = re.compile("^(?:组织|开展|实施|推进|完成|举办)+")
 GENERIC = re.compile(rf"^(?:组织|开展|实施|举办|推进|完成)*了?{one_of(WORDS.generic)}$")
 BRANCH = re.compile(rf"^{one_of(WORDS.branches)}$")
 PAPER_VERB_AT_END = re.compile(rf"{one_of(WORDS.paper_verbs)}[^，]{{0,6}}$")

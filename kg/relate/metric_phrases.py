@@ -14,6 +14,7 @@ from kg.relate.metric_patterns import (
 )
 
 _LISTS = re.compile("、|以及|和|及")
+_RATE = re.compile("(?:不合格(?=..率))?(?:不合格|[一-鿿]{2})率$")
 _AGAINST = re.compile("同比|环比|同期|相比|较|比")
 _ADVERBS = re.compile("^(?:均|全部|都|已经?)+")
 ADVERBS_AT_END = re.compile(
@@ -29,7 +30,7 @@ def share(base: Known, core: str) -> Name:
 def list_items(text: str) -> list[str]:
     """发明、实用新型授权量 → 发明授权量, 实用新型授权量."""
     parts = [part for part in _LISTS.split(text) if part]
-    head = QUANTITY_HEAD_AT_END.search(parts[-1]) if parts else None
+    head = (QUANTITY_HEAD_AT_END.search(parts[-1]) or _RATE.search(parts[-1])) if parts else None
     if head is None:
         return parts
     return [part if QUANTITY_LIKE.search(part) else part + head.group() for part in parts]

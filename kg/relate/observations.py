@@ -25,7 +25,7 @@ from kg.relate.figure_statistics import Carried, read_statistic
 from kg.relate.metric_leads import Lead, Surface, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
-from kg.relate.metric_patterns import DONE, GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
+from kg.relate.metric_patterns import ATTENDED, DONE, DONE_AT_START, GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
 
@@ -94,12 +94,16 @@ class _Observer:
         namer = Namer(memory)
         carried: tuple[int, Region | None] = (-1, None)
         before = Carried(None, "")
+        shared: list[Region] = []
         for setting in find_settings(view, sentence, quantities):
             lead = read_lead(setting, surface)
             if _is_of_paper(setting, lead):
                 continue
             place = lead.region or (carried[1] if carried[0] == setting.group else None)
             frame = self._frame(setting, sentence, dates, telling, named)
+            goes_on = setting.listed and not setting.lead.strip("、和及")
+            shared = list(lead.places) or (shared if goes_on else [])
+            place = shared.pop(0) if shared else place
             for name in namer.name(setting, lead):
                 if not name.metric.strip():
                     continue
@@ -183,11 +187,21 @@ def _signed(value: Decimal | None, growth: int) -> Decimal | None:
 
 
 def _with_initiative(metric: str, initiative: Initiative | None, setting: Setting) -> str:
-    """A noun too wide to say what was counted is named with the undertaking that it is part of."""
-    whole = initiative is not None and initiative.name not in setting.lead
-    if initiative is not None and whole and GENERIC.match(metric):
+    """A name too wide to say what was counted is completed by the undertaking that it is part of.
+
+    完成改造4.2万户 of 清洁取暖改造工程 → 清洁取暖改造; 参训关员86人 of a training course → those of it.
+    """
+    if initiative is None or initiative.name in setting.lead:
+        return metric
+    if GENERIC.match(metric) or (initiative.type in _GATHERINGS and ATTENDED.match(metric)):
         return initiative.name + metric
-    return metric
+    deed = DONE_AT_START.sub("", metric)
+    at = initiative.name.find(deed) if 1 < len(deed) <= _SHORT else -1
+    return initiative.name[: at + len(deed)] if at > 1 else metric
+
+
+_SHORT = 4
+_GATHERINGS = frozenset({"event", "agreement", "policy"})
 
 
 def _is_of_paper(setting: Setting, lead: Lead) -> bool:

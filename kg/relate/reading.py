@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.facts import ActorMention, Facts, InitiativeMention
+from kg.facts import ActorMention, Facts, InitiativeMention, Quantity
 from kg.mention.actors import find_actors
 from kg.mention.context import read_context
 from kg.mention.initiatives import find_initiatives
@@ -22,8 +23,25 @@ from kg.relate.topics import Topics
 M = TypeVar("M", ActorMention, InitiativeMention)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document's facts with what they were read from."""
+
+    facts: Facts
+    codes: tuple[Code, ...]
+    """The encoded sentences, by number."""
+    subjects: Subjects
+    topics: Topics
+    quantities: tuple[Quantity, ...]
+
+
 def read_facts(document: Document) -> Facts:
     """All that a document names and says."""
+    return read_closely(document).facts
+
+
+def read_closely(document: Document) -> Reading:
+    """All that a document names and says, and how it was come by."""
     context = read_context(document)
     actors = find_actors(document, context)
     initiatives = find_initiatives(document, context, actors)
@@ -32,7 +50,7 @@ def read_facts(document: Document) -> Facts:
     participations = find_participations(document, codes, initiatives, subjects)
     topics = Topics(document, codes, initiatives, participations, subjects)
     quantities = find_quantities(document)
-    return Facts(
+    facts = Facts(
         document=document,
         context=context,
         actors=actors,
@@ -45,6 +63,7 @@ def read_facts(document: Document) -> Facts:
         observations=observe(document, context, actors, initiatives, quantities, topics),
         recognitions=find_recognitions(document, context, codes, subjects),
     )
+    return Reading(facts, codes, subjects, topics, quantities)
 
 
 def encode_sentences(

@@ -8,7 +8,9 @@ nobody is named, a bulletin speaks as its bureau (`Context.voice`), and a city r
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from kg.facts import Actor, Initiative, InitiativeMention
 from kg.mention.context import Context
@@ -63,6 +65,22 @@ _LISTS = re.compile("一是")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a clause is about, and where that was said."""
+
+    actors: tuple[Actor, ...]
+    """() when nobody is named or carried."""
+    sentence: int
+    """Number of the sentence or heading that names them; -1 where none does: a bulletin's voice."""
+
+    def __bool__(self) -> bool:
+        return bool(self.actors)
+
+
+NOBODY: Final = Subject((), -1)
+
+
 class Subjects:
     """The subject and the topic of every clause of a document."""
 
@@ -75,7 +93,7 @@ class Subjects:
     ) -> None:
         """`codes` holds the code of each sentence, by number."""
         self._starts: list[list[int]] = []
-        self._actors: list[list[tuple[Actor, ...]]] = []
+        self._subjects: list[list[Subject]] = []
         self.explicit: set[tuple[int, int]] = set()
         """(sentence, clause start) of the clauses that name their subject."""
         self._topics = _Topics(document, initiatives)
@@ -83,38 +101,46 @@ class Subjects:
 
     def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
         """The subject of the clause at a view offset; () when nobody is named or carried."""
+        return self.source(sentence, offset).actors
+
+    def source(self, sentence: int, offset: int) -> Subject:
+        """The subject of the clause at a view offset, with the sentence that names it."""
         starts = self._starts[sentence]
         place = bisect_right(starts, offset) - 1
-        return self._actors[sentence][max(0, place)] if starts else ()
+        return self._subjects[sentence][max(0, place)] if starts else NOBODY
+
+    def clauses(self, sentence: int) -> tuple[tuple[int, Subject], ...]:
+        """The clauses of a sentence: view offset of each and its subject."""
+        return tuple(zip(self._starts[sentence], self._subjects[sentence], strict=True))
 
     def topic(self, sentence: int) -> Initiative | None:
         """The undertaking that the item of a sentence is about, if any."""
         return self._topics.of(sentence)
 
     def _read(self, document: Document, context: Context, codes: Sequence[Code]) -> None:
-        voice = (context.voice,) if context.voice else ()
-        owners: dict[tuple[str, ...], tuple[Actor, ...]] = {}
-        carried: tuple[Actor, ...] = voice
+        voice = Subject((context.voice,), -1) if context.voice else NOBODY
+        owners: dict[tuple[str, ...], Subject] = {}
+        carried = voice
         paragraph = -1
-        listed: tuple[Actor, ...] = ()
+        listed = NOBODY
         section: tuple[str, ...] | None = None
         for sentence in document.sentences:
             code = codes[sentence.number]
             owner = _owner(owners, sentence.section) or voice
             if sentence.kind == "heading":
-                owner = _owner(owners, sentence.section) if sentence.section else ()
-                owner = _heading_subject(code) or owner or voice
+                owner = _owner(owners, sentence.section) if sentence.section else NOBODY
+                owner = _heading_subject(sentence, code) or owner or voice
                 owners[(*sentence.section, document.form(sentence))] = owner
                 self._keep([sentence.begin], [owner])
                 continue
             opens = sentence.paragraph != paragraph or sentence.section != section
             if opens:
-                listed = ()
+                listed = NOBODY
             if sentence.marker or opens:
                 carried = listed if sentence.marker and listed else owner
-            starts, actors, last = self._clauses(sentence, code, carried, owner)
-            self._keep(starts, actors)
-            held = [found for found in actors if found]
+            starts, subjects, last = self._clauses(sentence, code, carried, owner)
+            self._keep(starts, subjects)
+            held = [found for found in subjects if found]
             first = (sentence.number, starts[0]) in self.explicit or any(
                 (sentence.number, start) in self.explicit for start in starts[:2]
             )
@@ -127,53 +153,55 @@ class Subjects:
             carried = last or carried
             paragraph, section = sentence.paragraph, sentence.section
 
-    def _keep(self, starts: list[int], actors: list[tuple[Actor, ...]]) -> None:
+    def _keep(self, starts: list[int], subjects: list[Subject]) -> None:
         self._starts.append(starts)
-        self._actors.append(actors)
+        self._subjects.append(subjects)
 
     def _clauses(
         self,
         sentence: Sentence,
         code: Code,
-        carried: tuple[Actor, ...],
-        owner: tuple[Actor, ...],
-    ) -> tuple[list[int], list[tuple[Actor, ...]], tuple[Actor, ...]]:
+        carried: Subject,
+        owner: Subject,
+    ) -> tuple[list[int], list[Subject], Subject]:
         """Offsets of the clauses, the subject of each, and whom the next sentence goes on with."""
         starts: list[int] = []
-        actors: list[tuple[Actor, ...]] = []
+        subjects: list[Subject] = []
         current = carried
         begin = 0
         addressed = code.text.endswith("：")
+
+        def named_at(place: int) -> Subject:
+            return Subject(code.symbols[place].actors, sentence.number)
+
         for end in [match.end() for match in _CLAUSE_END.finditer(code.text)] + [len(code.text)]:
             if end <= begin:
                 continue
             clause = code.text[begin:end]
             match = _SUBJECT.match(clause)
             if _WITH_ANOTHER.match(clause):
-                current = current[:1]
+                current = replace(current, actors=current.actors[:1])
             here = current
             if handled := _HANDLED_CASE.match(clause):
-                here = current = code.symbols[begin + handled.end() - 1].actors
+                here = current = named_at(begin + handled.end() - 1)
             elif match and _ASSISTING.match(clause, match.end()):
-                here = code.symbols[begin + match.end() - 1].actors
+                here = named_at(begin + match.end() - 1)
             elif match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
-                here = current = code.symbols[begin + match.end() - 1].actors
+                here = current = named_at(begin + match.end() - 1)
                 self.explicit.add((sentence.number, code.offsets[begin]))
             elif examined := _EXAMINED.search(clause):
-                here = code.symbols[begin + examined.start() + 2].actors
+                here = named_at(begin + examined.start() + 2)
             elif _unknown_subject().match(clause):
-                here = ()
+                here = NOBODY
             else:
                 named = any(s == sentence.number for s, _ in self.explicit)
                 here = current = self._by_place(clause, current, current if named else owner)
             starts.append(code.offsets[begin])
-            actors.append(here)
+            subjects.append(here)
             begin = end
-        return starts or [sentence.begin], actors or [carried], current
+        return starts or [sentence.begin], subjects or [carried], current
 
-    def _by_place(
-        self, clause: str, current: tuple[Actor, ...], owner: tuple[Actor, ...]
-    ) -> tuple[Actor, ...]:
+    def _by_place(self, clause: str, current: Subject, owner: Subject) -> Subject:
         """The subject of a clause that names no actor but a place.
 
         Of a place's state nobody, of its deed the body whose section it is, of its honour nobody.
@@ -183,9 +211,9 @@ class Subjects:
             return current
         if _COLLECTIVE.fullmatch(match["place"]):
             state = _STATE.match(match["rest"]) and not _DEED.match(match["rest"])
-            return () if state else owner
+            return NOBODY if state else owner
         if _HONOURED.match(match["rest"]) and load_regions().named(match["place"]):
-            return ()
+            return NOBODY
         return current
 
 
@@ -199,19 +227,17 @@ def _unknown_subject() -> re.Pattern[str]:
     )
 
 
-def _owner(
-    owners: dict[tuple[str, ...], tuple[Actor, ...]], section: tuple[str, ...]
-) -> tuple[Actor, ...]:
+def _owner(owners: dict[tuple[str, ...], Subject], section: tuple[str, ...]) -> Subject:
     """The body whose work the innermost section tells; what precedes all headings is none."""
     for depth in range(len(section), min(1, len(section)) - 1, -1):
         if owners.get(section[:depth]):
             return owners[section[:depth]]
-    return ()
+    return NOBODY
 
 
-def _heading_subject(code: Code) -> tuple[Actor, ...]:
+def _heading_subject(sentence: Sentence, code: Code) -> Subject:
     match = _SUBJECT.match(code.text)
-    return code.symbols[match.end() - 1].actors if match else ()
+    return Subject(code.symbols[match.end() - 1].actors, sentence.number) if match else NOBODY
 
 
 class _Topics:
