@@ -144,7 +144,9 @@ def _read(rule: RecognitionRule, scene: _Scene) -> Iterator[Recognition]:
         named = scene.subjects.at(scene.sentence.number, code.offsets[match.start()])
         conferrer = named[0] if named else None
         by = ""
-    recipients = list(_recipients(scene))
+    home = scene.context.home
+    others = [each for each in _recipients(scene) if each[1] is None or each[1] != conferrer]
+    recipients = others or [(home.name, None, home.code)]
     for first, last in _names(code.text, start, match.end("name")):
         begin, end = scene.range(first, last)
         name = scene.document.view[begin:end]
@@ -153,20 +155,19 @@ def _read(rule: RecognitionRule, scene: _Scene) -> Iterator[Recognition]:
             continue
         name = _bare(name) + (match["grade"] if graded else "")
         for recipient, actor, region in recipients:
-            if actor is None or actor != conferrer:
-                yield Recognition(
-                    scene.sentence.number,
-                    begin,
-                    end,
-                    name,
-                    recipient,
-                    actor,
-                    region,
-                    conferrer.name if conferrer else by,
-                    conferrer,
-                    "",
-                    rule.id,
-                )
+            yield Recognition(
+                scene.sentence.number,
+                begin,
+                end,
+                name,
+                recipient,
+                actor,
+                region,
+                conferrer.name if conferrer else by,
+                conferrer,
+                "",
+                rule.id,
+            )
 
 
 def _names(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -183,7 +184,12 @@ def _names(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_honour(name: str, *, followed: str) -> bool:
     """Whether a name is one of an honour: by its last words, or because it is called a title."""
-    if len(name) < 3 or name[0].isdigit() != name[:4].isdigit() or _NOT_HONOUR.search(name) or _COUNTED.search(name):
+    if (
+        len(name) < 3
+        or name[0].isdigit() != name[:4].isdigit()
+        or _NOT_HONOUR.search(name)
+        or _COUNTED.search(name)
+    ):
         return False
     titled = followed in {"称号", "荣誉"}
     return titled or _HONOUR.search(name) is not None

@@ -1,0 +1,96 @@
+"""Sentences that name two or more bodies: whether they gave a link between any, and why not."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kg.explain.gap import Gap, Share
+from kg.facts import Actor, Facts, Participation
+from kg.mention.initiative_words import load_words
+from kg.mention.initiatives import Finder
+from kg.read.document import Sentence
+from kg.relate.encode import ACTOR, PERSON, Code
+from kg.relate.reading import Reading
+
+_NO_STATEMENT = re.compile(
+    rf"[{ACTOR}{PERSON}、，和及与各有关等单位部门企业（）代章:：\s]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?"
+)
+
+
+def cover_links(reading: Reading) -> Share:
+    """Of the sentences that name two or more bodies, those that link two, and the others."""
+    facts = reading.facts
+    named: defaultdict[int, dict[Actor, None]] = defaultdict(dict)
+    for mention in facts.actors:
+        for actor in mention.actors:
+            if actor.kind != "person":
+                named[mention.sentence][actor] = None
+    linked = set(_linked(facts))
+    finder = Finder(facts.document, facts.actors, load_words())
+    covered, gaps = 0, []
+    for number, actors in sorted(named.items()):
+        if len(actors) < 2:
+            continue
+        if number in linked:
+            covered += 1
+            continue
+        sentence = facts.document.sentences[number]
+        reason = _reason(reading, finder, sentence, tuple(actors))
+        form = "、".join(actor.name for actor in actors)
+        gaps.append(Gap("links", number, sentence.begin, sentence.end, form, reason))
+    return Share(covered, tuple(gaps))
+
+
+def _linked(facts: Facts) -> Iterator[int]:
+    """The sentences that link two bodies: by one undertaking, or as conferrer and recipient."""
+    shared: defaultdict[tuple[int, object], set[Actor]] = defaultdict(set)
+    for part in facts.participations:
+        shared[part.sentence, part.initiative].add(part.actor)
+    yield from (sentence for (sentence, _), actors in shared.items() if len(actors) > 1)
+    yield from (r.sentence for r in facts.recognitions if r.recipient_actor and r.conferrer)
+
+
+def _reason(
+    reading: Reading, finder: Finder, sentence: Sentence, actors: tuple[Actor, ...]
+) -> str:
+    """The id of the first reason that holds, in the order of the list."""
+    code = reading.codes[sentence.number]
+    parts = [part for part in reading.facts.participations if part.sentence == sentence.number]
+    if sentence.kind != "sentence":
+        return "title-or-row"
+    if _NO_STATEMENT.fullmatch(code.text):
+        return "addressees"
+    if len(_outside(code)) < 2:
+        return "only-cited"
+    if _are_of_one_body(actors):
+        return "parts-of-one"
+    undertakings = [symbol for symbol in code.symbols.values() if symbol.initiatives]
+    intended = finder.intended_from(sentence)
+    if not undertakings and intended < sentence.end:
+        return "intention"
+    return _reason_of_parts(reading, sentence, parts, bool(undertakings))
+
+
+def _reason_of_parts(
+    reading: Reading, sentence: Sentence, parts: list[Participation], has_undertaking: bool
+) -> str:
+    """The reason where only the rules of parts are left to blame."""
+    if len({part.actor for part in parts}) > 1:
+        return "different-undertakings"
+    if parts:
+        return "one-side-only"
+    if not has_undertaking:
+        return "no-undertaking"
+    subjects = reading.subjects.clauses(sentence.number)
+    return "no-rule" if any(subject for _, subject in subjects) else "subject-unknown"
+
+
+def _outside(code: Code) -> set[Actor]:
+    """The bodies that are named outside the names of undertakings."""
+    return {actor for symbol in code.symbols.values() for actor in symbol.actors}
+
+
+def _are_of_one_body(actors: tuple[Actor, ...]) -> bool:
+    """Whether all are one body and its parts."""
+    shortest = min(actors, key=lambda actor: len(actor.name))
+    return all(actor.name.startswith(shortest.name) for actor in actors)
