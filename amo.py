@@ -104,9 +104,9 @@ def show(id_: str, stage: str, corpus: Path) -> None:
 @click.option("--sources", type=_FOLDER, help="Source texts, else documents/ by GRAPH. 原文")
 @click.option("-v", "--verbose", is_flag=True, help="List what is missing or extra. 列出缺漏与多余")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object. 输出 JSON")
-@click.option("--rules", is_flag=True, help="Precision of each rule on tests/; no GRAPH. 各规则精确率")
+@click.option("--rules", is_flag=True, help="How often each rule is right; no GRAPH. 各规则精确率")
 @click.option("--write", is_flag=True, help="With --rules: renew kg/rules/precision.yml. 更新")
-def score(  # noqa: PLR0913 - one parameter an option
+def score(
     graph: Path | None,
     gold: tuple[Path, ...],
     sources: Path | None,

@@ -87,7 +87,7 @@ def test_build_tells_what_could_not_be_read(run: Run, root: Path, tmp_path: Path
         (("query", "run", "documents", "--build", "nothing"), 2, "run `amo build` first"),
         (("query", "run", "documents", "--endpoint", "gopher://x"), 2, "gopher://x"),
         (("export", "xlsx"), 2, "'xlsx' is no format"),
-        (("score", "build/graph.nq"), 2, "Missing argument 'GOLD...'"),
+        (("score", "build/graph.nq"), 2, "give GRAPH and the gold files"),
         (("score", "build/graph.nq", "corpus/a.txt"), 1, "is no gold file"),
         (("check", "nothing"), 2, "nothing"),
         (("serve", "--port", "70000"), 2, "--port"),

@@ -2,19 +2,26 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.explain.gap import Gap, Share
 from kg.facts import Actor, Facts, Participation
 from kg.mention.initiative_words import load_words
 from kg.mention.initiatives import Finder
 from kg.read.document import Sentence
-from kg.relate.encode import ACTOR, PERSON, Code
+from kg.relate.encode import ACTOR, PERSON, Code, Symbol
 from kg.relate.reading import Reading
 
 _NO_STATEMENT = re.compile(
     rf"[{ACTOR}{PERSON}、，和及与各有关等单位部门企业（）代章:：\s]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?"
 )
+_GUIDANCE = re.compile(
+    rf"在{ACTOR}[^，。；{ACTOR}]{{0,12}}下(?=[，。；])|"
+    rf"(?:根据|按照|贯彻|落实|围绕)[^，。；{ACTOR}]{{0,6}}{ACTOR}[^，。；{ACTOR}]{{0,12}}(?:部署|要求|安排|精神)"
+)
+_CLAUSE = re.compile("[^，。；：！？]+")
+_OPENING = 6
+"""Characters that may precede the subject of a clause: 2024年，其中."""
 
 
 def cover_links(reading: Reading) -> Share:
@@ -60,15 +67,19 @@ def _reason(
         return "title-or-row"
     if _NO_STATEMENT.fullmatch(code.text):
         return "addressees"
-    if len(_outside(code)) < 2:
+    if len(_outside(code.symbols.values())) < 2:
         return "only-cited"
     if _are_of_one_body(actors):
         return "parts-of-one"
-    undertakings = [symbol for symbol in code.symbols.values() if symbol.initiatives]
-    intended = finder.intended_from(sentence)
-    if not undertakings and intended < sentence.end:
+    undertakings = any(symbol.initiatives for symbol in code.symbols.values())
+    bodies = [symbol.begin for symbol in code.symbols.values() if symbol.actors]
+    if not undertakings and finder.intended_from(sentence) < bodies[-1]:
         return "intention"
-    return _reason_of_parts(reading, sentence, parts, bool(undertakings))
+    if not parts and len(_outside(_without_guidance(code))) < 2:
+        return "general-guidance"
+    if not parts and _is_each_alone(code):
+        return "each-on-its-own"
+    return _reason_of_parts(reading, sentence, parts, undertakings)
 
 
 def _reason_of_parts(
@@ -85,9 +96,34 @@ def _reason_of_parts(
     return "no-rule" if any(subject for _, subject in subjects) else "subject-unknown"
 
 
-def _outside(code: Code) -> set[Actor]:
+def _outside(places: Iterable[Symbol]) -> set[Actor]:
     """The bodies that are named outside the names of undertakings."""
-    return {actor for symbol in code.symbols.values() for actor in symbol.actors}
+    return {actor for symbol in places for actor in symbol.actors}
+
+
+def _without_guidance(code: Code) -> list[Symbol]:
+    """The symbols that are not in a phrase of guidance: 在市委领导下, 根据省局部署."""
+    spans = [match.span() for match in _GUIDANCE.finditer(code.text)]
+    return [
+        symbol
+        for place, symbol in code.symbols.items()
+        if not any(begin <= place < end for begin, end in spans)
+    ]
+
+
+def _is_each_alone(code: Code) -> bool:
+    """Whether no clause names two bodies, and each that names one begins with it."""
+    for clause in _CLAUSE.finditer(code.text):
+        places = [place for place in range(*clause.span()) if _names_body(code, place)]
+        if len(places) > 1 or any(len(code.symbols[place].actors) > 1 for place in places):
+            return False
+        if places and places[0] - clause.start() > _OPENING:
+            return False
+    return True
+
+
+def _names_body(code: Code, place: int) -> bool:
+    return place in code.symbols and bool(code.symbols[place].actors)
 
 
 def _are_of_one_body(actors: tuple[Actor, ...]) -> bool:

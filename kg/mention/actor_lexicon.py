@@ -86,6 +86,11 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office_verbs: tuple[str, ...]
     foreign: tuple[str, ...]
     public: frozenset[str]
+    ports: frozenset[str]
+    no_ports: frozenset[str]
+    bare_groups: tuple[str, ...]
+    given_to: tuple[str, ...]
+    acts: tuple[str, ...]
     written: frozenset[str]
 
 

@@ -3,11 +3,18 @@
 document, context → find_actors → ActorMention …
 """
 
+from itertools import pairwise
+from typing import Final
+
 from kg.facts import Actor, ActorMention
 from kg.mention.context import Context
 from kg.mention.scan import scan
 from kg.mention.spans import Found
 from kg.read.document import Document
+
+_MERGED: Final = "2019"
+_MERGED_AT: Final = frozenset({"municipal", "county"})
+_LISTING: Final = frozenset({"、", "和", "与", "会同", "联合"})
 
 
 def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...]:
@@ -18,13 +25,41 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     """
     reading = scan(document.view, document.sentences, context.home, context.voice)
     found = reading.found
+    aliases = {**_second_names(found, document.view, context.period), **reading.aliases}
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []
     for each in found:
         actors = tuple(actor for actor in each.actors if actor in acting)
         if actors:
-            mentions.append(_mention(each, actors, reading.aliases))
+            mentions.append(_mention(each, actors, aliases))
     return tuple(mentions)
+
+
+def _second_names(found: list[Found], view: str, period: str) -> dict[Actor, Actor]:
+    """Names under which a market regulation bureau acts as its city's 知识产权局.
+
+    The reform of 2018 made the two one body in cities and counties; a list that names both means
+    two (before the reform, or somewhere it was not carried out).
+    """
+    if period[:4] < _MERGED:
+        return {}
+    bodies = {actor for each in found for actor in each.actors if actor.level in _MERGED_AT}
+    bureaus = {actor.region: actor for actor in bodies if _is_bureau(actor, "market-regulation")}
+    twins = {
+        actor: bureaus[actor.region]
+        for actor in bodies
+        if _is_bureau(actor, "intellectual-property") and actor.region in bureaus
+    }
+    for former, latter in pairwise(found):
+        if view[former.end : latter.begin] in _LISTING:
+            for one, other in (former.actors, latter.actors), (latter.actors, former.actors):
+                if twins.get(one[0]) == other[0]:
+                    del twins[one[0]]
+    return twins
+
+
+def _is_bureau(actor: Actor, organ: str) -> bool:
+    return actor.organ == organ and not actor.parent and actor.kind == "agency"
 
 
 def _mention(found: Found, actors: tuple[Actor, ...], aliases: dict[Actor, Actor]) -> ActorMention:

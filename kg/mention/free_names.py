@@ -43,10 +43,11 @@ def read_head(
             return False
     if place is not None:
         return add_free(reading, place, head, begin, end, tail)
+    spanning = head.organ in reading.lexicon.spanning
+    if spanning and reading.hard > max(reading.firm, reading.low()):
+        return _read_spanning(reading, head, begin, end, tail)
     if _read_again(reading, word, begin, end):
         return True
-    if head.organ in reading.lexicon.spanning and reading.hard > max(reading.firm, reading.low()):
-        return _read_spanning(reading, head, begin, end, tail)
     if reading.view.startswith(reading.lexicon.foreign, low) and _is_foreign(reading, head, begin):
         actor = names.name_free("", reading.view[low:begin] + tail, head, reading.home)
         return reading.add(low, end, (actor,), rule_of(head))
@@ -77,7 +78,9 @@ def _read_spanning(reading: Reading, head: Head, begin: int, end: int, tail: str
 def _is_foreign(reading: Reading, head: Head, begin: int) -> bool:
     """Whether the name of an international body may reach from the limit to its head: 美国商会."""
     low = max(reading.low(), reading.hard)
-    return head.organ in {"association", "chamber"} and reading.soft <= low and begin - low <= 12
+    if head.organ not in {"association", "chamber"} or reading.view[low - 1 : low] == "某":
+        return False
+    return reading.soft <= low and begin - low <= 12
 
 
 def _read_daughter(reading: Reading, begin: int, end: int) -> bool:
@@ -99,6 +102,8 @@ def _is_brand(reading: Reading, start: int, begin: int, head: Head) -> bool:
     """Whether the words before a head name one body: no number, no 某, nothing vague."""
     brand = reading.view[start:begin]
     longest = 6 if head.organ in reading.lexicon.local else _REACH
+    if brand.endswith(reading.lexicon.tracts):
+        longest = PART_REACH
     if not 2 <= len(brand) <= longest or not (brand[0].isalpha() or brand[0] == "（"):
         return False
     if reading.view[start - 1 : start] == "某" or brand[0] in "个家名多各":
@@ -117,11 +122,22 @@ def nearest_place(reading: Reading, head: Head, low: int, begin: int) -> Place |
                 return None
             continue
         place = reading.places.ending_at(view, low, end)
+        if place and is_cut(reading, place):
+            end -= 1
+            continue
         place = place and _widen(reading, place, low)
         if place and _opens_name(reading, place, head, begin):
             return place
         end -= 1
     return None
+
+
+def is_cut(reading: Reading, place: Place) -> bool:
+    """Whether a zone is only the end of another's name: the 旅游度假区 of 亚布力滑雪旅游度假区."""
+    if place.region.level != "zone" or reading.starts(place.begin):
+        return False
+    owner = load_regions().get(place.region.parent)
+    return not reading.form(place).startswith((owner.short, "市", "省", "国家", "中国"))
 
 
 def _before_frame(reading: Reading, low: int, end: int) -> int:

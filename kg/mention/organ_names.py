@@ -1,18 +1,21 @@
 """Organs of the vocabulary, national and local: 国家知识产权局, 市市场监管局, 沂源县法院."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.collectives import read_place, read_scope
-from kg.mention.free_names import add_free, nearest_place, read_head
+from kg.mention.free_names import add_free, is_cut, nearest_place, read_head
 from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
 from kg.mention.spans import LONGEST, Found, Reading, rule_of
 from ontology.organs import OrganForm
 from ontology.regions import load_regions
+
+
+_ITS: Final = ("所属", "隶属", "下属")
 
 
 def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -28,7 +31,7 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         actor = names.name_national(word)
         return actor is not None and reading.add(begin, end, (actor,), "actor.organ.national")
     place = reading.places.ending_at(reading.view, low, begin)
-    if place and place.region.level == "zone" and _is_cut(reading, place):
+    if place and is_cut(reading, place):
         place = None
     if place and place.kind == "bare" and word.organs[0].organ.id in reading.lexicon.local:
         place = None
@@ -36,21 +39,13 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return _read_local(reading, word, place, end)
     return any(
         read(reading, word, begin, end)
-        for read in (_read_second_name, _read_modified, _read_adjacent)
+        for read in (_read_second_name, _read_port, _read_modified, _read_adjacent)
     )
 
 
 def _is_apart(reading: Reading, begin: int) -> bool:
     """Whether a name of two characters stands apart: not the 国办 of 依法治国办."""
     return reading.starts(begin) or reading.view[begin - 1] in "经由受据按向"
-
-
-def _is_cut(reading: Reading, place: Place) -> bool:
-    """Whether a zone is only the end of another's name: the 旅游度假区 of 亚布力滑雪旅游度假区."""
-    bare = place.region.short.endswith(reading.form(place)) or reading.view[place.begin] in "旅高经"
-    owner = load_regions().get(place.region.parent)
-    named = reading.form(place).startswith((owner.short, "市", "省", "国家"))
-    return bare and not named and not reading.starts(place.begin)
 
 
 def _is_member(reading: Reading, word: Word, end: int) -> bool:
@@ -136,6 +131,21 @@ def _read_station(reading: Reading, form: OrganForm, begin: int, end: int) -> bo
     name = whole.name + reading.view[last.end : begin] + form.title.name
     part = Actor(whole.kind, name, whole.region, form.organ.id, whole.level, whole.name)
     return reading.extend(last, end, part, "actor.part")
+
+
+def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A customs house that is called after a port: 甬江海关, 所属邮局海关."""
+    if word.form != "海关" or not reading.organs["customs"] or not ends_phrase(reading, end):
+        return False
+    start = max(reading.low(), reading.hard, reading.soft)
+    its = next((cue for cue in _ITS if reading.view.startswith(cue, start)), "")
+    brand = reading.view[start + len(its) : begin]
+    if not 2 <= len(brand) <= 4 or not brand.isalpha() or brand in reading.lexicon.no_ports:
+        return False
+    head = Head("agency", "customs", "brand", ())
+    prefix = reading.home.short if brand in reading.lexicon.ports else ""
+    actor = names.name_free(prefix, brand + word.form, head, reading.home)
+    return reading.add(start + len(its), end, (actor,), "actor.organ.port")
 
 
 def _read_second_name(reading: Reading, word: Word, begin: int, end: int) -> bool:

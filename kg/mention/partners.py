@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Final
 
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
@@ -13,13 +14,15 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
     if _read_ellipsis(reading, word, begin, end):
         return
+    if word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end):
+        _add_group(reading, word, begin, end)
+        return
     listed = word.stem is not None and _opens_list(reading, begin)
     if not listed and not (is_partner(reading, begin) and ends_phrase(reading, end)):
         return
     if word.collective:
         if reading.view.endswith(reading.lexicon.joint_cues, reading.sentence.begin, begin):
-            group = names.name_group(names.spell(reading.home), "", word.form, reading.home)
-            reading.add(begin, end, (group,), "actor.group.bare")
+            _add_group(reading, word, begin, end)
         return
     if reading.home.level == "national":
         return
@@ -32,6 +35,24 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
         actor = names.name_at(reading.home, organ)
     if actor is not None:
         reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _add_group(reading: Reading, word: Word, begin: int, end: int) -> None:
+    group = names.name_group(names.spell(reading.home), "", word.form, reading.home)
+    reading.add(begin, end, (group,), "actor.group.bare")
+
+
+def _is_involved(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a case goes to the bare collective (移送公安机关), or a counted act is its own."""
+    view, low = reading.view, reading.sentence.begin
+    if view.endswith(reading.lexicon.given_to, low, begin):
+        return True
+    if not view.startswith(reading.lexicon.acts, end):
+        return False
+    if view.endswith(("向", "由", "经", "被", "给"), low, begin):
+        return True
+    starts = begin == low or view[begin - 1] in "，。；："
+    return starts and _COUNT.match(view, end, reading.sentence.end) is not None
 
 
 def _read_ellipsis(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -73,6 +94,10 @@ def ends_phrase(reading: Reading, end: int) -> bool:
         or reading.view.startswith(reading.lexicon.phrase_ends, end)
         or predicate_pattern().match(reading.view, end) is not None
     )
+
+
+_COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
+"""An act that is counted in its clause."""
 
 
 @cache

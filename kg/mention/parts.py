@@ -65,7 +65,8 @@ def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
     sender = reading.last()
     at = "驻" + host.actors[0].name + word.form
     if sender and sender.end == begin:
-        actor = replace(host.actors[0], name=sender.actors[0].name + at, parent=sender.actors[0].name)
+        whole = sender.actors[0]
+        actor = replace(whole, name=whole.name + at, parent=whole.name)
         return reading.extend(sender, end, actor, "actor.part.posted")
     actor = replace(host.actors[0], name=at, organ="discipline-inspection")
     return reading.add(begin, end, (actor,), "actor.part.posted")

@@ -4,11 +4,13 @@ A bare 市 is the report's own city; a bare 区 or 县, in a report of a city, i
 named last.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from kg.mention.actor_lexicon import load_lexicon
+from ontology.gazetteer import Level
 from ontology.regions import NATIONAL, Region, load_regions
 
 PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
@@ -33,6 +35,11 @@ _FOLLOWERS: Final = {
     "县": "域级",
 }
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
+_CORPS: Final = re.compile(
+    "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?:(?P<th>第)?(?P<division>[一二三四五六七八九十]{1,2})师)?\\Z"
+)
+"""The production and construction corps of Xinjiang, whose divisions have bodies like cities."""
+_CORPS_HOME: Final = "650000"
 _LONGEST: Final = 16
 
 
@@ -54,7 +61,7 @@ def _form_lengths() -> tuple[int, ...]:
 @cache
 def _last_characters() -> frozenset[str]:
     forms = {*load_regions().forms(), *load_lexicon().nicknames, *_NATION}
-    return frozenset(form[-1] for form in forms) | BARE
+    return frozenset(form[-1] for form in forms) | BARE | {"团", "师"}
 
 
 class Places:
@@ -99,6 +106,8 @@ class Places:
                 return self._place(view, low, begin, end, depth)
         if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
             return zone
+        if view[end - 1] in "团师" and (corps := self._corps(view, low, end)):
+            return corps
         for form in _NATION:
             if view.startswith(form, end - len(form)) and end - len(form) >= low:
                 return Place(end - len(form), end, self._regions.get(NATIONAL), "nation")
@@ -184,6 +193,18 @@ class Places:
     def _is_near(self, region: Region) -> bool:
         return self._regions.is_within(region.code, self.home.code) and region != self.home
 
+    def _corps(self, view: str, low: int, end: int) -> Place | None:
+        """兵团, 新疆生产建设兵团第八师; a bare 八师 only in a report of Xinjiang."""
+        match = _CORPS.search(view, max(low, end - _LONGEST), end)
+        if match is None or not match.group():
+            return None
+        if not match["corps"] and not self._regions.is_within(self.home.code, _CORPS_HOME):
+            return None
+        name = "新疆生产建设兵团" + (f"第{match['division']}师" if match["division"] else "")
+        level: Level = "municipal" if match["division"] else "provincial"
+        region = Region(_CORPS_HOME, name, name, level, NATIONAL, None, None)
+        return Place(match.start(), end, region, "full" if match.group() == name else "short")
+
     def _zone(self, view: str, low: int, end: int) -> Place | None:
         for length in range(min(_LONGEST, end - low), 2, -1):
             form = view[end - length : end]
@@ -196,7 +217,9 @@ class Places:
 
 def _is_called(region: Region, sign: str) -> bool:
     """Whether people of the region call it by the sign: the 市 of a city, the 省 of a province."""
-    if region.level in {"national", "zone"}:
+    if region.level == "zone":
+        return sign == "区"
+    if region.level == "national":
         return False
     if sign == "区":
         return region.name.endswith("区")

@@ -27,6 +27,7 @@ _FROM = re.compile("(?:从|由)(?P<when>[^，。；由从]{0,12}?)的?$")
 _DATED = re.compile(
     "(?:今年|本年|当年|同期|(?:19|20)[0-9]{2}年|[上下]半年|[0-9]{1,2}月|年?底|末|的)*"
 )
+_PARTED = re.compile(rf"(?:[对向]|{STRONG_VERB.pattern}.*)$")
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
 
@@ -167,7 +168,8 @@ def _join(
     if closer := _AND_AFTER.search(between):
         settings[-1] = replace(before, tail=between[: closer.start()])
         return Setting(quantity, "", tail, group, depth, listed=True, adjacent=True)
-    if _says_something(before.lead) and not PREPOSITION_END.search(before.lead):
+    shares = _says_something(before.lead) or not _PARTED.search(between)
+    if before.lead and shares and not PREPOSITION_END.search(before.lead):
         settings[-1] = replace(before, tail="")
         return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)

@@ -21,6 +21,7 @@ from kg.relate.metric_patterns import (
     WORDS,
 )
 
+_BARE = frozenset({"lead", "noun", "part", "carried-name"})
 _OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
 _TIMES = frozenset({"天", "工作日", "小时", "分钟", "秒", "月", "年", "周"})
@@ -89,7 +90,7 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
         return True
     if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
         return True
-    if closing and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric)):
+    if closing and name.rule in _BARE and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric)):
         return True
     if STOCK_LEVEL.search(lead) and not name.verb and standing:
         return True

@@ -9,7 +9,22 @@ from kg.read.document import Document
 from kg.relate.encode import Code
 from kg.relate.subjects import Subjects
 
-_OUTCOMES = ("mechanism", "campaign", "programme", "facility", "case", "event", "agreement")
+_OUTCOMES = (
+    "mechanism",
+    "campaign",
+    "programme",
+    "facility",
+    "case",
+    "event",
+    "agreement",
+    "policy",
+)
+_GATHERINGS = ("event", "campaign", "programme", "agreement", "policy")
+"""Types that people come to, or join."""
+_ATTENDED = re.compile(
+    "参加|参训|参会|参赛|参演|参展|参与|到会|与会|到场|走进|观摩|签约|^现场|(?<=，)现场"
+)
+_HELPED = re.compile("参加|参与|协办|承办|配合|支持|观摩|派员|指导")
 _LASTING = ("mechanism", "campaign", "programme", "facility", "case")
 """Types that the sentences after the one that names it may still be about."""
 _WHOLE_YEAR = re.compile(
@@ -39,33 +54,94 @@ class Topics:
         for mention in initiatives:
             if mention.initiative.type in _OUTCOMES:
                 self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        self._leads: dict[Initiative, list[Actor]] = {}
+        for part in participations:
+            if part.role == "lead" and part.actor not in self._leads.get(part.initiative, ()):
+                self._leads.setdefault(part.initiative, []).append(part.actor)
         self._item = self._items()
+        self._whole = self._of_title()
 
     def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
-        """The subject of the clause at a view offset; () when nobody is named or carried."""
-        return self._subjects.at(sentence, offset)
+        """Who did what a figure at a view offset counts; () when nobody is named or carried.
+
+        The subject of its clause; of those who came to an event (120余人参加) its leaders.
+        """
+        came = self._gathering(sentence, offset)
+        leads = self._leads.get(came.initiative, [])[:1] if came else []
+        return tuple(leads) or self._subjects.at(sentence, offset)
 
     def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
         """The undertaking whose outcome a figure at that place is, if any.
 
-        In order: one named in its clause; the nearest before it in its sentence with the same
-        subject; the last lasting one of its item that its subject leads, unless the figure sums up
-        a whole year.
+        In order: one named in its clause; the event that the counted came to; the case that its
+        sentence is about; the nearest before it in its sentence with the same subject; the last
+        lasting one of its item that its subject leads, unless the figure sums up a whole year; the
+        one that the whole report is about.
         """
         named = self._by_sentence.get(sentence, [])
         begin, end = self._clause(sentence, offset)
         for mention in named:
             if begin <= mention.begin < end:
                 return mention.initiative
-        doer = self.at(sentence, offset)
+        if came := self._gathering(sentence, offset):
+            return came.initiative
+        earlier = [m for m in named if m.begin < offset]
+        if earlier and earlier[-1].initiative.type == "case":
+            return self._first_of_list(earlier).initiative
+        doer = self._subjects.at(sentence, offset)
         if not doer:
             return None
-        before = [m for m in named if m.begin < offset and self.at(sentence, m.begin) == doer]
+        before = [m for m in earlier if self._is_of(sentence, m, doer)]
         if before:
             return self._first_of_list(before).initiative
+        return self._carried(sentence, begin, end, doer) or self._of_report(doer)
+
+    def _carried(
+        self, sentence: int, begin: int, end: int, doer: tuple[Actor, ...]
+    ) -> Initiative | None:
         if _WHOLE_YEAR.search(self._document.view, begin - 12 if begin > 12 else 0, end):
             return None
         return self._of_item(sentence, doer)
+
+    def _is_of(self, sentence: int, mention: InitiativeMention, doer: tuple[Actor, ...]) -> bool:
+        """Whether the doer is the one who set up or works through the undertaking."""
+        if self._subjects.at(sentence, mention.begin) == doer:
+            return True
+        return mention.initiative.type in _LASTING and self._is_led(mention.initiative, doer)
+
+    def _gathering(self, sentence: int, offset: int) -> InitiativeMention | None:
+        """The event that the counted came to, or where it was counted, after others had come."""
+        earlier = [
+            mention
+            for mention in self._by_sentence.get(sentence, ())
+            if mention.begin < offset and mention.initiative.type in _GATHERINGS
+        ]
+        if not earlier:
+            return None
+        begin, end = self._clause(sentence, offset)
+        view = self._document.view
+        if earlier[-1].begin < begin and _ATTENDED.search(view, max(0, begin), end):
+            return earlier[-1]
+        starts = [
+            start
+            for number, start in self._subjects.explicit
+            if number == sentence and earlier[-1].end < start <= offset
+        ]
+        if starts and max(starts) < begin:
+            clause = self._clause(sentence, max(starts))
+            if _HELPED.search(view, *clause):
+                return earlier[-1]
+        return None
+
+    def _of_title(self) -> Initiative | None:
+        """The undertaking that the report's title names: 关于2024年食品安全监督抽检情况的通报."""
+        for mention in self._by_sentence.get(0, ()):
+            if mention.initiative.type in ("campaign", "programme"):
+                return mention.initiative
+        return None
+
+    def _of_report(self, doer: tuple[Actor, ...]) -> Initiative | None:
+        return self._whole if self._whole and self._is_led(self._whole, doer) else None
 
     def _of_item(self, sentence: int, doer: tuple[Actor, ...]) -> Initiative | None:
         start = self._item[sentence]

@@ -328,7 +328,7 @@ def test_reference_graph_holds_only_what_is_used(facts: Facts) -> None:
         iri(t.OrganType): 3,
         iri(t.Unit): 2,
         iri(t.Metric): 1,
-        iri(t.Rule): 4,
+        iri(t.Rule): 5,
     }
 
 

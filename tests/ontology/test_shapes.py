@@ -89,6 +89,8 @@ VIOLATIONS = {
     "Evidence section": '+ said amo:section "二、宣传"',
     "Mentioned type": "+ said amo:mentions new",
     "Rule label": "- rule rdfs:label",
+    "Rule precision": '+ rule amo:precision "1.5"^^xsd:decimal',
+    "Rule measuredOn": "- rule amo:measuredOn",
     "Rule": "+ figure amo:rule plan",
     # actors
     "AnyActor type": "+ lead rdf:type amo:Enterprise",

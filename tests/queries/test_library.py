@@ -82,6 +82,7 @@ def test_library_has_the_questions_that_people_ask() -> None:
         "participants",
         "policies",
         "recognitions",
+        "rules",
         "sentence-statements",
         "shared-sentences",
         "supervision",
@@ -278,6 +279,12 @@ def test_question_finds_nothing_for_an_unknown_name(question: Question, view: Ox
             ],
         ),
         ("bridge-agencies", {"types": "5"}, ("agency",), []),
+        (
+            "rules",
+            {"rule": "o"},
+            ("rule", "precision", "measuredOn", "facts"),
+            [("growth", "0.8507", "67", "1"), ("role.with", "", "0", "1")],
+        ),
         (
             "organ-types-across-regions",
             {"organ": "海关"},
