@@ -139,6 +139,18 @@ def check(path: Path) -> int:
     return 0 if report.is_sound else 2
 
 
+@command.command()
+@click.argument("corpus", type=_FOLDER, default="corpus")
+@click.option("--document", metavar="ID", default="", help="One document only. 只看一份")
+@click.option("--format", "format_", default="table", help="table, csv or json. 格式")
+def coverage(corpus: Path, document: str, format_: str) -> None:
+    """未读出的内容。Tell which links, figures and names gave no fact, and why."""
+    from kg.explain.coverage import cover_corpus
+    from kg.explain.coverage_formats import format_coverage
+
+    click.echo(format_coverage(cover_corpus(corpus, document), format_), nl=False)
+
+
 @command.group()
 def query() -> None:
     """问题库。Ask the questions of the library."""

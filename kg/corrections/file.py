@@ -49,6 +49,11 @@ class Numbered:
         """Its kind, as it is written: merge, add-actor."""
         return str(type(self.correction).__struct_config__.tag)
 
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is a correction of every document."""
+        return self.correction.document == ALL
+
     def concerns(self, document: str) -> bool:
         """Whether it is a correction of this document."""
         return self.correction.document in (ALL, document)

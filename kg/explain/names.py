@@ -26,7 +26,7 @@ def cover_names(reading: Reading) -> Share:
     named = [(m.begin, m.end) for m in facts.actors if m.actors[0].kind != "person"]
     undertakings = _Spans([(m.begin, m.end) for m in facts.initiatives])
     taken = _Spans([(m.begin, m.end) for m in facts.actors])
-    founded = {m.begin: m.end for m in facts.initiatives if m.initiative.type == "facility"}
+    founded = {m.end: m.begin for m in facts.initiatives if m.initiative.type == "facility"}
     patterns = load_patterns()
     told = _Told(document, undertakings, founded)
     gaps = []
@@ -36,7 +36,8 @@ def cover_names(reading: Reading) -> Share:
         if not (word.organs or word.collective or word.body) or taken.around(at):
             continue
         sentence = told.sentence(at)
-        if document.sentences[sentence].kind == "title" or (word.body and not told.is_bare(at)):
+        is_short = end - at == 1 and not told.is_bare(at)  # 常委 is no 委, 格局 no 局
+        if document.sentences[sentence].kind == "title" or is_short:
             continue
         start = told.begin_of_name(at)
         form = document.view[start:end]
@@ -90,16 +91,16 @@ class _Told:
         atom = self.atoms.around(begin)
         if atom is not None and atom.kind == "title":
             return "in-a-title"
-        if span := self.undertakings.around(begin):
-            return "only-founded" if span[0] in self.founded else "in-a-name"
-        organ = word.organs[0].organ.id if word.organs else ""
-        if self.view.startswith(lexicon.members.get(organ, ()) or ("人大代表",), end):
-            return "members"
         if self.view.startswith(lexicon.media, end):
             return "medium"
+        if span := self.undertakings.around(begin):
+            return "only-founded" if span == (self.founded.get(end), end) else "in-a-name"
+        organ = word.organs[0].organ.id if word.organs else ""
+        if self.view.startswith(lexicon.members.get(organ, ()), end):
+            return "members"
         for length in range(_REACH, 1, -1):
             if codes := self._codes(begin, length):
-                return "region-ambiguous" if len(codes) > 1 else "not-a-name"
+                return "region-ambiguous" if len(codes) > 1 else "not-read"
         if self.is_bare(begin):
             return "no-place"
         return "no-full-name"

@@ -86,6 +86,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office_verbs: tuple[str, ...]
     foreign: tuple[str, ...]
     public: frozenset[str]
+    branded: tuple[str, ...]
     ports: frozenset[str]
     no_ports: frozenset[str]
     bare_groups: tuple[str, ...]

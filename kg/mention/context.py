@@ -36,6 +36,7 @@ _ISSUED: Final = re.compile(
     r"(?:发布|成文|印发|发文)(?:日期|时间)[:：]?((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_LONGEST_ZONE: Final = 12
 _SIGNED: Final = 60
 """Longest signature, in characters."""
 
@@ -112,7 +113,11 @@ def _home_of(document: Document, title: str, signature: str) -> Region:
     regions = load_regions()
     country = regions.get(NATIONAL)
     if known.region:
-        named = regions.resolve(known.region, country) or _place_in(known.region)
+        named = (
+            regions.resolve(known.region, country)
+            or regions.zone(known.region, country)
+            or _place_in(known.region)
+        )
         if named is None:
             raise InvalidSource(
                 f"{document.id}: its sidecar names the region {known.region!r}, which is not in "
@@ -149,9 +154,21 @@ def _place_in(text: str) -> Region | None:
                 break
             continue
         place, reached = inner, end
+    if place is not None and (zone := _zone_at(text, reached, place)):
+        return zone
     if place is None and ("全国" in text or "中国" in text or text.startswith("国家")):
         return country
     return place
+
+
+def _zone_at(text: str, begin: int, owner: Region) -> Region | None:
+    """The development zone whose name goes on behind its owner: 合肥高新区."""
+    regions = load_regions()
+    for length in range(_LONGEST_ZONE, 2, -1):
+        tail = text[begin : begin + length]
+        if tail.endswith("区") and (zone := regions.zone(tail, owner)) and zone.parent == owner.code:
+            return zone
+    return None
 
 
 def _commonest_region(view: str) -> Region | None:

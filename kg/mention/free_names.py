@@ -11,7 +11,8 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.lists import own_before
-from kg.mention.parts import add_office, read_part
+from kg.mention.parts import CHIEFS, add_office, read_part
+from kg.mention.partners import ends_phrase
 from kg.mention.places import BARE, Place
 from kg.mention.sectors import read_branch
 from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Reading, predicate_pattern, rule_of
@@ -19,6 +20,7 @@ from ontology.regions import NATIONAL, Region, load_regions
 
 _JOINTS: Final = ("和", "与", "及")
 _NOUNS: Final = re.compile("建设|创建")
+_DEPARTMENTS: Final = frozenset({"司", "处", "科"})
 _REACH: Final = 24
 """Characters between the place and the head of a name."""
 
@@ -34,7 +36,7 @@ def read_head(
     if head.part and read_part(reading, word, head, begin, end):
         return True
     if head.start == "whole":
-        return False
+        return _read_own_part(reading, word, head, begin, end)
     place = nearest_place(reading, head, low, begin)
     if place is not None and place.end == begin and place.kind in {"bare", "short"}:
         if _read_short(reading, word, head, place, end):
@@ -52,13 +54,37 @@ def read_head(
         actor = names.name_free("", reading.view[low:begin] + tail, head, reading.home)
         return reading.add(low, end, (actor,), rule_of(head))
     if head.start == "brand":
-        start = max(low, reading.soft)
+        start = _brand_start(reading, head, begin)
         if _is_brand(reading, start, begin, head):
             name = reading.view[start:begin] + tail
             region = reading.places.nearby if head.organ == "subdistrict" else None
             actor = names.name_free("", name, head, region or reading.home)
             return reading.add(start, end, (actor,), rule_of(head))
     return False
+
+
+def _read_own_part(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
+    """A department of the body that the report speaks as: 农产品质量安全监管司负责人."""
+    start = max(reading.low(), reading.hard, reading.soft)
+    gap = reading.view[start:begin]
+    if reading.voice is None or word.form not in _DEPARTMENTS or not 3 <= len(gap) <= PART_REACH:
+        return False
+    if not gap.isalpha() or not reading.view.startswith(CHIEFS, end):
+        return False
+    whole = reading.voice
+    part = names.name_part(whole, gap + word.form, head, whole.region, whole.level)
+    return reading.add(start, end, (part,), "actor.part.own")
+
+
+def _brand_start(reading: Reading, head: Head, begin: int) -> int:
+    """Where a brand may begin: behind the last boundary; a company may be of 检测 or 投资."""
+    low = max(reading.low(), reading.hard, reading.verb)
+    if head.organ != "company" or reading.soft <= low:
+        return max(low, reading.soft)
+    brand, lexicon = reading.view[low:begin], reading.lexicon
+    inner = [word for word in lexicon.category_words if word in brand]
+    whole = set(inner) <= set(lexicon.branded) and not brand.startswith(tuple(inner))
+    return low if whole else reading.soft
 
 
 def _read_spanning(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:
@@ -158,7 +184,8 @@ def _opens_name(reading: Reading, place: Place, head: Head, begin: int) -> bool:
     if head.organ != "leading-group" and predicate_pattern().match(gap):
         return False
     if place.kind == "full" and place.region.code == NATIONAL and head.organ != "association":
-        return False
+        whole = head.organ == "centre" and reading.starts(place.begin)
+        return whole and len(gap) >= 4 and ends_phrase(reading, begin + 2)
     return bool(gap) or place.kind != "nation" or place.region.code != NATIONAL
 
 

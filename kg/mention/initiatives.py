@@ -164,7 +164,8 @@ class Finder:
         quoted = "“" in name and "”" in name
         if not self._is_allowed(head, left, token.end, quoted=quoted):
             return False
-        definite = begin < left.floor or self.view.endswith(_DEFINITE, 0, begin)
+        named = quoted and (head.need == "strong" or head.type == "case")
+        definite = named or begin < left.floor or self.view.endswith(_DEFINITE, 0, begin)
         definite = definite or (
             self.view.startswith(("在", "于"), begin - 1)
             and self.view.startswith(("上", "期间", "中", "后"), token.end)
@@ -183,14 +184,28 @@ class Finder:
             return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
             return True
+        if self._is_listed_mechanism(begin, token, head, left):
+            return True
         signed = left.trigger is not None and left.trigger.kind == "sign"
         if signed and len(modifiers) + len(head.word) >= 4:
             return True
         if head.need == "titled" or left.trigger is None:
             return len(modifiers) >= (4 if head.need == "titled" else 6)
+        run = left.trigger is not None and left.trigger.kind in ("run", "found")
+        if run and head.type in ("campaign", "event", "facility") and len(modifiers) >= 4:
+            return len(name) >= 7
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2 and len(modifiers) + max(0, len(head.word) - 2) >= 4
+        )
+
+    def _is_listed_mechanism(self, begin: int, token: Token, head: Head, left: Left) -> bool:
+        """建立线索通报、异地协查、结果互认的协作机制: the steps say which mechanism it is."""
+        return (
+            head.type == "mechanism"
+            and begin == token.begin
+            and self.view.endswith("的", 0, begin)
+            and "、" in self.view[left.start : begin]
         )
 
     def _opens_clause(self, begin: int, left: Left, token: Token, sentence: Sentence) -> bool:

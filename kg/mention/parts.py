@@ -9,7 +9,7 @@ from kg.mention.actor_lexicon import Head, Word
 from kg.mention.places import Place
 from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predicate_pattern
 
-_CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
+CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 _NATIONAL_RANK: Final = "国家局"
 _JOINTS: Final = ("和", "与", "及", "、")
 _POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
@@ -91,7 +91,7 @@ def _ends_name(reading: Reading, end: int) -> bool:
     view = reading.view
     return (
         end >= reading.sentence.end
-        or view.startswith((*reading.lexicon.phrase_ends, *_CHIEFS), end)
+        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS), end)
         or predicate_pattern().match(view, end) is not None
     )
 

@@ -18,6 +18,7 @@ _COUNT = re.compile(
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
+_SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
@@ -206,8 +207,9 @@ class Bounds:
     def quotes_before(self, head: int, floor: int) -> list[Atom]:
         """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”."""
         end = head
-        if self.view.startswith("等", end - 1):
-            end -= 1
+        counted = _SUMMED.search(self.view, max(floor, head - 4), head)
+        if counted:
+            end = counted.start()
         found: list[Atom] = []
         while end > floor:
             atom = self.atoms.around(end - 1)

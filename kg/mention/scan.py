@@ -48,7 +48,7 @@ def scan(
                 reading.sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
                 if titled <= reading.sentence.begin:
                     titled = -1
-            if titled < 0:
+            if titled < 0 and end <= reading.sentence.end:
                 _read_word(reading, word, begin + word.skip, end)
             if role == "break":
                 reading.soft = end

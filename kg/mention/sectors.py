@@ -80,7 +80,9 @@ def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bo
         return False
     short = place.region.short if place.region.level == "county" else reading.form(place)
     level = names.level_of(place.region)
-    part = Actor("agency", f"{whole.name}{short}分局", place.region.code, organ.id, level, whole.name)
+    part = Actor(
+        "agency", f"{whole.name}{short}分局", place.region.code, organ.id, level, whole.name
+    )
     listed = listed_regions(reading, reading.low(), place.end, place.region.level)
     others = tuple(
         replace(part, name=f"{whole.name}{each.region.short}分局", region=each.region.code)

@@ -12,15 +12,15 @@ from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
 
 OPENED: Final = re.compile(
-    "(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|投入使用|投入运行|投入运营|落成)"
+    "(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投入使用|投入运行|投入运营|落成)"
 )
 """What is said of a body or facility that begins its work."""
 _OPENABLE: Final = (
     "中心", "工作站", "窗口", "基地", "法庭", "服务点", "服务站", "检察室", "研究院", "联盟",
 )  # fmt: skip
 _DONE_TO: Final = re.compile(
-    r"对(?P<whom>[^，。；：“”《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
-    r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|执法|整治|抽查|督查|排查)|清理整治|第三方评估)(?=[，。；]|$)"
+    r"对(?P<whom>[^，。；：《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
+    r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|核查|巡查|执法|整治|抽查|抽检|督查|排查|摸排)|清理整治|第三方评估)(?=[，。；]|$)"
 )
 _DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _TYPES: Final[dict[TriggerClass, InitiativeType]] = {

@@ -15,6 +15,8 @@ from kg.read.document import Document, Sentence
 ACTOR, PERSON, INITIATIVE = "\ue000", "\ue001", "\ue002"
 SYMBOLS = {"⟨A⟩": ACTOR, "⟨P⟩": PERSON, "⟨I⟩": INITIATIVE}
 _LIST = re.compile(r"(?:[、和与及暨]|以及)")
+_OWNS = ("所属", "下属", "直属", "所属的", "下属的")
+"""Between a body and the part of it that is meant: 昆明海关所属大理海关."""
 _CROWD = re.compile(
     r"等?(?:[一二三四五六七八九十两几多\d]+(?:家|个)?)?(?:有关|相关|职能|成员|主管|执法|多个|各)*"
     r"(?:部门|单位|机关|机构)(?![一-鿿]{0,2}(?:组织|负责人))|等(?![级额候效同于待])"
@@ -71,11 +73,12 @@ def encode(
         between = view[place:begin]
         symbol = _symbol(mention, len(text), inner)
         if last is not None and _joins(last, symbol, between):
+            kept = last.actors[:-1] if between in _OWNS else last.actors
             merged = Symbol(
                 last.place,
                 last.begin,
                 mention.end,
-                last.actors + symbol.actors,
+                kept + symbol.actors,
                 last.initiatives + symbol.initiatives,
                 last.inside + symbol.inside,
             )
@@ -152,4 +155,6 @@ def _joins(last: Symbol, new: Symbol, between: str) -> bool:
         and (last.actors[0].kind == "person") != (new.actors[0].kind == "person")
     ):
         return False
+    if last.actors and between in _OWNS:
+        return same
     return same and (between == "" or _LIST.fullmatch(between) is not None)

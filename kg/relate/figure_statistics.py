@@ -90,7 +90,11 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
         return True
     if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
         return True
-    if closing and name.rule in _BARE and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric)):
+    if (
+        closing
+        and name.rule in _BARE
+        and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric))
+    ):
         return True
     if STOCK_LEVEL.search(lead) and not name.verb and standing:
         return True

@@ -12,6 +12,10 @@ _MEASURES = re.compile(
     rf"(?:通过(?:落实|建立|实行)?|采取|落实|围绕|就)(?P<steps>[^，。；{INITIATIVE}]{{4,60}}?)"
     rf"(?:等(?:举措|措施|方式|手段|环节|方面|事项|内容))?，?(?:逐步|共同|联合)?(?:建立健全|建立|构建|形成|健全|完善)了?(?P<object>{INITIATIVE})"
 )
+_STEPS_OF = re.compile(
+    rf"(?:建立健全|建立|构建|形成|健全|完善|推行)了?(?P<steps>[^，。；{INITIATIVE}]{{4,60}}?、[^，。；{INITIATIVE}]{{2,24}})"
+    rf"的[^，。；{INITIATIVE}]{{0,12}}(?P<object>{INITIATIVE})"
+)
 _DATE = re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
 _YEAR_IN_NAME = re.compile(r"(?P<year>(?:19|20)\d{2})(?!-)")
 _PLAN = re.compile(
@@ -51,7 +55,7 @@ def find_measures(document: Document, codes: Sequence[Code]) -> tuple[Measure, .
     found: list[Measure] = []
     for sentence in document.sentences:
         code = codes[sentence.number]
-        for match in _MEASURES.finditer(code.text):
+        for match in (*_MEASURES.finditer(code.text), *_STEPS_OF.finditer(code.text)):
             initiative = code.symbols[match.start("object")].initiatives[0]
             steps = match["steps"].split("、")
             if initiative.type == "mechanism" and len(steps) > 1:

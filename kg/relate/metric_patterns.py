@@ -31,7 +31,9 @@ _NOUN = (
     r"(?:站|点|窗|中心|网|平台|机构|对象|事项|热线|专员|专家|团|队|体系|班|证|书|室|所|基地|码|箱))"
 )
 """What is no verb in 服务站点, 检测机构, 登记证."""
-VERBS = re.compile(rf"(?:{_NOUN}{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])")
+VERBS = re.compile(
+    rf"(?:{_NOUN}{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])"
+)
 """The verbs that something begins with."""
 VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
 ADVERB_VERB = re.compile(rf"(?:已经|已|共|累计|先后|全年|现场|共同|依法|主动|自主)(?={_VERB})")

@@ -25,7 +25,14 @@ from kg.relate.figure_statistics import Carried, read_statistic
 from kg.relate.metric_leads import Lead, Surface, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
-from kg.relate.metric_patterns import ATTENDED, DONE, DONE_AT_START, GENERIC, PAPER_NOUN, PAPER_VERB_AT_END
+from kg.relate.metric_patterns import (
+    ATTENDED,
+    DONE,
+    DONE_AT_START,
+    GENERIC,
+    PAPER_NOUN,
+    PAPER_VERB_AT_END,
+)
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
 

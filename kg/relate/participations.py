@@ -140,8 +140,10 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
 def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[_Said]:
     """The part of the clause's subject: it leads, unless a rule says otherwise."""
     role, rule = state.subject_roles.get(target.place, ("lead", "role.subject"))
-    if all(found.type == "case" for found in target.initiatives) and not _HANDLED.search(
-        state.code.text, 0, target.place
+    if (
+        role == "lead"
+        and all(f.type == "case" for f in target.initiatives)
+        and not _HANDLED.search(state.code.text, 0, target.place)
     ):
         return
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):

@@ -25,7 +25,7 @@ _LEAD_IN = (
     r"\d{4}年(?:上半年|下半年|全年|度|以来|底|年底|期间|[一二三四]季度)?|\d{1,2}(?:[—-]\d{1,2})?月(?:份|底|以来)?|\d{1,2}日|上半年|下半年|"
     r"全年|年内|今年(?:以来)?|去年|本年度|目前|近年来|期间|其中|同时|此外|随后|日前|近日|现|由|对此|为此|截[至止][^，。；]{0,12}|，)*"
 )
-_SUBJECT = re.compile(rf"^{_LEAD_IN}(?:{ACTOR}(?:所属|下属|下辖|直属)的?)?{ACTOR}")
+_SUBJECT = re.compile(rf"^{_LEAD_IN}{ACTOR}")
 _NOT_SUBJECT = re.compile(
     rf"(?:的(?!{ACTOR})|(?:始终)?(?:高度重视|十分重视|大力支持|坚强领导|正确领导|关心)|"
     rf"等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|[^，。；：{ACTOR}]{{0,14}}?的{INITIATIVE}|：)"
@@ -138,6 +138,8 @@ class Subjects:
                 listed = NOBODY
             if sentence.marker or opens:
                 carried = listed if sentence.marker and listed else owner
+            elif owner and not self._topics.is_case(sentence.number):
+                carried = listed or owner
             starts, subjects, last = self._clauses(sentence, code, carried, owner)
             self._keep(starts, subjects)
             held = [found for found in subjects if found]
@@ -261,6 +263,11 @@ class _Topics:
                 topic = named[0]
             self._topic.append(topic)
             paragraph = sentence.paragraph
+
+    def is_case(self, sentence: int) -> bool:
+        """Whether the item of a sentence is about a case: its handler goes on unsaid."""
+        topic = self._topic[sentence]
+        return topic is not None and topic.initiative.type == "case"
 
     def of(self, sentence: int) -> Initiative | None:
         """The undertaking that a sentence and its item are about."""

@@ -25,9 +25,11 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figures: list[str]
 
 
-CASES = msgspec.yaml.decode(
-    (Path(__file__).parent / "observations.yml").read_bytes(), type=list[Case]
-)
+CASES = [
+    case
+    for name in ("observations.yml", "observations_more.yml")
+    for case in msgspec.yaml.decode((Path(__file__).parent / name).read_bytes(), type=list[Case])
+]
 COURT = Actor("agency", "周村区人民法院", "370306", "court", "county")
 WEEK = Initiative("event", "知识产权宣传周", "370300")
 

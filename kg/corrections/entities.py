@@ -1,0 +1,244 @@
+"""Corrections of what a name means: merged, split, renamed, changed, dropped.
+
+All entries are looked up in what was read, whatever their order in the file; what one makes, another
+may correct further. Two that contradict each other are refused.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from kg.corrections.file import Numbered
+from kg.corrections.model import Change, Drop, Merge, Part, Rename, Split
+from kg.corrections.names import Entity, Names, is_named
+from kg.corrections.quotes import Quotes
+from kg.corrections.words import entity_iri
+from kg.facts import Actor, Initiative
+
+Steps = tuple[Numbered, ...]
+"""The entries that were applied, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What an entity is in a sentence after correction: nothing, one thing or several."""
+
+    entities: tuple[tuple[Entity, Steps], ...]
+    steps: Steps
+    """All entries that had part in it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the entries of a file met in a document."""
+
+    targets: set[tuple[int, str]] = field(default_factory=set)
+    """Number of the entry and what of it was found: name, fact, or a quote."""
+    idle: set[int] = field(default_factory=set)
+    """Entries that would change nothing."""
+    named: set[tuple[int, str]] = field(default_factory=set)
+    """Number of a merge, and the IRI of what it merges into, where the document names it."""
+    used: set[tuple[int, str]] = field(default_factory=set)
+    """The same, where it had to be read from the name."""
+
+
+class EntityCorrections:
+    """The entries that correct names, for one document."""
+
+    def __init__(
+        self, entries: Iterable[Numbered], names: Names, quotes: Quotes, found: Found
+    ) -> None:
+        self._names = names
+        self._found = found
+        self._entries = [each for each in entries if _name_of(each)]
+        self._parts = {
+            each.number: self._find_parts(each, each.correction.into, quotes)
+            for each in self._entries
+            if isinstance(each.correction, Split)
+        }
+        for each in self._entries:
+            self._look_up(each)
+
+    def __bool__(self) -> bool:
+        return bool(self._entries)
+
+    def correct(self, entity: Entity, sentence: int) -> Became:
+        """What the entity is, where it is met in this sentence."""
+        results = list(self._follow(entity, sentence, ()))
+        steps = tuple(dict.fromkeys(chain.from_iterable(path for _, path in results)))
+        return Became(tuple((each, path) for each, path in results if each is not None), steps)
+
+    def _look_up(self, entry: Numbered) -> None:
+        """Note whether the document has the name; refuse one that may mean several things."""
+        correction = entry.correction
+        family = self._family(entry)
+        name = self._names.find(entry, _name_of(entry), family)
+        if name is None:
+            return
+        if isinstance(correction, Rename):
+            same = [each for each in self._names.entities if isinstance(each, type(name))]
+            if other := next((e for e in same if e.name == correction.to and e != name), None):
+                raise entry.complain(
+                    f"{other.name} is a name of its own in what was read: write `what: merge`"
+                )
+
+    def _family(self, entry: Numbered) -> list[Entity]:
+        return [each for each in self._names.entities if _may_be(entry, each)]
+
+    def _matching(self, entity: Entity) -> list[Numbered]:
+        return [
+            each
+            for each in self._entries
+            if is_named(entity, _name_of(each)) and _may_be(each, entity)
+        ]
+
+    def _follow(
+        self, entity: Entity, sentence: int, path: Steps
+    ) -> Iterable[tuple[Entity | None, Steps]]:
+        """What becomes of it, entry after entry."""
+        entries = [each for each in self._matching(entity) if path[-1:] != (each,)]
+        for entry in entries:
+            if entry in path:
+                raise entry.complain(f"turns {entity.name} back into what entry {path[-1].number} changes")
+        changes = [each for each in entries if isinstance(each.correction, Change)]
+        others = [each for each in entries if not isinstance(each.correction, Change)]
+        _refuse_contradictions(entity, changes, others)
+        changed = entity
+        for entry in changes:
+            changed = self._change(entry, changed)
+        taken = tuple(each for each in changes if self._changes(each, entity))
+        path = (*path, *taken)
+        if not others:
+            return [(changed, path)]
+        entry = others[0]
+        self._found.targets.add((entry.number, "name"))
+        made = self._make(entry, changed, sentence)
+        if made == (changed,):
+            return [(changed, path)]
+        path = (*path, entry)
+        if not made:
+            return [(None, path)]
+        return list(chain.from_iterable(self._follow(each, sentence, path) for each in made))
+
+    def _changes(self, entry: Numbered, entity: Entity) -> bool:
+        is_other = self._change(entry, entity) != entity
+        if is_other:
+            self._found.targets.add((entry.number, "name"))
+        else:
+            self._found.idle.add(entry.number)
+        return is_other
+
+    def _change(self, entry: Numbered, entity: Entity) -> Entity:
+        correction = entry.correction
+        assert isinstance(correction, Change)
+        what = correction.kind or correction.type
+        return self._names.change(entry, entity, what, correction.region)
+
+    def _make(self, entry: Numbered, entity: Entity, sentence: int) -> tuple[Entity, ...]:
+        """What an entry makes of an entity in a sentence."""
+        correction = entry.correction
+        if isinstance(correction, Merge):
+            part = Part(correction.into, (), correction.kind, correction.type, correction.region)
+            return (self._target(entry, part, entity, is_merged=True),)
+        if isinstance(correction, Rename):
+            part = Part(correction.to, (), None, None, correction.region)
+            return (self._target(entry, part, entity),)
+        if isinstance(correction, Split):
+            parts = [part for part, places in self._parts[entry.number] if sentence in places]
+            parts = parts or [p for p, _ in self._parts[entry.number] if not p.quotes]
+            return tuple(self._target(entry, part, entity) for part in parts) or (entity,)
+        return ()
+
+    def _target(
+        self, entry: Numbered, part: Part, like: Entity, is_merged: bool = False
+    ) -> Entity:
+        """The entity of a name: one of the document, or a new one that is like the old one."""
+        names = self._names
+        same = [each for each in names.entities if isinstance(each, type(like))]
+        fits = [each for each in same if _fits(each, part)]
+        known = names.find(entry, part.name, fits)
+        if known is None:
+            known = self._create(entry, part, like)
+            if is_merged:
+                self._found.used.add((entry.number, entity_iri(known)))
+        elif is_merged:
+            self._found.named.add((entry.number, entity_iri(known)))
+        return known
+
+    def _create(self, entry: Numbered, part: Part, like: Entity) -> Entity:
+        if part.name.startswith("id:"):
+            raise entry.complain(f"{part.name} is not in the document: write the name, not its id")
+        if isinstance(like, Actor):
+            return self._names.make_actor(entry, part.name, like, part.kind, part.region)
+        type_ = part.type or like.type
+        made = self._names.make_initiative(entry, part.name, type_, like)
+        return self._names.change(entry, made, None, part.region)
+
+    def _find_parts(
+        self, entry: Numbered, parts: Sequence[Part], quotes: Quotes
+    ) -> list[tuple[Part, frozenset[int]]]:
+        """Each part with the sentences that its quotes stand in."""
+        found = []
+        for part in parts:
+            places: set[int] = set()
+            for quote in part.quotes:
+                here = {place.sentence for place in quotes.find(quote) if place}
+                places |= here
+                if here:
+                    self._found.targets.add((entry.number, quote))
+            found.append((part, frozenset(places)))
+        return found
+
+
+def note_targets(names: Names, entries: Iterable[Numbered], found: Found) -> None:
+    """Note where a document names what others are merged into."""
+    for entry in entries:
+        correction = entry.correction
+        if isinstance(correction, Merge):
+            part = Part(correction.into, (), correction.kind, correction.type, correction.region)
+            found.named.update(
+                (entry.number, entity_iri(each))
+                for each in names.entities
+                if is_named(each, correction.into) and _fits(each, part)
+            )
+
+
+def _fits(entity: Entity, part: Part) -> bool:
+    """Whether an entity is of the kind or type that a correction tells."""
+    if isinstance(entity, Actor):
+        return part.type is None and part.kind in (None, entity.kind)
+    return part.kind is None and part.type in (None, entity.type)
+
+
+def _name_of(entry: Numbered) -> str:
+    """The name that an entry corrects, or ""."""
+    correction = entry.correction
+    if isinstance(correction, Merge | Split | Rename | Change | Drop):
+        return correction.name or ""
+    return ""
+
+
+def _may_be(entry: Numbered, entity: Entity) -> bool:
+    """Whether an entry that tells a kind or type is of the family of the entity."""
+    kind = getattr(entry.correction, "kind", None)
+    type_ = getattr(entry.correction, "type", None)
+    return not (kind and isinstance(entity, Initiative) or type_ and isinstance(entity, Actor))
+
+
+def _refuse_contradictions(
+    entity: Entity, changes: Sequence[Numbered], others: Sequence[Numbered]
+) -> None:
+    if len(others) > 1:
+        raise others[1].complain(
+            f"contradicts entry {others[0].number}, both say what {entity.name} is: keep one"
+        )
+    told: dict[str, Numbered] = {}
+    for entry in changes:
+        for key in ("kind", "type", "region"):
+            if getattr(entry.correction, key):
+                other = told.setdefault(key, entry)
+                if other is not entry:
+                    raise entry.complain(
+                        f"contradicts entry {other.number}, both set the {key} of {entity.name}:"
+                        " keep one"
+                    )
