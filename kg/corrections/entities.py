@@ -41,6 +41,17 @@ class Found:
     used: set[tuple[int, str]] = field(default_factory=set)
     """The same, where it had to be read from the name."""
 
+    def note_targets(self, entities: Iterable[Entity], entries: Iterable[Numbered]) -> None:
+        """Note which of the entities are what others are to be merged into."""
+        for entry in entries:
+            if isinstance(entry.correction, Merge):
+                part = _target_of(entry.correction)
+                self.named.update(
+                    (entry.number, entity_iri(each))
+                    for each in entities
+                    if is_named(each, part.name) and _fits(each, part)
+                )
+
 
 class EntityCorrections:
     """The entries that correct names, for one document."""
@@ -93,34 +104,37 @@ class EntityCorrections:
         ]
 
     def _follow(
-        self, entity: Entity, sentence: int, path: Steps
-    ) -> Iterable[tuple[Entity | None, Steps]]:
-        """What becomes of it, entry after entry."""
-        entries = [each for each in self._matching(entity) if path[-1:] != (each,)]
+        self, entity: Entity, sentence: int, path: Steps, recent: Steps = ()
+    ) -> list[tuple[Entity | None, Steps]]:
+        """What becomes of it, entry after entry; `recent` are those that just made it."""
+        entries = [each for each in self._matching(entity) if each not in recent]
         for entry in entries:
             if entry in path:
-                raise entry.complain(f"turns {entity.name} back into what entry {path[-1].number} changes")
+                raise entry.complain(
+                    f"and entry {path[-1].number} turn {entity.name} back into one another:"
+                    " keep one"
+                )
         changes = [each for each in entries if isinstance(each.correction, Change)]
         others = [each for each in entries if not isinstance(each.correction, Change)]
         _refuse_contradictions(entity, changes, others)
-        changed = entity
+        path = (*path, *(each for each in changes if self._has_effect(each, entity)))
         for entry in changes:
-            changed = self._change(entry, changed)
-        taken = tuple(each for each in changes if self._changes(each, entity))
-        path = (*path, *taken)
+            entity = self._change(entry, entity)
         if not others:
-            return [(changed, path)]
-        entry = others[0]
-        self._found.targets.add((entry.number, "name"))
-        made = self._make(entry, changed, sentence)
-        if made == (changed,):
-            return [(changed, path)]
-        path = (*path, entry)
+            return [(entity, path)]
+        made = self._make(others[0], entity, sentence)
+        self._found.targets.add((others[0].number, "name"))
+        if made == (entity,):
+            return [(entity, path)]
+        path = (*path, others[0])
         if not made:
             return [(None, path)]
-        return list(chain.from_iterable(self._follow(each, sentence, path) for each in made))
+        recent = (*changes, *others)
+        return list(
+            chain.from_iterable(self._follow(each, sentence, path, recent) for each in made)
+        )
 
-    def _changes(self, entry: Numbered, entity: Entity) -> bool:
+    def _has_effect(self, entry: Numbered, entity: Entity) -> bool:
         is_other = self._change(entry, entity) != entity
         if is_other:
             self._found.targets.add((entry.number, "name"))
@@ -138,8 +152,7 @@ class EntityCorrections:
         """What an entry makes of an entity in a sentence."""
         correction = entry.correction
         if isinstance(correction, Merge):
-            part = Part(correction.into, (), correction.kind, correction.type, correction.region)
-            return (self._target(entry, part, entity, is_merged=True),)
+            return (self._target(entry, _target_of(correction), entity),)
         if isinstance(correction, Rename):
             part = Part(correction.to, (), None, None, correction.region)
             return (self._target(entry, part, entity),)
@@ -149,9 +162,7 @@ class EntityCorrections:
             return tuple(self._target(entry, part, entity) for part in parts) or (entity,)
         return ()
 
-    def _target(
-        self, entry: Numbered, part: Part, like: Entity, is_merged: bool = False
-    ) -> Entity:
+    def _target(self, entry: Numbered, part: Part, like: Entity) -> Entity:
         """The entity of a name: one of the document, or a new one that is like the old one."""
         names = self._names
         same = [each for each in names.entities if isinstance(each, type(like))]
@@ -159,10 +170,8 @@ class EntityCorrections:
         known = names.find(entry, part.name, fits)
         if known is None:
             known = self._create(entry, part, like)
-            if is_merged:
+            if isinstance(entry.correction, Merge):
                 self._found.used.add((entry.number, entity_iri(known)))
-        elif is_merged:
-            self._found.named.add((entry.number, entity_iri(known)))
         return known
 
     def _create(self, entry: Numbered, part: Part, like: Entity) -> Entity:
@@ -190,17 +199,8 @@ class EntityCorrections:
         return found
 
 
-def note_targets(names: Names, entries: Iterable[Numbered], found: Found) -> None:
-    """Note where a document names what others are merged into."""
-    for entry in entries:
-        correction = entry.correction
-        if isinstance(correction, Merge):
-            part = Part(correction.into, (), correction.kind, correction.type, correction.region)
-            found.named.update(
-                (entry.number, entity_iri(each))
-                for each in names.entities
-                if is_named(each, correction.into) and _fits(each, part)
-            )
+def _target_of(merge: Merge) -> Part:
+    return Part(merge.into, (), merge.kind, merge.type, merge.region)
 
 
 def _fits(entity: Entity, part: Part) -> bool:

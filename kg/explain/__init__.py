@@ -1,1 +1,1 @@
-"""What was read of a document and what was not, and why: coverage, and the account of a sentence."""
+"""What was read of a document, what was not, and why: coverage, the account of a sentence."""

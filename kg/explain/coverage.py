@@ -1,4 +1,4 @@
-"""`amo coverage`: of each document what gave facts and what did not, with the reason and the share."""
+"""Of each document what gave facts and what did not, with the reasons and the shares."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

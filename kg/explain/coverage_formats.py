@@ -8,6 +8,7 @@ from dataclasses import fields
 from types import MappingProxyType
 
 import msgspec
+from rich.cells import cell_len
 
 from kg.explain.coverage import KINDS, Absence, Count, Coverage
 from kg.explain.reasons import Kind
@@ -20,6 +21,8 @@ _TITLES: MappingProxyType[Kind, str] = MappingProxyType(
         "names": "名称 names：机构名称 names of bodies",
     }
 )
+
+_LEGEND = "覆盖 covered / 覆盖＋可能遗漏 covered and open = 覆盖率 share（另排除 excluded）"
 
 
 def format_coverage(documents: Iterable[Coverage], format_: str) -> str:
@@ -35,8 +38,7 @@ def format_table(documents: Sequence[Coverage]) -> str:
     lines += [_row(each.document, each.counts) for each in documents]
     if len(documents) > 1:
         lines.append(_row("合计 total", {kind: _add(documents, kind) for kind in KINDS}))
-    lines.append("")
-    lines.append("已覆盖 covered / 已覆盖与可能遗漏 covered and open = 覆盖率 share（排除 excluded）")
+    lines += ["", _LEGEND]
     for kind in KINDS:
         absences = [a for each in documents for a in each.absences if a.kind == kind]
         if absences:
@@ -53,7 +55,14 @@ def _row(name: str, counts: dict[Kind, Count]) -> str:
             continue
         share = "–" if count.share is None else f"{count.share:.1%}"
         cells.append(f"{count.covered}/{count.covered + count.open} = {share} ({count.excluded})")
-    return "  ".join([name.ljust(28), *(cell.ljust(22) for cell in cells)]).rstrip()
+    widths = (28, 22, 22, 22)
+    padded = (_pad(cell, width) for cell, width in zip((name, *cells), widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _pad(cell: str, width: int) -> str:
+    """The cell as wide as its column; Chinese characters are two wide."""
+    return cell + " " * (width - cell_len(cell))
 
 
 def _add(documents: Sequence[Coverage], kind: Kind) -> Count:

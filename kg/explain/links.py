@@ -57,9 +57,7 @@ def _linked(facts: Facts) -> Iterator[int]:
     yield from (r.sentence for r in facts.recognitions if r.recipient_actor and r.conferrer)
 
 
-def _reason(
-    reading: Reading, finder: Finder, sentence: Sentence, actors: tuple[Actor, ...]
-) -> str:
+def _reason(reading: Reading, finder: Finder, sentence: Sentence, actors: tuple[Actor, ...]) -> str:
     """The id of the first reason that holds, in the order of the list."""
     code = reading.codes[sentence.number]
     parts = [part for part in reading.facts.participations if part.sentence == sentence.number]

@@ -77,8 +77,9 @@ class _Told:
         self.titles = [match.span() for match in _NAMED.finditer(view, *whole)]
         self.papers = [match.span() for match in _PAPER.finditer(view, *whole)]
         self.codes = [match.span() for match in _CODE.finditer(view, *whole)]
-        mentions = [*facts.actors, *facts.initiatives]
-        self.names = [(m.begin, m.end) for m in mentions if m.sentence == sentence.number]
+        number = sentence.number
+        self.names = [(m.begin, m.end) for m in facts.actors if m.sentence == number]
+        self.names += [(m.begin, m.end) for m in facts.initiatives if m.sentence == number]
 
     def date_around(self, place: int) -> Span | None:
         """The date that a place lies in."""

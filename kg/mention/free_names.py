@@ -184,7 +184,8 @@ def _opens_name(reading: Reading, place: Place, head: Head, begin: int) -> bool:
     if head.organ != "leading-group" and predicate_pattern().match(gap):
         return False
     if place.kind == "full" and place.region.code == NATIONAL and head.organ != "association":
-        whole = head.organ == "centre" and reading.starts(place.begin)
+        bounds = (reading.low(), reading.hard, reading.verb)
+        whole = head.organ == "centre" and place.begin in bounds
         return whole and len(gap) >= 4 and ends_phrase(reading, begin + 2)
     return bool(gap) or place.kind != "nation" or place.region.code != NATIONAL
 

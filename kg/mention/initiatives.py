@@ -64,7 +64,7 @@ class Finder:
                     phrase.begin,
                     phrase.end,
                     phrase.head.type,
-                    phrase.name,
+                    self.bounds.body_named(phrase.begin, phrase.end) or phrase.name,
                     f"initiative.{phrase.head.need}",
                 )
         yield from find_unheaded(self.bounds, sentence, intended, self.is_clausal)
@@ -148,7 +148,8 @@ class Finder:
                 return True
             case "founded":
                 opened = OPENED.match(self.view, end) is not None
-                return opened or kind in ("found", "base", "attend")
+                enters = left.trigger is not None and left.trigger.word == "入驻"
+                return opened or enters or kind in ("found", "base")
             case "quoted":
                 return quoted or left.listed
             case "offence":

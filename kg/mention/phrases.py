@@ -78,6 +78,13 @@ class Bounds:
         first = bisect_left(self.actor_begins, begin)
         return self.actors[first : bisect_left(self.actor_begins, end)]
 
+    def body_named(self, begin: int, end: int) -> str:
+        """The full name of the body that exactly this range names, or ""."""
+        at = bisect_left(self.actor_begins, begin)
+        if at < len(self.actors) and (self.actors[at].begin, self.actors[at].end) == (begin, end):
+            return self.actors[at].actors[0].name
+        return ""
+
     def heads_at(self, place: int) -> bool:
         """Whether a closed head begins at `place`: 宣传周启动仪式."""
         return any(

@@ -117,11 +117,16 @@ def encode(
 Mention = ActorMention | InitiativeMention
 
 
+def _rank(mention: Mention) -> tuple[int, int, bool]:
+    """Order of place, the longer first; a body that the sentence founds is what is founded."""
+    return mention.begin, -mention.end, mention.rule != "initiative.founded"
+
+
 def _outermost(mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """The mentions that no longer one holds, and those that one does, in order of place."""
     kept: list[Mention] = []
     inner: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.begin, -m.end)):
+    for mention in sorted(mentions, key=_rank):
         (inner if kept and mention.begin < kept[-1].end else kept).append(mention)
     return kept, inner
 

@@ -70,7 +70,7 @@ def telling_dates(
         and not (date.end in figures and date.extent == "year")
         and not _lies_in(date, titles)
         and not _lies_in(date, named)
-        and not (view[date.begin - 1] in "从由" and _OF_ONE.match(view, date.end))
+        and not (view[date.begin - 1] in "从由是为" and _OF_ONE.match(view, date.end))
     )
 
 

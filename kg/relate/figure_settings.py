@@ -160,7 +160,7 @@ def _join(
         return Setting(quantity, "", tail, group, depth, paired=True, listed=True, adjacent=True)
     level, risen = LEVEL_AT_START.match(between), _FROM.search(before.lead)
     if level and risen and _DATED.fullmatch(between, level.end()):
-        return _rise(view, settings, risen, quantity, tail)
+        return _rise(view, settings, risen, quantity, tail, between[: level.end()])
     if opener := _AND_BEFORE.match(between):
         settings[-1] = replace(before, tail="")
         lead = between[opener.end() :]
@@ -195,7 +195,12 @@ def _says_something(lead: str) -> bool:
 
 
 def _rise(
-    view: str, settings: list[Setting], risen: re.Match[str], quantity: Quantity, tail: str
+    view: str,
+    settings: list[Setting],
+    risen: re.Match[str],
+    quantity: Quantity,
+    tail: str,
+    level: str,
 ) -> Setting:
     """The second of two figures of one measure (由2022年的62天压缩至35天); both have its lead."""
     before = settings.pop()
@@ -207,7 +212,7 @@ def _rise(
     return replace(
         before,
         quantity=quantity,
-        lead=own + between,
+        lead=own + level,
         tail=tail,
         origin=origin,
         when=(before.quantity.end, quantity.begin) if "年" in between else None,

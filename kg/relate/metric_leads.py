@@ -1,5 +1,6 @@
 """The words before a figure without what is no part of its metric: time, place, subject."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from ontology.regions import Region, Regions
 
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
+_TO_US = re.compile("^向[我本][省市区县州]")
 _AND = frozenset("、和与及")
 _KEEP = ("以",)
 _SAID = ("为", "达", "是", "分别", "均", "共达", "高达")
@@ -207,6 +209,7 @@ def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
     if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
         return core
+    core = _TO_US.sub("", core)
     if towards := TOWARDS.match(core):
         return core[towards.end() :]
     adverb = ADVERB_VERB.search(core, 1)

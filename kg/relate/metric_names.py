@@ -16,6 +16,7 @@ from kg.relate.metric_patterns import (
     DEPENDENT,
     HANDLING_AT_END,
     HANDLING_AT_START,
+    LEVEL_AT_END,
     MOVED,
     PER_AT_END,
     PREDICATE,
@@ -53,6 +54,8 @@ _ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
 _BETTER = "改善"
 """Less of a concentration, more of a rate."""
 _PEOPLE = frozenset({"人", "名", "人次"})
+_AMONG = re.compile("在(?:全国|全省|全市|全区)[^，。；]*$")
+_TIMES_OF = re.compile("^(?:是|为|达到?|相当于)[^，。；]{2,12}的$")
 _SCOPE = re.compile(
     "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
@@ -98,6 +101,8 @@ class Namer:
     def _rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...] | None:
         """The figure as a rise or fall; () if nobody knows of what, None if it is none."""
         match = None if lead.level else RISE.match(setting.lead)
+        if setting.quantity.unit == "倍" and _TIMES_OF.match(setting.lead):
+            return self._qualify(setting, "growth", None, 1)
         if match is None:
             return self._next_rise(setting)
         unit = setting.quantity.unit
@@ -155,6 +160,10 @@ class Namer:
 
     def _rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         own = ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
+        own = _AMONG.sub("", own)
+        if TOTAL.match(own) and (bases := self.memory.bases(setting, None)):
+            metric = merge_names(bases[-1].name.metric, own)
+            return (Name(metric, "rank", bases[-1].index),)
         if len(own) > 2 and QUANTITY_LIKE.search(own):
             owns = list_items(own) if "均" in setting.lead else [own]
             return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)
@@ -176,6 +185,9 @@ class Namer:
             return ()
         if per := PER_AT_END.search(core):
             rest = tail.removeprefix("的")
+            whole = LEVEL_AT_END.sub("", core[: per.start()])
+            if not rest and QUANTITY_LIKE.search(whole):
+                return (Name(per[0] + whole, "lead", None, 0, "", whole),)
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
             tail = ""
@@ -208,13 +220,14 @@ class Namer:
             return Name(noun, "aside", None, 0, "", noun)
         if setting.quantity.unit in _PEOPLE and PREDICATE.match(tail) and not lead.part:
             return Name(tail.replace("了", "") + "人员", "subject-predicate", None, 0, "", "人员")
-        noun, deed = split_tail(tail)
+        noun, deed = split_tail(tail.removesuffix("中"))
         deed = deed or setting.deed
         if lead.part and PREDICATE.match(tail):
             deed = tail.replace("了", "")
             known = self.memory.antecedent(setting.quantity.unit)
             return Name(merge_names(deed, known), "subject-predicate", None, 0, "", known)
-        verb = self._list_verb(setting, deed) if not lead.fresh else ""
+        own = lead.fresh or setting.lead.endswith(("向", "对", "给"))
+        verb = "" if own else self._list_verb(setting, deed)
         if BRANCH.match(noun) and self.memory.known:
             noun = self.memory.known[0].name.head + noun
         if deed:
@@ -237,15 +250,17 @@ class Namer:
             return found
         relative = RELATIVE_RATE.match(core)
         anchored = bool(self.memory.anchored(setting.group))
-        if relative and (relative["free"] or not anchored) and (known := self.memory.plain()):
+        counted = [known for known in self.memory.plain() if known.unit != "%"]
+        if relative and (relative["free"] or not anchored) and (known := counted):
             metric = merge_names(known[-1].name.head, core)
             return (Name(metric, "dependent", known[-1].index),)
         if AVERAGE.match(core) and (known := self.memory.alike(setting.quantity.unit)):
             return (Name(core + known[-1].name.metric, "share", known[-1].index, 0, "", core),)
         reached = REACHED_AT_START.match(core) and not DEPENDENT.match(core)
         if reached and setting.adjacent and (known := self.memory.plain(setting.group)):
-            head = known[-1].name.head
-            return (Name(merge_names(head, core), "dependent", None, 0, "", head),)
+            head, verb = known[-1].name.head, core[:2]
+            noun = head if verb == "涉及" else core[2:]
+            return (Name(merge_names(head, core), "dependent", None, 0, verb, noun),)
         if SHARED.match(core) and (titles := _TITLE.findall(setting.above)):
             return (Name(core + titles[-1], "lead", None, 0, core, titles[-1]),)
         if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):

@@ -19,13 +19,14 @@ _CLAUSE_END = re.compile("[，；。：！？]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """One thing that a rule says of a sentence."""
 
     initiatives: tuple[Initiative, ...]
     role: Role
     actors: tuple[Actor, ...]
     rule: str
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class _Sentence:
     """The undertakings, in order."""
     topic: Initiative | None
     """The undertaking that the item of the sentence is about."""
-    said: list[_Said] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     subject_roles: dict[int, tuple[str, str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
     led: set[int] = field(default_factory=set)
@@ -77,7 +78,20 @@ def _inner(
 
 
 def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Participation]:
-    """The parts that one sentence states; what a rule says goes before what the subject implies."""
+    """The parts that one sentence states; of two for a body and an undertaking the first holds."""
+    seen: set[tuple[Actor, Initiative]] = set()
+    for said in say(sentence, code, subjects):
+        for initiative in said.initiatives:
+            for position, actor in enumerate(said.actors):
+                if actor.kind == "person" or (actor, initiative) in seen:
+                    continue
+                seen.add((actor, initiative))
+                role: Role = "partner" if said.role == "lead" and position else said.role
+                yield Participation(sentence.number, actor, role, initiative, said.rule, said.doubt)
+
+
+def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
+    """All that is said of a sentence: by the rules in their order, then by its subjects."""
     objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
     state = _Sentence(code, objects, subjects.topic(sentence.number))
     for rule in load_role_rules():
@@ -85,18 +99,12 @@ def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Partic
             _apply(rule, match, state)
     for symbol in objects:
         if symbol.inside and all(found.type == "agreement" for found in symbol.initiatives):
-            said = _Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
+            said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
-        state.said += _by_subject(symbol, subjects.at(sentence.number, symbol.begin), state)
-    seen: set[tuple[Actor, Initiative]] = set()
-    for said in state.said:
-        for initiative in said.initiatives:
-            for position, actor in enumerate(said.actors):
-                if actor.kind == "person" or (actor, initiative) in seen:
-                    continue
-                seen.add((actor, initiative))
-                role: Role = "partner" if said.role == "lead" and position else said.role
-                yield Participation(sentence.number, actor, role, initiative, said.rule)
+        named = subjects.at(sentence.number, symbol.begin)
+        doubt = subjects.doubt(sentence.number, symbol.begin)
+        state.said += _by_subject(symbol, named, doubt, state)
+    return state.said
 
 
 def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
@@ -115,7 +123,7 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
         if not symbols and rule.reach == "item" and state.topic and rule.speaks_of(state.topic):
             found = (state.topic,)
-        state.said.append(_Said(found, role, actors, rule.id))
+        state.said.append(Said(found, role, actors, rule.id))
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
 
@@ -137,7 +145,9 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     return after[:1] or before[-1:]
 
 
-def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[_Said]:
+def _by_subject(
+    target: Symbol, named: tuple[Actor, ...], doubt: str, state: _Sentence
+) -> Iterator[Said]:
     """The part of the clause's subject: it leads, unless a rule says otherwise."""
     role, rule = state.subject_roles.get(target.place, ("lead", "role.subject"))
     if (
@@ -149,4 +159,4 @@ def _by_subject(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> I
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
     if named and role != "none" and not (role == "lead" and target.place in state.led):
-        yield _Said(target.initiatives, next(r for r in ROLES if r == role), named, rule)
+        yield Said(target.initiatives, next(r for r in ROLES if r == role), named, rule, doubt)

@@ -153,6 +153,9 @@ def _read(rule: RecognitionRule, scene: _Scene) -> Iterator[Recognition]:
         graded = scene.has("grade")
         if not graded and not _is_honour(name, followed=code.text[last : last + 2]):
             continue
+        symbol = code.symbols.get(first) if last == first + 1 else None
+        if symbol and symbol.initiatives and symbol.initiatives[0].type == "facility":
+            name = symbol.initiatives[0].name
         name = _bare(name) + (match["grade"] if graded else "")
         for recipient, actor, region in recipients:
             yield Recognition(

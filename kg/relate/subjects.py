@@ -92,6 +92,7 @@ class Subjects:
         initiatives: Sequence[InitiativeMention],
     ) -> None:
         """`codes` holds the code of each sentence, by number."""
+        self._sentences = document.sentences
         self._starts: list[list[int]] = []
         self._subjects: list[list[Subject]] = []
         self.explicit: set[tuple[int, int]] = set()
@@ -112,6 +113,13 @@ class Subjects:
     def clauses(self, sentence: int) -> tuple[tuple[int, Subject], ...]:
         """The clauses of a sentence: view offset of each and its subject."""
         return tuple(zip(self._starts[sentence], self._subjects[sentence], strict=True))
+
+    def doubt(self, sentence: int, offset: int) -> str:
+        """Why the subject of the clause at a view offset is in doubt; "" where it is not."""
+        subject = self.source(sentence, offset)
+        if not subject or subject.sentence in (-1, sentence):
+            return ""
+        return _doubt_of(self._sentences[subject.sentence], self._sentences[sentence])
 
     def topic(self, sentence: int) -> Initiative | None:
         """The undertaking that the item of a sentence is about, if any."""
@@ -227,6 +235,18 @@ def _unknown_subject() -> re.Pattern[str]:
         rf"^{_LEAD_IN}(?!{_NO_NOUN}|{verbs})[一-鿿（）、A-Za-z0-9]{{1,24}}?"
         rf"(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
     )
+
+
+def _doubt_of(named: Sentence, here: Sentence) -> str:
+    """What makes a subject doubtful that one sentence names and another carries on."""
+    if named.kind == "heading":
+        depth = len(here.section) - len(named.section)
+        return "subject taken from an outer heading" if depth > 1 else ""
+    if named.section != here.section:
+        return "subject carried from another section"
+    if named.paragraph != here.paragraph:
+        return "subject carried from another paragraph"
+    return "subject carried over a list border" if named.marker and here.marker else ""
 
 
 def _owner(owners: dict[tuple[str, ...], Subject], section: tuple[str, ...]) -> Subject:
