@@ -90,9 +90,15 @@ def build(corpus: Path, out: Path, jobs: int | None) -> int:
 @command.command()
 @click.argument("id_", metavar="ID")
 @click.option("--stage", type=_STAGES, default="facts", help="What to show. 阶段")
+@click.option("--why", metavar="SENTENCE", help="Explain the sentences with these words. 说明缘由")
 @click.option("--corpus", type=_FOLDER, default="corpus", help="Where ID lies. 语料目录")
-def show(id_: str, stage: str, corpus: Path) -> None:
+def show(id_: str, stage: str, why: str | None, corpus: Path) -> None:
     """逐阶段查看一份报告。Show what one report becomes, stage by stage."""
+    if why is not None:
+        from kg.explain.why import explain_source
+
+        click.echo(explain_source(corpus, id_, why), nl=False)
+        return
     from kg.show import show_stage
 
     click.echo(show_stage(corpus, id_, stage), nl=False)
@@ -317,6 +323,8 @@ def _print_summary(result: "Build") -> None:
         console.width = 120
     console.print(table)
     click.echo(f"图谱 graph   {result.folder / 'graph.nq'} ({result.quads:,} quads)")
+    if result.corrections:
+        click.echo(f"更正 corrected {result.corrections:,} entries of corrections.yml")
     if result.failures:
         where = result.folder / "issues.jsonl"
         click.echo(f"未读 unread  {len(result.failures):,} documents, see {where}")

@@ -9,6 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.corrections.apply import correct
+from kg.corrections.entities import Found
+from kg.corrections.file import Corrections, Numbered
+from kg.corrections.provenance import describe_corrections
 from kg.facts import Facts
 from kg.quads import to_quads
 from kg.read import read_document
@@ -66,6 +70,8 @@ class Built:
     lines: bytes
     """Its quads as lines of N-Quads."""
     issues: tuple[Issue, ...]
+    found: Found
+    """What the corrections met in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +91,20 @@ class Failed:
         return (Issue(stage, self.id, None, None, self.kind, self.message),)
 
 
-def build_documents(sources: Sequence[Path], jobs: int | None = None) -> Iterator[Built | Failed]:
+def build_documents(
+    sources: Sequence[Path], jobs: int | None = None, corrections: Corrections | None = None
+) -> Iterator[Built | Failed]:
     """The documents in the order of their sources.
 
     `jobs` is the number of processes; None chooses by the size of the sources. Raises InvalidRule
-    or InvalidVocabulary when a file of the project is broken, AmoError when a process dies.
+    or InvalidVocabulary when a file of the project is broken, InvalidCorrection when a correction
+    cannot be carried out, AmoError when a process dies.
     """
+    mended = corrections or Corrections()
     jobs = jobs or choose_jobs(sources)
     if jobs == 1:
-        yield from map(build_document, sources)
+        for source in sources:
+            yield build_document(source, mended.of(source.stem))
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - seldom needed
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
@@ -102,7 +113,7 @@ def build_documents(sources: Sequence[Path], jobs: int | None = None) -> Iterato
         for first in range(0, len(sources), jobs * _BATCH):
             batch = sources[first : first + jobs * _BATCH]
             try:
-                yield from pool.map(build_document, batch)
+                yield from pool.map(build_document, batch, [mended.of(s.stem) for s in batch])
             except BrokenProcessPool as error:
                 raise AmoError(
                     f"a process died while building {batch[0].name} … {batch[-1].name} (out of"
@@ -116,14 +127,15 @@ def choose_jobs(sources: Sequence[Path]) -> int:
     return 1 if size < SMALL else min(len(sources), os.cpu_count() or 1)
 
 
-def build_document(path: Path) -> Built | Failed:
-    """Read a file, find its facts and write them as quads."""
+def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | Failed:
+    """Read a file, find its facts, correct them and write them as quads."""
     from kg.relate.reading import read_facts  # noqa: PLC0415 - loads rules and lexicons
 
     where = _plain(str(path))
     try:
-        facts = read_facts(read_document(path))
-        quads = to_quads(facts)
+        corrected = correct(read_facts(read_document(path)), corrections)
+        facts = corrected.facts
+        quads = sorted({*to_quads(facts), *describe_corrections(corrected)})
         check(facts, quads)
     except InvalidSource as error:
         message = _one_line(error)
@@ -138,7 +150,13 @@ def build_document(path: Path) -> Built | Failed:
         cause = _one_line(f"{type(error).__name__}: {error}")
         return Failed(path.stem, "fault", f"{where}: a fault of AMO, please report it ({cause})")
     lines = "\n".join(write_lines(quads)).encode()
-    return Built(summarise(facts, path.name), facts.document.text, lines, tuple(find_issues(facts)))
+    return Built(
+        summarise(facts, path.name),
+        facts.document.text,
+        lines,
+        tuple(find_issues(facts)),
+        corrected.found,
+    )
 
 
 def check(facts: Facts, quads: Sequence[Quad]) -> None:

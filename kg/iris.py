@@ -117,6 +117,11 @@ def rule(id_: str) -> str:
     return f"{ID}rule/{quote(id_, safe='/')}"
 
 
+def doubt(document_id: str, start: int, *key: str) -> str:
+    """The IRI of a doubt about what the sentence at an offset of the stored text states."""
+    return f"{ID}doubt/{quote(document_id, safe='')}/{start}-{_digest(*key)}"
+
+
 def post(region_code: str, agency_name: str, name: str) -> str:
     """The IRI of a post in an agency, or in a region where no agency is named."""
     return f"{ID}post/{region_code}/{_slug('post', region_code, agency_name, name)}"

@@ -12,6 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.build import Built, Failed, Summary, build_documents
+from kg.corrections.entities import Found
+from kg.corrections.file import Corrections, read_corrections
+from kg.corrections.verdict import refuse_stale, refuse_unknown
 from kg.derive import derive, load_rules
 from kg.publish import MARK, replace_folder
 from kg.read import find_sources
@@ -34,44 +37,58 @@ class Build:
     failures: tuple[Failed, ...]
     quads: int
     pages: tuple[Path, ...]
+    corrections: int = 0
 
 
 def build(corpus: Path, folder: Path, jobs: int | None, draw: Draw, tell: Tell) -> Build:
     """Build the graph of a corpus into a folder: graph.nq, store/, documents/, pages, issues.jsonl.
 
     Raises InvalidSource when no document can be read, InvalidGraph when the graph breaks the model,
-    AmoError when the folder cannot be written; the last build then stays.
+    InvalidCorrection when corrections.yml is broken or matches nothing any more, AmoError when the
+    folder cannot be written; the last build then stays.
     """
     sources = find_sources(corpus)
+    corrections = read_corrections(corpus)
+    refuse_unknown(corrections, (source.stem for source in sources))
     if corpus.resolve().is_relative_to(folder.resolve()):
         raise InvalidSource(f"{folder}: holds the corpus: give another folder with --out")
     with replace_folder(folder) as new:
         with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
             lines = SortedLines(Path(scratch))
-            documents, failures = _build_documents(sources, new, jobs, lines, tell)
+            documents, failures = _build_documents(sources, new, jobs, corrections, lines, tell)
             if not documents:
                 raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
             view = _fill_store(new / "store", lines)
             quads = lines.write(new / "graph.nq")
         pages = draw(new, view)
         del view
-        _write_manifest(new / MARK, documents)
+        _write_manifest(new / MARK, documents, corrections)
     pages = tuple(folder / page.relative_to(new) for page in pages)
-    return Build(folder, documents, failures, quads, pages)
+    return Build(folder, documents, failures, quads, pages, len(corrections.entries))
 
 
 def _build_documents(
-    sources: tuple[Path, ...], new: Path, jobs: int | None, lines: SortedLines, tell: Tell
+    sources: tuple[Path, ...],
+    new: Path,
+    jobs: int | None,
+    corrections: Corrections,
+    lines: SortedLines,
+    tell: Tell,
 ) -> tuple[tuple[Summary, ...], tuple[Failed, ...]]:
-    """Take in the quads of each document; write its text and its issues."""
+    """Take in the quads of each document; write its text and its issues.
+
+    Raises InvalidCorrection when a correction matches nothing in any document.
+    """
     documents: list[Summary] = []
     failures: list[Failed] = []
+    found = Found()
     (new / "documents").mkdir()
     with (new / "issues.jsonl").open(
         "w", encoding="utf-8", errors="replace", newline="\n"
     ) as issues:
-        for result in build_documents(sources, jobs):
+        for result in build_documents(sources, jobs, corrections):
             if isinstance(result, Built):
+                found.add(result.found)
                 documents.append(result.summary)
                 lines.add(result.lines.split(b"\n"))
                 text = new / "documents" / f"{result.summary.id}.txt"
@@ -82,6 +99,7 @@ def _build_documents(
                 json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in result.issues
             )
             tell(result.summary if isinstance(result, Built) else result, len(sources))
+    refuse_stale(corrections, found, (failed.id for failed in failures))
     return tuple(documents), tuple(failures)
 
 
@@ -98,10 +116,12 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
     return view
 
 
-def _write_manifest(path: Path, documents: tuple[Summary, ...]) -> None:
-    """What the build was made of: sources and derivation rules with their hashes."""
+def _write_manifest(path: Path, documents: tuple[Summary, ...], corrections: Corrections) -> None:
+    """What the build was made of: sources, corrections and derivation rules with their hashes."""
     sources = {each.id: {"source": each.source, "sha256": each.sha256} for each in documents}
     rules = {rule.name: rule.sha256 for rule in load_rules()}
-    manifest = {"documents": sources, "derivations": rules}
+    manifest: dict[str, object] = {"documents": sources, "derivations": rules}
+    if corrections.sha256:
+        manifest["corrections"] = corrections.sha256
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -15,6 +15,7 @@ from kg.facts import Actor, Facts, Initiative, Observation, Recognition
 from kg.read.document import Document
 from kg.statement import Quad, iri, literal, number, words
 from ontology import terms as t
+from ontology.metrics import metric_concept
 from ontology.regions import load_regions
 
 Entity = Actor | Initiative
@@ -38,6 +39,7 @@ def to_quads(facts: Facts) -> list[Quad]:
             _first_descriptions(uses),
             _forms(facts),
             _initiative_facts(facts),
+            _doubts(facts),
             _posts(facts),
             _observations(facts),
             _recognitions(facts),
@@ -171,6 +173,27 @@ def _found_by(sentence: int, node: str, rule: str, doubt: str) -> Iterator[_Stat
         yield _Statement(sentence, node, t.DOUBT, literal(doubt))
 
 
+def _doubts(facts: Facts) -> Iterator[_Statement]:
+    """Doubts of what has no node of its own: parts that actors take, and names of actors."""
+    document = facts.document
+    doubts = [
+        (each.sentence, iris.actor(each.actor), iris.initiative(each.initiative), each.doubt)
+        for each in facts.participations
+    ]
+    for named in facts.actors:
+        doubts += [(named.sentence, iris.actor(each), "", named.doubt) for each in named.actors]
+    for number_, actor, initiative, doubt in doubts:
+        if not doubt:
+            continue
+        start, _ = document.span(document.sentences[number_].begin, document.sentences[number_].end)
+        node = iris.doubt(document.id, start, actor, initiative, doubt)
+        yield _Statement(number_, node, t.RDF_TYPE, iri(t.Doubt))
+        yield _Statement(number_, node, t.DOUBT, literal(doubt))
+        yield _Statement(number_, node, t.DOUBTED_ACTOR, iri(actor))
+        if initiative:
+            yield _Statement(number_, node, t.DOUBTED_INITIATIVE, iri(initiative))
+
+
 def _posts(facts: Facts) -> Iterator[_Statement]:
     for held in facts.posts:
         home = held.agency or held.person
@@ -200,10 +223,15 @@ def _observations(facts: Facts) -> Iterator[_Statement]:
         yield from _found_by(figure.sentence, node, figure.rule, figure.doubt)
 
 
+def _metric(figure: Observation) -> str:
+    """The name of the shared concept that a figure measures."""
+    return metric_concept(figure.metric, figure.unit, figure.statistic)[1]
+
+
 def _describe_observation(figure: Observation) -> Iterator[tuple[str, str]]:
     yield t.RDF_TYPE, iri(t.Observation)
     yield t.LABEL, words(figure.metric)
-    yield t.METRIC, iri(iris.metric(figure.metric))
+    yield t.METRIC, iri(iris.metric(_metric(figure)))
     if figure.value is not None:
         yield t.VALUE, number(figure.value)
     yield t.VALUE_TEXT, literal(figure.digits)
@@ -260,6 +288,6 @@ def _references(facts: Facts) -> Iterator[Quad]:
     yield from reference.describe_regions(codes | {facts.context.home.code})
     yield from reference.describe_organs({e.organ for e in entities if isinstance(e, Actor)} - {""})
     yield from reference.describe_units({figure.unit for figure in figures})
-    yield from reference.describe_metrics({figure.metric for figure in figures})
+    yield from reference.describe_metrics({_metric(figure) for figure in figures})
     sources = (facts.initiatives, facts.participations, figures, honours)
     yield from reference.describe_rules({each.rule for facts_ in sources for each in facts_})

@@ -12,6 +12,7 @@ from kg.facts import Facts
 from kg.precision import load_precision
 from kg.statement import Quad, iri, literal, number, words
 from ontology import terms as t
+from ontology.metrics import describe_metric, load_metrics, plain_labels
 from ontology.organs import load_organs
 from ontology.regions import load_regions
 
@@ -75,10 +76,20 @@ def describe_units(names: Iterable[str]) -> Iterator[Quad]:
 
 
 def describe_metrics(names: Iterable[str]) -> Iterator[Quad]:
-    """Metrics by their names."""
+    """Metrics by their names, with those that they are kinds of."""
+    by_iri = {metric.iri: metric for metric in load_metrics()}
     for name in names:
-        yield _quad(iris.metric(name), t.RDF_TYPE, iri(t.Metric))
-        yield _quad(iris.metric(name), t.PREF_LABEL, words(name))
+        node, listed = iris.metric(name), describe_metric(name)
+        yield _quad(node, t.RDF_TYPE, iri(t.Metric))
+        yield _quad(node, t.PREF_LABEL, words(name))
+        if listed is None:
+            continue
+        yield _quad(node, t.PREF_LABEL, f"{literal(listed.english)}@en")
+        for label in plain_labels(listed):
+            yield _quad(node, t.ALT_LABEL, words(label))
+        if listed.broader:
+            yield _quad(node, t.BROADER, iri(listed.broader))
+            yield from describe_metrics([by_iri[listed.broader].name])
 
 
 def describe_rules(ids: Iterable[str]) -> Iterator[Quad]:

@@ -4,28 +4,19 @@ A line for each thing, under the sentence that it stands in; the same input give
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from kg import iris
+from kg.corrections.apply import Corrected, correct
+from kg.corrections.file import Numbered, read_corrections
+from kg.corrections.ids import Fact
+from kg.corrections.items import Item
+from kg.corrections.provenance import describe_corrections
+from kg.corrections.verdict import find_stale
+from kg.corrections.words import name_kind, tell_entity, tell_fact
 from kg.evidence import quote
-from kg.facts import (
-    Actor,
-    ActorMention,
-    Dating,
-    Facts,
-    Initiative,
-    InitiativeMention,
-    Measure,
-    Observation,
-    Participation,
-    Post,
-    Recognition,
-    Relation,
-)
+from kg.facts import ActorMention, Facts, InitiativeMention, Observation, Recognition
 from kg.quads import observation_node, recognition_node, to_quads
 from kg.read import find_sources, read_document
 from kg.read.document import Document
@@ -33,8 +24,8 @@ from kg.statement import write_lines
 from ontology.errors import InvalidSource
 from ontology.terms import ID
 
-_PLACES = frozenset({"sentence", "begin", "end", "qualifies"})
-Fact = Participation | Relation | Measure | Dating | Post | Observation | Recognition
+_ADDED = "＋".center(7)
+"""Stands for the id of a fact that a correction added."""
 Lines = dict[int, list[str]]
 """Number of a sentence → the lines below it."""
 
@@ -42,9 +33,17 @@ Lines = dict[int, list[str]]
 def show_stage(corpus: Path, id_: str, stage: str) -> str:
     """A stage of the document of a corpus: document, mentions, facts or quads.
 
-    Raises InvalidSource when the corpus has no such document or it cannot be read.
+    All but the first are shown with the corrections of the corpus. Raises InvalidSource when the
+    corpus has no such document or it cannot be read, InvalidCorrection when corrections.yml is
+    broken; an entry that matches nothing here is told in the first lines.
     """
-    return STAGES[stage](read_document(find_source(corpus, id_)))
+    document = read_document(find_source(corpus, id_))
+    if stage == "document":
+        return show_document(document)
+    from kg.relate.reading import read_facts  # noqa: PLC0415 - loads rules and lexicons
+
+    entries = read_corrections(corpus).of(document.id)
+    return STAGES[stage](correct(read_facts(document), entries), entries)
 
 
 def find_source(corpus: Path, id_: str) -> Path:
@@ -73,59 +72,72 @@ def show_document(document: Document) -> str:
     return _write(document, lines)
 
 
-def show_mentions(document: Document) -> str:
+def show_mentions(corrected: Corrected, entries: Sequence[Numbered] = ()) -> str:
     """The actors and initiatives that are named, with the form met, the full name and the rule."""
-    facts = _read_facts(document)
-    mentions: list[tuple[int, int, int, str, str]] = []
-    for each in facts.actors:
-        names = " ; ".join(map(_write_entity, each.actors))
-        mentions.append((each.sentence, each.begin, each.end, names, _write_rule(each)))
-    for named in facts.initiatives:
-        name = _write_entity(named.initiative)
-        mentions.append((named.sentence, named.begin, named.end, name, _write_rule(named)))
+    document = corrected.facts.document
     lines: Lines = defaultdict(list)
-    for sentence, begin, end, names, rule in sorted(mentions):
-        start, stop = document.span(begin, end)
-        lines[sentence].append(f"  {start}-{stop} {document.view[begin:end]} → {names}  {rule}")
-    return _write(document, lines)
+    for item in sorted(corrected.items, key=_place_of):
+        value = item.value
+        if not isinstance(value, ActorMention | InitiativeMention):
+            continue
+        named = value.actors if isinstance(value, ActorMention) else (value.initiative,)
+        names = " ; ".join(map(tell_entity, named))
+        start, stop = document.span(value.begin, value.end)
+        form = document.view[value.begin : value.end]
+        lines[value.sentence].append(f"  {start}-{stop} {form} → {names}  {_write_rule(item)}")
+    return _tell_stale(corrected, entries) + _write(document, lines)
 
 
-def show_facts(document: Document) -> str:
-    """What is said: each fact with its parts, its rule and, for outcomes, its id."""
-    facts = _read_facts(document)
+def show_facts(corrected: Corrected, entries: Sequence[Numbered] = ()) -> str:
+    """What is said: the id of each fact, its kind, the fact in words, its rule; the sentence above.
+
+    A fact that a correction made has no id; what a correction dropped is listed last.
+    """
+    document = corrected.facts.document
     lines: Lines = defaultdict(list)
-    for fact in _all_facts(facts):
-        lines[fact.sentence].append(f"  {type(fact).__name__.lower()}{_write_fact(facts, fact)}")
-    return _write(document, lines)
+    for item in corrected.items:
+        if not isinstance(item.value, ActorMention | InitiativeMention):
+            node = _write_node(corrected.facts, item.value)
+            line = f"  {item.id or _ADDED} {_write_fact(item.value)}{node}  {_write_rule(item)}"
+            lines[item.value.sentence].append(line)
+    for gone in corrected.dropped:
+        line = f"- {gone.id} {_write_fact(gone.fact)}  （{_cite(gone.entry)}）"
+        lines[gone.fact.sentence].append(line)
+    return _tell_stale(corrected, entries) + _write(document, lines)
 
 
-def show_quads(document: Document) -> str:
-    """Its quads, sorted lines of N-Quads."""
-    return "".join(f"{line}\n" for line in write_lines(to_quads(_read_facts(document))))
+def show_quads(corrected: Corrected, entries: Sequence[Numbered] = ()) -> str:
+    """Its quads, sorted lines of N-Quads, without any word on stale entries."""
+    quads = {*to_quads(corrected.facts), *describe_corrections(corrected)}
+    return "".join(f"{line}\n" for line in write_lines(quads))
 
 
-STAGES: dict[str, Callable[[Document], str]] = {
-    "document": show_document,
+STAGES: dict[str, Callable[[Corrected, Sequence[Numbered]], str]] = {
     "mentions": show_mentions,
     "facts": show_facts,
     "quads": show_quads,
 }
 
 
-def _all_facts(facts: Facts) -> Iterator[Fact]:
-    yield from facts.participations
-    yield from facts.relations
-    yield from facts.measures
-    yield from facts.datings
-    yield from facts.posts
-    yield from facts.observations
-    yield from facts.recognitions
+def _tell_stale(corrected: Corrected, entries: Sequence[Numbered]) -> str:
+    """A line for each entry of this document that matches nothing in it."""
+    own = (each for each in entries if not each.is_for_all)
+    return "".join(
+        f"! {entry.place}: {problem}\n"
+        for entry in own
+        for problem in find_stale(entry, corrected.found)
+    )
 
 
-def _read_facts(document: Document) -> Facts:
-    from kg.relate.reading import read_facts  # noqa: PLC0415 - loads rules and lexicons
+def _place_of(item: Item) -> tuple[int, int]:
+    value = item.value
+    if isinstance(value, ActorMention | InitiativeMention):
+        return value.begin, value.end
+    return 0, 0
 
-    return read_facts(document)
+
+def _write_fact(fact: Fact) -> str:
+    return f"{name_kind(fact)}  {tell_fact(fact)}"
 
 
 def _write(document: Document, lines: Lines) -> str:
@@ -142,34 +154,30 @@ def _write_sentences(document: Document, lines: Lines) -> Iterator[Iterable[str]
             yield (f"{line}\n" for line in lines[sentence.number])
 
 
-def _write_fact(facts: Facts, fact: Fact) -> str:
-    """Its parts as name=value; what is empty is left out."""
-    parts = []
-    if isinstance(fact, Observation):
-        parts.append(observation_node(facts.document, fact).replace(ID, "id:"))
-        if fact.qualifies is not None:
-            target = observation_node(facts.document, facts.observations[fact.qualifies])
-            parts.append(f"qualifies={target.replace(ID, 'id:')}")
+def _write_node(facts: Facts, fact: Fact) -> str:
+    """The IRI of an outcome, and the figure that it qualifies."""
     if isinstance(fact, Recognition):
-        parts.append(recognition_node(facts.document, fact).replace(ID, "id:"))
-    for each in fields(fact):
-        value = getattr(fact, each.name)
-        if each.name not in _PLACES and value not in (None, ""):
-            parts.append(f"{each.name}={_write_value(value)}")
-    return "".join(f"  {part}" for part in parts)
+        return "  " + recognition_node(facts.document, fact).replace(ID, "id:")
+    if not isinstance(fact, Observation):
+        return ""
+    node = "  " + observation_node(facts.document, fact).replace(ID, "id:")
+    if fact.qualifies is None:
+        return node
+    whole = facts.observations[fact.qualifies]
+    return f"{node}  限定 qualifies={whole.metric} {whole.digits}{whole.unit}"
 
 
-def _write_value(value: object) -> str:
-    if isinstance(value, Actor | Initiative):
-        return value.name
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+def _write_rule(item: Item) -> str:
+    """The rule, what it doubts, and the entries that made or changed the fact."""
+    value = item.value
+    doubt = getattr(value, "doubt", "")
+    told = "；".join(map(_cite, item.entries))
+    return (
+        f"[{value.rule}]"
+        + (f"  存疑 doubt: {doubt}" if doubt else "")
+        + (f"  （{told}）" * bool(told))
+    )
 
 
-def _write_entity(entity: Actor | Initiative) -> str:
-    if isinstance(entity, Actor):
-        return f"{entity.name} ({entity.kind}, {iris.actor(entity).replace(ID, 'id:')})"
-    return f"{entity.name} ({entity.type}, {iris.initiative(entity).replace(ID, 'id:')})"
-
-
-def _write_rule(mention: ActorMention | InitiativeMention) -> str:
-    return f"[{mention.rule}]" + (f"  doubt: {mention.doubt}" if mention.doubt else "")
+def _cite(entry: Numbered) -> str:
+    return f"更正 correction {entry.number}"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ontology.errors import InvalidVocabulary
-from ontology.terms import ALT_LABEL, PREF_LABEL, SKOS
+from ontology.terms import ALT_LABEL, BROADER, PREF_LABEL, SKOS
 
 EXACT_MATCH = SKOS + "exactMatch"
 
@@ -25,6 +25,8 @@ class Concept:
     """skos:altLabel @zh, sorted."""
     match: str
     """IRI of the same concept elsewhere (skos:exactMatch), or ""."""
+    broader: str = ""
+    """IRI of the concept that this is a kind of (skos:broader), or ""."""
 
 
 def read_concepts(path: Path) -> tuple[Concept, ...]:
@@ -62,4 +64,5 @@ def _concept(path: Path, iri: str, entry: Mapping[str, list[str]]) -> Concept:
     if len(names) != 1 or len(english) != 1:
         raise InvalidVocabulary(f"{path}: {iri} needs one skos:prefLabel @zh and one @en")
     others = tuple(sorted(entry.get(f"{ALT_LABEL}@zh", [])))
-    return Concept(iri, names[0], english[0], others, next(iter(entry.get(EXACT_MATCH, [])), ""))
+    match, broader = (next(iter(entry.get(key, [])), "") for key in (EXACT_MATCH, BROADER))
+    return Concept(iri, names[0], english[0], others, match, broader)

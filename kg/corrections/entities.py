@@ -1,7 +1,7 @@
 """Corrections of what a name means: merged, split, renamed, changed, dropped.
 
-All entries are looked up in what was read, whatever their order in the file; what one makes, another
-may correct further. Two that contradict each other are refused.
+All entries are looked up in what was read, whatever their order in the file; what one makes,
+another may correct further. Two that contradict each other are refused.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,6 +40,13 @@ class Found:
     """Number of a merge, and the IRI of what it merges into, where the document names it."""
     used: set[tuple[int, str]] = field(default_factory=set)
     """The same, where it had to be read from the name."""
+
+    def add(self, other: "Found") -> None:
+        """Take in what was met in another document."""
+        self.targets |= other.targets
+        self.idle |= other.idle
+        self.named |= other.named
+        self.used |= other.used
 
     def note_targets(self, entities: Iterable[Entity], entries: Iterable[Numbered]) -> None:
         """Note which of the entities are what others are to be merged into."""
@@ -222,7 +229,7 @@ def _may_be(entry: Numbered, entity: Entity) -> bool:
     """Whether an entry that tells a kind or type is of the family of the entity."""
     kind = getattr(entry.correction, "kind", None)
     type_ = getattr(entry.correction, "type", None)
-    return not (kind and isinstance(entity, Initiative) or type_ and isinstance(entity, Actor))
+    return not ((kind and isinstance(entity, Initiative)) or (type_ and isinstance(entity, Actor)))
 
 
 def _refuse_contradictions(

@@ -16,14 +16,15 @@ from kg.corrections.model import (
     Correction,
     Drop,
     InvalidCorrection,
+    Merge,
+    Rename,
     Set,
     Split,
 )
+from kg.read.source import CORRECTIONS
 from kg.structure import is_period
 from ontology.terms import ID
 
-NAME = "corrections.yml"
-"""The file, in the folder of the reports."""
 _SIGNATURE = frozenset({"why", "by", "on"})
 _MEND = "see docs/corrections.md"
 
@@ -100,7 +101,7 @@ def read_corrections(corpus: Path) -> Corrections:
 
     Raises InvalidCorrection, naming file, entry, problem and mend.
     """
-    path = corpus / NAME
+    path = corpus / CORRECTIONS
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -143,7 +144,7 @@ def _problem(error: Exception) -> str:
 def _convert(path: Path, number: int, line: int, content: object) -> Numbered:
     where = f"{path}: entry {number} (line {line})"
     try:
-        correction = msgspec.convert(content, Correction)  # type: ignore[arg-type] # a union
+        correction = msgspec.convert(content, Correction)
     except msgspec.ValidationError as error:
         raise InvalidCorrection(f"{where}: {_explain(content, error)}; {_MEND}") from error
     entry = Numbered(number, line, str(path), correction)
@@ -175,6 +176,10 @@ def _find_problem(correction: Correction) -> str:
         return "sets nothing: write the detail, for instance `role: partner` or `period: 2023`"
     if isinstance(correction, Addition) and correction.document == ALL:
         return "a quote stands in one document: write its id as `document`"
+    if isinstance(correction, Merge) and correction.name == correction.into:
+        return "merges a name into itself: write the id that `amo show --stage mentions` gives"
+    if isinstance(correction, Rename) and correction.name == correction.to:
+        return "renames nothing: both names are the same"
     if isinstance(correction, Split):
         names = [part.name for part in correction.into]
         if len(set(names)) < len(names):

@@ -16,7 +16,7 @@ from kg.mention.scan import scan_text
 from ontology.regions import Region, load_regions
 
 Entity = Actor | Initiative
-E = TypeVar("E", Actor, Initiative)
+E = TypeVar("E", bound=Actor | Initiative)
 
 
 def find_entities(facts: Facts) -> tuple[Entity, ...]:

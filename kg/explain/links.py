@@ -20,8 +20,8 @@ _GUIDANCE = re.compile(
     rf"(?:根据|按照|贯彻|落实|围绕)[^，。；{ACTOR}]{{0,6}}{ACTOR}[^，。；{ACTOR}]{{0,12}}(?:部署|要求|安排|精神)"
 )
 _CLAUSE = re.compile("[^，。；：！？]+")
-_OPENING = 6
-"""Characters that may precede the subject of a clause: 2024年，其中."""
+_OPENING = re.compile("[^被由经受向与和同在对从将把]{0,6}")
+"""What may precede the body that a clause tells of: 其中, 全年."""
 
 
 def cover_links(reading: Reading) -> Share:
@@ -115,7 +115,7 @@ def _is_each_alone(code: Code) -> bool:
         places = [place for place in range(*clause.span()) if _names_body(code, place)]
         if len(places) > 1 or any(len(code.symbols[place].actors) > 1 for place in places):
             return False
-        if places and places[0] - clause.start() > _OPENING:
+        if places and not _OPENING.fullmatch(code.text, clause.start(), places[0]):
             return False
     return True
 

@@ -87,6 +87,10 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     foreign: tuple[str, ...]
     public: frozenset[str]
     branded: tuple[str, ...]
+    outposts: frozenset[str]
+    self_named: frozenset[str]
+    framed: frozenset[str]
+    sector_organs: dict[str, str]
     ports: frozenset[str]
     no_ports: frozenset[str]
     bare_groups: tuple[str, ...]
@@ -147,7 +151,9 @@ def read_lexicon(path: Path) -> ActorLexicon:
         raise InvalidRule(f"{path}: {error}; mend the entry") from error
     organs = {organ.id for organ in load_organs()}
     named = [head.organ for head in lexicon.heads] + [each.organ for each in lexicon.known.values()]
-    named += [*lexicon.bare_stems.values(), *lexicon.by_short_place]
+    named += [*lexicon.bare_stems.values(), *lexicon.by_short_place, *lexicon.outposts]
+    named += [*lexicon.sector_organs.values(), *lexicon.spanning, *lexicon.self_named]
+    named += [*lexicon.modified, *lexicon.local, *lexicon.facilities, *lexicon.written]
     if unknown := sorted(set(named) - organs - {""}):
         raise InvalidRule(f"{path}: no organ type is called {unknown[0]!r}; see organs.ttl")
     return lexicon
@@ -172,6 +178,8 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
     _collect_bounds(lexicon, words)
     for form, organs in organ_forms().items():
         word(form).organs = organs
+        if form.startswith("委") and len(form) > 1:
+            word("党" + form).organs = organs
     for head in lexicon.heads:
         for form in head.words:
             word(form).head = head
@@ -200,7 +208,7 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     words.setdefault("部门", Word("部门")).counted = True
     for form in lexicon.own_bodies:
         words.setdefault(form, Word(form)).own = True
-    for form in ("局", "厅"):
+    for form in ("局", "厅", "院"):
         words.setdefault(form, Word(form)).body = True
     for form in ("局", "办"):
         words.setdefault(form, Word(form)).bureau = True

@@ -14,7 +14,6 @@ from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.spans import Reading, predicate_pattern
 from ontology.organs import load_organs
-from ontology.regions import Region
 
 _REACH: Final = 20
 _OFFICE: Final = re.compile("[\u4e00-\u9fff]{2,6}")
@@ -55,12 +54,9 @@ def _read_office(reading: Reading, begin: int, end: int) -> bool:
 
 def _add(reading: Reading, place: Place, start: int, end: int, organ: str) -> bool:
     head = Head("agency", organ, "place", ())
-    actor = names.name_free(_spell(place.region), reading.view[start:end], head, place.region)
+    region = place.region
+    actor = names.name_free(names.spell(region), reading.view[start:end], head, region)
     return reading.add(place.begin, end, (actor,), "actor.bureau")
-
-
-def _spell(region: Region) -> str:
-    return names.spell(region)
 
 
 def _organ_of(name: str) -> str:
@@ -71,7 +67,8 @@ def _organ_of(name: str) -> str:
 
 @cache
 def _stems() -> tuple[tuple[str, str], ...]:
-    return tuple((stem, organ.id) for organ in load_organs() for stem in organ.stems)
+    stems = {stem: organ.id for organ in load_organs() for stem in organ.stems}
+    return tuple((stems | load_lexicon().sector_organs).items())
 
 
 @cache

@@ -19,6 +19,8 @@ from ontology.regions import NATIONAL, Region, load_regions
 
 _VAGUE: Final = frozenset({"基层", "辖区", "属地", "三级"})
 _NUMBERED: Final = re.compile("[两三四五六七八九十]+个?(?:[省市区县州地]|省份)+")
+_HOUSE: Final = "院"
+_OTHER_HOUSES: Final = tuple("士校区落子长内线")
 _UNITS: Final = "省市县区州盟旗"
 _LARGEST: Final = 16
 """Characters of a scope: 全市各市、县（市、区）."""
@@ -184,6 +186,8 @@ def _organ_of(reading: Reading, word: Word) -> str:
 def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """局 or 厅 alone, under the body that the passage speaks of: 市局, 省厅, 沂源县局."""
     low = reading.low()
+    if word.form == _HOUSE and not _is_house(reading, end):
+        return False
     if reading.is_medium(end) or read_scope(reading, word, low, begin, end):
         return True
     if reading.view[begin - 1 : begin] == "总" and begin > low:
@@ -194,11 +198,32 @@ def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return False
     if place.kind == "nation":
         actor = national_body(reading, word.form)
-    elif place.kind == "short" and place.region.level != "county":
-        return False
+    elif place.kind == "short" and reading.view[place.end - 1] not in _UNITS:
+        return _read_regional(reading, place, end)
     else:
         actor = body_of(reading, place.region, word.form)
     return actor is not None and reading.add(place.begin, end, (actor,), "actor.rank")
+
+
+def _is_house(reading: Reading, end: int) -> bool:
+    """Whether 院 is a court or procuratorate: only where one speaks."""
+    voice = reading.voice
+    told = voice is not None and voice.organ in {"court", "procuratorate"}
+    return told and reading.view[end : end + 1] not in _OTHER_HOUSES
+
+
+def _read_regional(reading: Reading, place: Place, end: int) -> bool:
+    """The office of a national body in a province: 国家矿山安全监察局河南局."""
+    last = reading.last()
+    if last is None or last.end != place.begin or last.actors[0].level != names.NATION:
+        return False
+    whole = last.actors[0]
+    name = whole.name + reading.view[place.begin : end]
+    region = place.region
+    part = Actor(
+        whole.kind, name, region.code, whole.organ, names.level_of(region), whole.name
+    )
+    return reading.extend(last, end, part, "actor.part")
 
 
 @cache

@@ -20,6 +20,7 @@ from ontology.regions import NATIONAL, Region, load_regions
 
 _JOINTS: Final = ("和", "与", "及")
 _NOUNS: Final = re.compile("建设|创建")
+_FREE: Final = frozenset({"actor.free", "actor.organisation"})
 _DEPARTMENTS: Final = frozenset({"司", "处", "科"})
 _REACH: Final = 24
 """Characters between the place and the head of a name."""
@@ -30,6 +31,8 @@ def read_head(
 ) -> bool:
     """A name that ends with the head; False if none does. `tail` writes the head out."""
     tail = tail or word.form
+    if word.form in reading.lexicon.framed and reading.view[begin - 1 : begin] == "（":
+        return False
     low = max(reading.low(), reading.hard)
     if head.organ == "company" and _read_daughter(reading, begin, end):
         return True
@@ -79,9 +82,11 @@ def _read_own_part(reading: Reading, word: Word, head: Head, begin: int, end: in
 def _brand_start(reading: Reading, head: Head, begin: int) -> int:
     """Where a brand may begin: behind the last boundary; a company may be of 检测 or 投资."""
     low = max(reading.low(), reading.hard, reading.verb)
-    if head.organ != "company" or reading.soft <= low:
+    if head.organ not in {"company", "zone-committee"} or reading.soft <= low:
         return max(low, reading.soft)
     brand, lexicon = reading.view[low:begin], reading.lexicon
+    if head.organ == "zone-committee":
+        return low if brand.endswith(lexicon.tracts) else reading.soft
     inner = [word for word in lexicon.category_words if word in brand]
     whole = set(inner) <= set(lexicon.branded) and not brand.startswith(tuple(inner))
     return low if whole else reading.soft
@@ -110,9 +115,11 @@ def _is_foreign(reading: Reading, head: Head, begin: int) -> bool:
 
 
 def _read_daughter(reading: Reading, begin: int, end: int) -> bool:
-    """A company that follows the name of its group or bank: 南京银行 + 股份有限公司."""
+    """A company that follows the name of its group, bank or institute: 南京银行 + 股份有限公司."""
     last = reading.last()
-    if last is None or last.actors[0].kind != "enterprise" or last.end > begin:
+    if last is None or last.end > begin:
+        return False
+    if last.actors[0].kind != "enterprise" and (last.end < begin or last.rule not in _FREE):
         return False
     if len(last.actors[0].name) > LONGEST:
         return False
@@ -128,11 +135,15 @@ def _is_brand(reading: Reading, start: int, begin: int, head: Head) -> bool:
     """Whether the words before a head name one body: no number, no 某, nothing vague."""
     brand = reading.view[start:begin]
     longest = 6 if head.organ in reading.lexicon.local else _REACH
+    if brand in reading.lexicon.tracts:
+        return False
     if brand.endswith(reading.lexicon.tracts):
         longest = PART_REACH
     if not 2 <= len(brand) <= longest or not (brand[0].isalpha() or brand[0] == "（"):
         return False
     if reading.view[start - 1 : start] == "某" or brand[0] in "个家名多各":
+        return False
+    if brand in reading.lexicon.framed:
         return False
     return brand not in reading.lexicon.vague and not brand.startswith(reading.lexicon.vague)
 
@@ -148,7 +159,7 @@ def nearest_place(reading: Reading, head: Head, low: int, begin: int) -> Place |
                 return None
             continue
         place = reading.places.ending_at(view, low, end)
-        if place and is_cut(reading, place):
+        if place and _is_inner(reading, place):
             end -= 1
             continue
         place = place and _widen(reading, place, low)
@@ -156,6 +167,15 @@ def nearest_place(reading: Reading, head: Head, low: int, begin: int) -> Place |
             return place
         end -= 1
     return None
+
+
+def _is_inner(reading: Reading, place: Place) -> bool:
+    """Whether the place is only part of a name: the 长三角 of 浙江清华长三角研究院."""
+    return is_cut(reading, place) or (place.kind == "nickname" and not _stands(reading, place))
+
+
+def _stands(reading: Reading, place: Place) -> bool:
+    return reading.starts(place.begin) or _leads(reading, place)
 
 
 def is_cut(reading: Reading, place: Place) -> bool:
@@ -170,13 +190,18 @@ def _before_frame(reading: Reading, low: int, end: int) -> int:
     """Where （山东） begins, ready for what stands before it; -1 if it frames no place."""
     start = reading.view.rfind("（", low, end)
     framed = reading.view[start + 1 : end - 1]
-    return start if start > low and reading.places.resolve(framed) else -1
+    known = framed in reading.lexicon.framed or reading.places.resolve(framed)
+    return start if start > low and known else -1
 
 
 def _opens_name(reading: Reading, place: Place, head: Head, begin: int) -> bool:
     gap = reading.view[place.end : begin]
     if place.kind == "bare" and head.start == "brand":
         return False
+    if place.kind == "nation" and place.region.code == NATIONAL:
+        nation = reading.form(place)
+        if nation == "国家" and not reading.starts(place.begin) and not _leads(reading, place):
+            return False
     if place.kind == "short" and (gap in BARE or not _is_known(reading, place)):
         return False
     if COUNTED.search(gap):
@@ -188,6 +213,11 @@ def _opens_name(reading: Reading, place: Place, head: Head, begin: int) -> bool:
         whole = head.organ == "centre" and place.begin in bounds
         return whole and len(gap) >= 4 and ends_phrase(reading, begin + 2)
     return bool(gap) or place.kind != "nation" or place.region.code != NATIONAL
+
+
+def _leads(reading: Reading, place: Place) -> bool:
+    """Whether a verb or a bare cue stands before the place: 与国家…中心, 向国家…中心."""
+    return place.begin == reading.verb or reading.view[place.begin - 1] in "向经由受据从到在赴为对"
 
 
 def _is_known(reading: Reading, place: Place) -> bool:
@@ -213,6 +243,8 @@ def _widen(reading: Reading, place: Place, low: int) -> Place:
         return outer if outer.kind == "bare" and outer.begin in bounds else place
     if outer.kind not in {"short", "full"}:
         return place
+    if outer.kind == "short" and not _is_known(reading, outer):
+        return place
     if reading.form(place) != "国家":
         return outer
     return Place(outer.begin, place.end, outer.region, "nation")
@@ -227,7 +259,7 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
     if place.kind == "bare" or (place.kind == "short" and region.level == "zone"):
         prefix = names.spell(region)
     elif place.kind == "nation":
-        if prefix.endswith("国家") and prefix != "国家":
+        if prefix.endswith("国家") and prefix != "国家" and head.organ != "zone-committee":
             prefix = f"中国（{region.short}）"
         elif gap.startswith("（"):
             region = reading.places.resolve(gap[1 : gap.find("）")]) or region
@@ -273,7 +305,8 @@ def _host(reading: Reading, place: Place) -> int:
 def _read_short(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:
     """省中心, 市协会, 周村分局, 济南代办处: a body under its place and head alone."""
     if word.form == "分局":
-        return read_branch(reading, place, end)
+        read_branch(reading, place, end)
+        return True
     if head.parent:
         return False
     actor = reading.met(lambda each: each.region == place.region.code, word.form)
@@ -324,7 +357,11 @@ def read_known(reading: Reading, word: Word, begin: int, end: int) -> bool:
     assert word.known is not None
     if len(word.form) == 2 and begin not in (reading.soft, reading.hard, reading.low()):
         return False
-    return reading.add(begin, end, (names.name_known(*word.known),), "actor.known")
+    actor = names.name_known(*word.known)
+    last = reading.last()
+    if last and last.end == begin and last.actors[0].level == names.NATION:
+        return reading.extend(last, end, actor, "actor.known")
+    return reading.add(begin, end, (actor,), "actor.known")
 
 
 def _pair(

@@ -12,6 +12,8 @@ from ontology.regions import load_regions
 
 SHORTEST_SHARED = 6
 """Characters that two names of a document must share at their end to be one undertaking."""
+MEMORY = 64
+"""How many names of the same end a name is compared with: time stays linear."""
 _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
 _PLACE = re.compile(r"^(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|^全(?:市|省|县|区)")
@@ -40,12 +42,15 @@ def identify(
     ordered = sorted(candidates, key=lambda c: (c.begin, -c.end))
     groups: list[list[Candidate]] = []
     known: dict[str, int] = {}
+    alike: dict[str, list[str]] = {}
     of: list[int] = []
     for candidate in ordered:
         key = _key(candidate.name)
         group = known.get(key)
         if group is None:
-            group = _longer(key, candidate, known, groups)
+            others = alike.setdefault(key[-SHORTEST_SHARED:], [])
+            group = _longer(key, candidate, {each: known[each] for each in others}, groups)
+            others[:] = [*others[1 - MEMORY :], key]
         if group is None:
             group = len(groups)
             groups.append([])
@@ -76,7 +81,10 @@ def _key(name: str) -> str:
 def _longer(
     key: str, candidate: Candidate, known: dict[str, int], groups: Sequence[Sequence[Candidate]]
 ) -> int | None:
-    """The known undertaking of the same type whose name ends like this one, either way round."""
+    """The known undertaking of the same type whose name ends like this one, either way round.
+
+    `known` holds the names that share their last characters with this one.
+    """
     if candidate.type in ("policy", "case", "event"):
         return None
     for other, group in known.items():

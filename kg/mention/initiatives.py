@@ -265,10 +265,11 @@ def find_initiatives(
     for sentence in document.sentences:
         if sentence.kind in ("title", "row"):
             continue
+        intended = finder.intended_from(sentence)
         titles = [
             title
             for title in find_titles(document, sentence, finder.atoms, words)
-            if title.begin < finder.intended_from(sentence)
+            if title.begin < intended
         ]
         taken = [(title.begin, title.end) for title in titles]
         found += titles

@@ -12,6 +12,8 @@ from ontology.organs import Organ, OrganForm
 from ontology.regions import NATIONAL, Region
 
 NATION = "national"
+_CENTRAL_BANK = "central-bank"
+"""The bank whose branches are agencies."""
 
 
 def level_of(region: Region) -> str:
@@ -37,6 +39,8 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
     short = not full and organ.id in lexicon.by_short_place
     short = short or (full is False and organ.id in lexicon.written)
     place = "" if region.code == NATIONAL else (region.short if short else region.name)
+    if chosen.title.name.startswith("委") and place.endswith("自治区"):
+        place += "党"
     return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))
 
 
@@ -76,8 +80,9 @@ def name_free(prefix: str, tail: str, head: Head, region: Region) -> Actor:
 
 def name_part(whole: Actor, tail: str, head: Head, region: str, level: str) -> Actor:
     """A part of a body: the name of the whole, then the words of the text."""
-    kind = whole.kind if head.kind == "agency" else head.kind
-    organ = head.organ or whole.organ
+    own = head.kind == "agency" or whole.organ == _CENTRAL_BANK
+    kind = whole.kind if own else head.kind
+    organ = whole.organ if whole.organ == _CENTRAL_BANK else head.organ or whole.organ
     return Actor(kind, whole.name + _write_out(tail), region, organ, level, whole.name)
 
 

@@ -42,6 +42,8 @@ def read_numeral(number: str, steps: str = "") -> Decimal | None:
         value = sum((Decimal(digits) * multiply(after) for digits, after in parts), Decimal(0))
         whole = value.to_integral_value()
         return whole if steps and value == whole else value
+    if not set(steps) <= STEPS.keys():
+        raise ValueError(f"{number}{steps} mixes Chinese and other digits")
     return Decimal(_read_chinese(number)) * multiply(steps)
 
 

@@ -60,13 +60,20 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
     title = word.organs[0]
     if last and last.end == place.begin:
         above = last.actors[0]
-        if above.organ == title.organ.id and above.level == names.NATION:
+        outpost = title.organ.id == above.organ or title.organ.id in reading.lexicon.outposts
+        if outpost and above.level == names.NATION:
             return _read_office(reading, last, word, place, end)
+        if above.organ == "court" and title.title.name.endswith("法庭"):
+            name = above.name + reading.view[place.begin : end]
+            part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
+            return reading.extend(last, end, part, "actor.part")
     if title.organ.id in reading.lexicon.local and place.kind == "short":
+        limit = max(reading.low(), reading.hard, reading.soft)
+        start = limit if place.begin - limit <= 4 else place.begin
         head = Head(title.organ.kind, title.organ.id, "brand", ())
-        name = reading.view[place.begin : place.end] + title.title.name
+        name = reading.view[start : place.end] + title.title.name
         actor = names.name_free("", name, head, place.region)
-        return reading.add(place.begin, end, (actor,), rule_of(head))
+        return reading.add(start, end, (actor,), rule_of(head))
     if title.organ.id == "party-committee" and reading.view[place.begin - 1 :][:1] == "团":
         return _read_league(reading, place, end)
     if title.title.name.endswith("分局") and read_branch_of(reading, title.organ, place, end):
@@ -79,7 +86,8 @@ def _read_office(reading: Reading, last: Found, word: Word, place: Place, end: i
     local = names.name_organ(place.region, word, full=place.kind == "full")
     if local is None:
         return False
-    if word.organs[0].organ.label[:2] not in local.name:
+    organ = word.organs[0].organ
+    if organ.id not in reading.lexicon.self_named or organ.label[:2] not in local.name:
         whole = last.actors[0]
         name = whole.name + reading.view[place.begin : end]
         local = Actor(local.kind, name, local.region, local.organ, local.level, whole.name)

@@ -24,9 +24,9 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
         if reading.view.endswith(reading.lexicon.joint_cues, reading.sentence.begin, begin):
             _add_group(reading, word, begin, end)
         return
-    if reading.home.level == "national":
-        return
     organ = word.stem or word.organs[0].organ
+    if reading.home.level == "national" or organ.id in reading.lexicon.modified:
+        return
     if organ.id == "customs" and reading.home.level != "municipal":
         return
     if word.organs:

@@ -5,7 +5,7 @@ named last.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -105,7 +105,9 @@ class Places:
             if begin >= low and (form := view[begin:end]) in forms:
                 return self._place(view, low, begin, end, depth)
         if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
-            return zone
+            outer = self.named(view, low, zone.begin, depth + 1) if depth < 3 else None
+            within = outer and self._regions.is_within(zone.region.parent, outer.region.code)
+            return replace(zone, begin=outer.begin) if outer and within else zone
         if view[end - 1] in "团师" and (corps := self._corps(view, low, end)):
             return corps
         for form in _NATION:
@@ -122,6 +124,8 @@ class Places:
         sign = view[end - 1]
         if sign not in BARE or end - 1 < low:
             return None
+        if view.endswith("地区", low, end):
+            return self._prefecture(view, low, end)
         before = view[end - 2] if end >= 2 else ""
         begin = end - 1
         if view.endswith("自治", low, begin):
@@ -134,6 +138,17 @@ class Places:
         if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not view.startswith("市场监", end):
             return None
         region = self.own(sign)
+        return Place(begin, end, region, "bare") if region else None
+
+    def _prefecture(self, view: str, low: int, end: int) -> Place | None:
+        """地区 alone, in one of the few prefectures that are called so."""
+        begin = end - 2
+        chain = (self.home, *self._regions.ancestors(self.home.code))
+        region = next((each for each in chain if each.name.endswith("地区")), None)
+        if view[begin - 1 : begin] in {"本", "我"} and begin > low:
+            begin -= 1
+        elif begin > low and view[begin - 1].isalpha():
+            return None
         return Place(begin, end, region, "bare") if region else None
 
     def own(self, sign: str) -> Region | None:
@@ -191,7 +206,8 @@ class Places:
         return zone if near or self.home.level == "national" else None
 
     def _is_near(self, region: Region) -> bool:
-        return self._regions.is_within(region.code, self.home.code) and region != self.home
+        inside = self._regions.is_within(region.code, self.home.code)
+        return inside and region != self.home and self.home.level != "national"
 
     def _corps(self, view: str, low: int, end: int) -> Place | None:
         """兵团, 新疆生产建设兵团第八师; a bare 八师 only in a report of Xinjiang."""

@@ -11,7 +11,7 @@ from kg.mention.spans import MEMORY, Reading
 
 _NEAR: Final = 2
 """Paragraphs back that 该 may point."""
-_MODIFIERS: Final = "负责所已将还也再均共累先正全于从对把因"
+_MODIFIERS: Final = "负责所已将还也再均共累先正全于从对把因向"
 
 
 def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:

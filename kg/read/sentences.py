@@ -2,7 +2,8 @@
 
 A sentence ends at 。！？, at ； before a list mark, and nowhere inside 《》, “” or （） unless what
 they enclose is too long to be a name or a quotation. 二是, 三是 … need no rule of their own: they
-follow 。 or ； and are list marks.
+follow 。 or ； and are list marks. What has no end within 1,200 characters, which no writer puts in
+one sentence, is cut at a mark before: what a sentence costs is bounded, and reading is linear.
 """
 
 import re
@@ -13,6 +14,10 @@ from kg.read.marks import LIST_MARK
 _PAIRS = {"“": "”", "《": "》", "〈": "〉", "（": "）", "「": "」", "『": "』", "‘": "’"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MAX_ENCLOSED = 120
+_LONGEST = 1200
+"""Characters of a sentence."""
+_CUTS = ("；", "，", "、", " ")
+"""Where a run without end is cut, the best first."""
 _BRACKET = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSERS) + "]")
 _STOP = re.compile(r"[。！？!?]+[”’」』）]*|；(?=" + LIST_MARK + ")")
 _GOES_ON = re.compile("[，、；：。）》]|[的等为和及与在]")
@@ -47,8 +52,21 @@ def _trimmed(view: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         begin += 1
     while begin < end and view[end - 1] == " ":
         end -= 1
+    while end - begin > _LONGEST:
+        cut = _cut(view, begin)
+        yield begin, cut
+        begin = cut
     if begin < end:
         yield begin, end
+
+
+def _cut(view: str, begin: int) -> int:
+    """Where to cut a run that is longer than a sentence can be."""
+    for mark in _CUTS:
+        place = view.rfind(mark, begin + _LONGEST // 2, begin + _LONGEST)
+        if place >= 0:
+            return place + 1
+    return begin + _LONGEST
 
 
 def _enclosed(view: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

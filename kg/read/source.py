@@ -33,6 +33,8 @@ _FORMATS: dict[str, Format] = {
     ".pdf": "pdf",
 }
 _SIDECARS = frozenset({".yml", ".yaml"})
+CORRECTIONS = "corrections.yml"
+"""What people mend of the extraction: no sidecar of a report."""
 _OTHER_DOCUMENTS = frozenset({".doc", ".wps", ".rtf", ".odt", ".ofd"})
 
 
@@ -61,6 +63,7 @@ def find_sources(corpus: Path) -> tuple[Path, ...]:
         for path in paths
         if path.suffix.lower() in _SIDECARS
         and not path.name.startswith(".")
+        and path.name != CORRECTIONS
         and not (path.suffix == ".yml" and path.stem in stems)
     )
     if not found:
@@ -111,6 +114,10 @@ def _metadata(path: Path) -> Metadata:
     sidecar = path.with_suffix(".yml")
     if not sidecar.exists():
         return Metadata()
+    if sidecar.name == CORRECTIONS:
+        raise InvalidSource(
+            f"{path}: has the name of {CORRECTIONS}, the file of corrections; rename the report"
+        )
     from kg.read.sidecar import read_sidecar  # noqa: PLC0415 - imported when one is there
 
     return read_sidecar(sidecar)

@@ -1,7 +1,7 @@
 """What an undertaking sets up, belongs to and consists of, and when it was."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.facts import Dating, Initiative, InitiativeMention, Measure, Relation
@@ -26,7 +26,10 @@ _PLAN = re.compile(
 def find_relations(initiatives: Sequence[InitiativeMention]) -> tuple[Relation, ...]:
     """What a policy sets up: what its title founds, or what a plan is the plan of."""
     found: dict[tuple[Initiative, Initiative], Relation] = {}
-    named = {mention.initiative: None for mention in initiatives}
+    named: dict[str, dict[Initiative, None]] = {}
+    for mention in initiatives:
+        if mention.initiative.type not in ("policy", "case") and len(mention.initiative.name) >= 6:
+            named.setdefault(_unquoted(mention.initiative.name), {})[mention.initiative] = None
     for outer, inner in pairwise(initiatives):
         if inner.sentence == outer.sentence and inner.end <= outer.end:
             found[outer.initiative, inner.initiative] = Relation(
@@ -35,19 +38,26 @@ def find_relations(initiatives: Sequence[InitiativeMention]) -> tuple[Relation, 
     for mention in initiatives:
         if mention.initiative.type != "policy" or not _PLAN.search(mention.initiative.name):
             continue
-        for other in named:
+        for other in _planned(mention.initiative, named):
             pair = (mention.initiative, other)
-            if pair not in found and _is_plan_of(mention.initiative, other):
+            if pair not in found:
                 found[pair] = Relation(
                     mention.sentence, mention.initiative, "establishes", other, "link.plan"
                 )
     return tuple(sorted(found.values(), key=lambda r: (r.sentence, r.subject, r.object)))
 
 
-def _is_plan_of(policy: Initiative, other: Initiative) -> bool:
-    if other.type in ("policy", "case") or len(other.name) < 6:
-        return False
-    return re.sub("[“”]", "", _PLAN.sub("", policy.name)).endswith(re.sub("[“”]", "", other.name))
+def _planned(
+    policy: Initiative, named: Mapping[str, Mapping[Initiative, None]]
+) -> Iterator[Initiative]:
+    """The undertakings with whose name the title of a plan ends, its own last words aside."""
+    title = _unquoted(_PLAN.sub("", policy.name))
+    for start in range(len(title)):
+        yield from named.get(title[start:], ())
+
+
+def _unquoted(name: str) -> str:
+    return re.sub("[“”]", "", name)
 
 
 def find_measures(document: Document, codes: Sequence[Code]) -> tuple[Measure, ...]:

@@ -14,7 +14,9 @@ from kg.relate.metric_patterns import (
 )
 
 _LISTS = re.compile("、|以及|和|及")
-_RATE = re.compile("(?:(?:不合格|监督抽检|抽检|监测|检测|抽查|总体|平均)(?=..率))?(?:不合格|[一-鿿]{2})率$")
+_RATE = re.compile(
+    "(?:(?:不合格|监督抽检|抽检|监测|检测|抽查|总体|平均)(?=..率))?(?:不合格|[一-鿿]{2})率$"
+)
 _AGAINST = re.compile("同比|环比|同期|相比|较|比")
 _ADVERBS = re.compile("^(?:均|全部|都|已经?)+")
 ADVERBS_AT_END = re.compile(

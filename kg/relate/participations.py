@@ -121,11 +121,21 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         actors = state.code.symbols[match.start(role)].actors
         symbols = [target] if target else _targets(rule, role, match, state)
         found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
+        doubt = ""
         if not symbols and rule.reach == "item" and state.topic and rule.speaks_of(state.topic):
-            found = (state.topic,)
-        state.said.append(Said(found, role, actors, rule.id))
+            found, doubt = (state.topic,), "undertaking carried within the item"
+        elif target is None and _are_equally_near(match, role, state.objects):
+            doubt = "two undertakings equally near"
+        state.said.append(Said(found, role, actors, rule.id, doubt))
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
+
+
+def _are_equally_near(match: re.Match[str], role: Role, objects: list[Symbol]) -> bool:
+    """Whether one undertaking stands as far before the match as another behind it."""
+    before = [match.start(role) - each.place for each in objects if each.place < match.start(role)]
+    after = [each.place - match.end() + 1 for each in objects if each.place >= match.end()]
+    return bool(before and after) and min(before) == min(after)
 
 
 def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence) -> list[Symbol]:

@@ -12,6 +12,7 @@ from kg.mention.initiatives import find_initiatives
 from kg.mention.people import find_posts
 from kg.mention.quantities import find_quantities
 from kg.read.document import Document
+from kg.relate.doubts import doubt_figures, doubt_honours
 from kg.relate.encode import Code, encode
 from kg.relate.links import find_datings, find_measures, find_relations
 from kg.relate.observations import observe
@@ -50,6 +51,8 @@ def read_closely(document: Document) -> Reading:
     participations = find_participations(document, codes, initiatives, subjects)
     topics = Topics(document, codes, initiatives, participations, subjects)
     quantities = find_quantities(document)
+    figures = observe(document, context, actors, initiatives, quantities, topics)
+    honours = find_recognitions(document, context, codes, subjects)
     facts = Facts(
         document=document,
         context=context,
@@ -60,8 +63,8 @@ def read_closely(document: Document) -> Reading:
         measures=find_measures(document, codes),
         datings=find_datings(document, codes),
         posts=find_posts(document, context, actors),
-        observations=observe(document, context, actors, initiatives, quantities, topics),
-        recognitions=find_recognitions(document, context, codes, subjects),
+        observations=doubt_figures(document, context, figures, subjects),
+        recognitions=doubt_honours(document, context, honours, actors, subjects),
     )
     return Reading(facts, codes, subjects, topics, quantities)
 

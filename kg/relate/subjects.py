@@ -179,6 +179,7 @@ class Subjects:
         subjects: list[Subject] = []
         current = carried
         begin = 0
+        named = False
         addressed = code.text.endswith("：")
 
         def named_at(place: int) -> Subject:
@@ -199,12 +200,12 @@ class Subjects:
             elif match and not addressed and not _NOT_SUBJECT.match(clause, match.end()):
                 here = current = named_at(begin + match.end() - 1)
                 self.explicit.add((sentence.number, code.offsets[begin]))
+                named = True
             elif examined := _EXAMINED.search(clause):
                 here = named_at(begin + examined.start() + 2)
             elif _unknown_subject().match(clause):
                 here = NOBODY
             else:
-                named = any(s == sentence.number for s, _ in self.explicit)
                 here = current = self._by_place(clause, current, current if named else owner)
             starts.append(code.offsets[begin])
             subjects.append(here)

@@ -31,6 +31,8 @@ _WHOLE_YEAR = re.compile(
     r"全年|\d{4}年，?共|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]"
 )
 _CLAUSE_END = re.compile("[，；。：！？]")
+_MEMORY = 64
+"""Sentences that an item may look back on: time stays linear."""
 
 
 class Topics:
@@ -59,6 +61,8 @@ class Topics:
             if part.role == "lead" and part.actor not in self._leads.get(part.initiative, ()):
                 self._leads.setdefault(part.initiative, []).append(part.actor)
         self._item = self._items()
+        self._ends: dict[int, list[int]] = {}
+        """Ends of the clauses of the sentences that were asked for."""
         self._whole = self._of_title()
 
     def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
@@ -124,11 +128,11 @@ class Topics:
             return earlier[-1]
         starts = [
             start
-            for number, start in self._subjects.explicit
-            if number == sentence and earlier[-1].end < start <= offset
+            for start, _ in self._subjects.clauses(sentence)
+            if earlier[-1].end < start <= offset and (sentence, start) in self._subjects.explicit
         ]
-        if starts and max(starts) < begin:
-            clause = self._clause(sentence, max(starts))
+        if starts and starts[-1] < begin:
+            clause = self._clause(sentence, starts[-1])
             if _HELPED.search(view, *clause):
                 return earlier[-1]
         return None
@@ -144,7 +148,7 @@ class Topics:
         return self._whole if self._whole and self._is_led(self._whole, doer) else None
 
     def _of_item(self, sentence: int, doer: tuple[Actor, ...]) -> Initiative | None:
-        start = self._item[sentence]
+        start = max(self._item[sentence], sentence - _MEMORY)
         for number in range(sentence - 1, start - 1, -1):
             lasting = [
                 mention
@@ -183,8 +187,11 @@ class Topics:
 
     def _clause(self, sentence: int, offset: int) -> tuple[int, int]:
         """View offsets of the clause around a place."""
-        code = self._codes[sentence]
-        ends = [code.offsets[match.start()] for match in _CLAUSE_END.finditer(code.text)]
+        ends = self._ends.get(sentence)
+        if ends is None:
+            code = self._codes[sentence]
+            ends = [code.offsets[match.start()] for match in _CLAUSE_END.finditer(code.text)]
+            self._ends[sentence] = ends
         at = bisect_right(ends, offset)
         whole = self._document.sentences[sentence]
         return (ends[at - 1] if at else whole.begin), (ends[at] if at < len(ends) else whole.end)

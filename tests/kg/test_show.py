@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -48,23 +49,34 @@ def test_show_mentions_gives_form_name_id_and_rule(corpus: Path) -> None:
     start, end = map(int, place.split("-"))
     assert TEXT[start:end] == form == "市市场监管局"
     assert (arrow, name) == ("→", "淄博市市场监督管理局")
-    assert rest[:2] == ["(agency,", "id:agency/370300/shi-chang-jian-du-guan-li-ju)"]
-    assert rest[2].startswith("[")
+    assert rest[:3] == ["(机构", "agency,", "id:agency/370300/shi-chang-jian-du-guan-li-ju)"]
+    assert rest[3].startswith("[")
 
 
-def test_show_facts_gives_parts_and_ids(corpus: Path) -> None:
+def test_show_facts_gives_id_kind_and_words(corpus: Path) -> None:
     lines = lines_of(corpus, "facts")
-    roles = {line.split("  rule=")[0] for line in lines if line.startswith("  participation")}
+    roles = {line[11:].split("  [")[0] for line in lines if "participation" in line}
     assert roles == {
-        "  participation  actor=淄博市公安局  role=lead  initiative=专利执法工作方案",
-        "  participation  actor=淄博市市场监督管理局  role=partner  initiative=专利执法工作方案",
+        "参与 participation  淄博市公安局 —牵头 lead→ 专利执法工作方案",
+        "参与 participation  淄博市市场监督管理局 —联合 partner→ 专利执法工作方案",
     }
-    figures = [line for line in lines if line.startswith("  observation")]
+    figures = [line for line in lines if "observation" in line]
     assert len(figures) == 2
-    assert figures[0].startswith("  observation  id:observation/zibo/")
-    assert "  value=41  digits=41  unit=起  bound=exact  statistic=flow" in figures[0]
-    target = figures[0].split()[1]
-    assert f"  qualifies={target}  " in figures[1]
+    assert "= 41起 (流量 flow, 2024, 确数 exact value=41)" in figures[0]
+    assert "  id:observation/zibo/" in figures[0]
+    assert figures[1].split("  限定 qualifies=")[1].split("  [")[0].endswith(" 41起")
+
+
+def test_show_facts_has_ids_that_outlive_changes_elsewhere(corpus: Path) -> None:
+    def ids() -> list[str]:
+        lines = lines_of(corpus, "facts")
+        return [line.split()[0] for line in lines if re.match("  [0-9a-f]{8} ", line)]
+
+    before = ids()
+    assert len(set(before)) == len(before) == 5
+    changed = TEXT.replace("一、协同保护", "一、总体情况\n\n全年形势良好。\n\n二、协同保护")
+    (corpus / "zibo.txt").write_text(changed, encoding="utf-8")
+    assert ids() == before
 
 
 def test_show_quads_are_the_lines_of_the_graph(corpus: Path) -> None:
