@@ -79,7 +79,9 @@ def read_former(path: Path, regions: Collection[Region]) -> tuple[Region, ...]:
         if former and region.code <= former[-1].code:
             raise _broken(path, line, f"code {region.code} is not above {former[-1].code}: sort")
         if region.parent not in known and all(region.parent != each.code for each in former):
-            raise _broken(path, line, f"parent {region.parent!r} has no row above and is not today's")
+            raise _broken(
+                path, line, f"parent {region.parent!r} has no row above and is not today's"
+            )
         former.append(region)
     return tuple(former)
 

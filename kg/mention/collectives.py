@@ -220,9 +220,7 @@ def _read_regional(reading: Reading, place: Place, end: int) -> bool:
     whole = last.actors[0]
     name = whole.name + reading.view[place.begin : end]
     region = place.region
-    part = Actor(
-        whole.kind, name, region.code, whole.organ, names.level_of(region), whole.name
-    )
+    part = Actor(whole.kind, name, region.code, whole.organ, names.level_of(region), whole.name)
     return reading.extend(last, end, part, "actor.part")
 
 

@@ -166,7 +166,11 @@ def _zone_at(text: str, begin: int, owner: Region) -> Region | None:
     regions = load_regions()
     for length in range(_LONGEST_ZONE, 2, -1):
         tail = text[begin : begin + length]
-        if tail.endswith("区") and (zone := regions.zone(tail, owner)) and zone.parent == owner.code:
+        if (
+            tail.endswith("区")
+            and (zone := regions.zone(tail, owner))
+            and zone.parent == owner.code
+        ):
             return zone
     return None
 

@@ -148,6 +148,8 @@ class Finder:
                 return True
             case "founded":
                 opened = OPENED.match(self.view, end) is not None
+                if kind == "base" and self.bounds.body_named(left.start, end):
+                    return False
                 enters = left.trigger is not None and left.trigger.word == "入驻"
                 return opened or enters or kind in ("found", "base")
             case "quoted":

@@ -66,7 +66,9 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
         return
     if word.organs and read_organ(reading, word, begin, end):
         return
-    if (word.bureau or (word.organs and word.form[-1] == "局")) and read_bureau(reading, begin, end):
+    if (word.bureau or (word.organs and word.form[-1] == "局")) and read_bureau(
+        reading, begin, end
+    ):
         return
     if word.own:
         if reading.voice is not None:

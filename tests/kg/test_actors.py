@@ -81,6 +81,28 @@ def test_find_actors_names(home: str, sentence: str, expected: list[str]) -> Non
         ("淄博市", "全市检察机关起诉31件。", "group", "370300", "", ""),
         ("淄博市", "邮储银行发放贷款。", "enterprise", "100000", "bank", ""),
         ("枣庄市", "精工电子有限公司入选。", "enterprise", "370400", "company", ""),
+        (
+            "枣庄市",
+            "市消费者协会调查。",
+            "organisation",
+            "370400",
+            "consumer-association",
+            "municipal",
+        ),
+        ("枣庄市", "市消保委约谈企业。", "agency", "370400", "consumer-council", "municipal"),
+        ("兰州市", "甘肃省科学院参加。", "agency", "620000", "research-institute", "provincial"),
+        ("兰州市", "甘肃工业研究院参加。", "organisation", "620000", "research-institute", ""),
+        (
+            "兰州市",
+            "中国人民银行甘肃省分行参加。",
+            "agency",
+            "620000",
+            "central-bank",
+            "provincial",
+        ),
+        ("石河子市", "兵团公安局侦办。", "agency", "650000", "public-security", "provincial"),
+        ("兰州市", "移送公安机关8件。", "group", "620100", "", ""),
+        ("重庆市", "渝北区公安局侦办。", "agency", "500112", "public-security", "county"),
     ],
 )
 def test_find_actors_describes(
@@ -155,6 +177,19 @@ def test_find_actors_describes(
             "淄博市知识产权保护中心 市知识产权保护中心=淄博市知识产权保护中心",
         ),
         ("淄博市", ("成立淄博市知识产权保护中心。", "各项工作有序推进。"), ""),
+        (
+            "合肥市",
+            ("中国（合肥）知识产权保护中心高新区分中心揭牌。", "该分中心已办理预审215家。"),
+            "中国（合肥）知识产权保护中心高新区分中心 "
+            "该分中心=中国（合肥）知识产权保护中心高新区分中心",
+        ),
+        (
+            "合肥市",
+            ("合肥市知识产权工作领导小组各成员单位：", "各成员单位要抓好落实。"),
+            "合肥市知识产权工作领导小组各成员单位=合肥市知识产权工作领导小组成员单位 "
+            "各成员单位=合肥市知识产权工作领导小组成员单位",
+        ),
+        ("合肥市", ("该局面持续好转。", "该局已立案。"), ""),
     ],
 )
 def test_find_actors_looks_back(home: str, sentences: tuple[str, ...], expected: str) -> None:
@@ -171,6 +206,80 @@ def test_find_actors_takes_the_voice_for_ranks() -> None:
         "市工信局=枣庄市工业和信息化局",
         "市局=枣庄市市场监督管理局",
         "省局=山东省市场监督管理局",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("home", "voice", "sentence", "expected"),
+    [
+        (
+            "衢州市",
+            "衢州市人民检察院",
+            "市院部署，省院指导，柯城区院、江山市院办理，医院、学院学习，我院落实。",
+            "市院=衢州市人民检察院 省院=浙江省人民检察院 柯城区院=柯城区人民检察院 "
+            "江山市院=江山市人民检察院 我院=衢州市人民检察院",
+        ),
+        (
+            "吉林省",
+            "吉林省公安厅",
+            "省厅部署，长春市局、延边州局侦破案件，珲春市局食药环支队抓获嫌疑人。",
+            "省厅=吉林省公安厅 长春市局=长春市公安局 延边州局=延边朝鲜族自治州公安局 "
+            "珲春市局食药环支队=珲春市公安局食药环支队",
+        ),
+        (
+            "全国",
+            "农业农村部",
+            "农产品质量安全监管司负责人回答提问，各司局落实。",
+            "农产品质量安全监管司=农业农村部农产品质量安全监管司",
+        ),
+    ],
+)
+def test_find_actors_speaks_as_its_voice(
+    home: str, voice: str, sentence: str, expected: str
+) -> None:
+    document = document_of(sentence)
+    region = home_of(home)
+    (speaker,) = scan_text(voice, region)[0].actors
+    mentions = find_actors(document, Context("x", "", "", region, "2023", "", speaker))
+    assert written(document, mentions) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "names"),
+    [
+        ("2024", "市市场监管局检查。市知识产权局认定。", {"淄博市市场监督管理局"}),
+        (
+            "2017",
+            "市市场监管局检查。市知识产权局认定。",
+            {"淄博市市场监督管理局", "淄博市知识产权局"},
+        ),
+        (
+            "2024",
+            "市市场监管局、市知识产权局联合检查。",
+            {"淄博市市场监督管理局", "淄博市知识产权局"},
+        ),
+        (
+            "2024",
+            "省市场监管局检查。省知识产权局认定。",
+            {"山东省市场监督管理局", "山东省知识产权局"},
+        ),
+    ],
+)
+def test_find_actors_knows_bureaus_of_two_names(period: str, text: str, names: set[str]) -> None:
+    document = document_of(text)
+    mentions = find_actors(document, Context("x", "", "", home_of("淄博市"), period, "", None))
+    assert {actor.name for mention in mentions for actor in mention.actors} == names
+
+
+def test_find_actors_in_a_zone_calls_it_district() -> None:
+    zone = load_regions().zone("合肥高新区", home_of("全国"))
+    assert zone is not None
+    document = document_of("会同区科技局、市公安局高新分局，区知识产权工作领导小组部署。")
+    mentions = find_actors(document, Context("x", "", "", zone, "2024", "", None))
+    assert written(document, mentions) == [
+        "区科技局=合肥高新技术产业开发区科学技术局",
+        "市公安局高新分局=合肥市公安局高新分局",
+        "区知识产权工作领导小组=合肥高新技术产业开发区知识产权工作领导小组",
     ]
 
 

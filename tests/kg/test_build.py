@@ -112,7 +112,7 @@ def test_build_document_does_not_publish_what_breaks_the_model(
     assert failed.issues[0].stage == "check"
 
 
-def die(path: Path) -> None:
+def die(path: Path, corrections: object) -> None:
     import os  # noqa: PLC0415 - in the process that dies
 
     os._exit(9)

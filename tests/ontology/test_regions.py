@@ -347,3 +347,36 @@ def test_regions_of_an_empty_vocabulary_know_nothing() -> None:
     regions = Regions([country], [], [])
     assert regions.resolve("淄博", country) is None
     assert regions.zone("高新区", country) is None
+
+
+@pytest.mark.parametrize(
+    ("home", "form", "code"),
+    [
+        ("500000", "江北区", "500105"),
+        ("330200", "江北区", "330205"),
+        ("100000", "江北区", "330205"),
+        ("330000", "江干", "330104"),
+        ("110000", "密云", "110118"),
+        ("110000", "密云县", "110228"),
+        ("130100", "桥东区", "130103"),
+        ("130000", "桥东区", "130702"),
+        ("370000", "莱芜市", "371200"),
+        ("370100", "莱芜", "370116"),
+        ("130600", "新市区", "130602"),
+        ("100000", "昌都地区", "540300"),
+    ],
+)
+def test_resolve_knows_former_regions(home: str, form: str, code: str) -> None:
+    regions = load_regions()
+    found = regions.resolve(form, regions.get(home))
+    assert found is not None
+    assert found.code == code
+
+
+def test_former_regions_are_found_by_code_and_listed_nowhere() -> None:
+    regions = load_regions()
+    assert regions.get("371202").name == "莱城区"
+    assert [each.name for each in regions.ancestors("371202")] == ["莱芜市", "山东省", "全国"]
+    assert regions.get("500105-gx").name.startswith("江北")
+    assert "371200" not in {each.code for each in regions}
+    assert "500105" not in {each.code for each in regions.children("500000")}

@@ -31,6 +31,7 @@ PREFIXES = {
     "unit": f"{t.ID}unit/jian",
     "organ": f"{t.ID}organ/copyright",
     "rule": f"{t.ID}rule/read",
+    "mend": f"{t.ID}correction/0a97c6f04da5",
     "new": f"{t.ID}agency/110000/new",
 }
 """Short names of the nodes of the sound graph."""
@@ -92,6 +93,13 @@ VIOLATIONS = {
     "Rule precision": '+ rule amo:precision "1.5"^^xsd:decimal',
     "Rule measuredOn": "- rule amo:measuredOn",
     "Rule": "+ figure amo:rule plan",
+    # corrections
+    "Correction": "+ figure amo:correctedBy plan",
+    "Correction label": "- mend rdfs:label",
+    "Correction reason": '+ mend amo:reason "another"',
+    "Correction author": '- mend amo:author\n+ mend amo:author ""',
+    "Correction date": '- mend amo:date\n+ mend amo:date "2026-01"',
+    "Correction withdrawn": '+ mend amo:withdrawn "参与"@zh',
     # actors
     "AnyActor type": "+ lead rdf:type amo:Enterprise",
     "Actor prefLabel": '+ lead skos:prefLabel "新闻出版署"@zh',
@@ -230,6 +238,7 @@ def test_shapes_are_the_files_of_the_project() -> None:
     assert sorted(path.name for path in SHAPES.glob("*.ttl")) == [
         "actors.ttl",
         "collaborations.ttl",
+        "corrections.ttl",
         "initiatives.ttl",
         "outcomes.ttl",
         "reference.ttl",
