@@ -195,8 +195,9 @@ class Finder:
         if head.need == "titled" or left.trigger is None:
             return len(modifiers) >= (4 if head.need == "titled" else 6)
         run = left.trigger is not None and left.trigger.kind in ("run", "found")
-        if run and head.type in ("campaign", "event", "facility") and len(modifiers) >= 4:
-            return len(name) >= 7
+        long = len(modifiers) >= 4 and len(name) >= 7
+        if run and long and head.type in ("campaign", "event", "facility"):
+            return True
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2 and len(modifiers) + max(0, len(head.word) - 2) >= 4

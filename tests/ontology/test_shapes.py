@@ -31,6 +31,7 @@ PREFIXES = {
     "unit": f"{t.ID}unit/jian",
     "organ": f"{t.ID}organ/copyright",
     "rule": f"{t.ID}rule/read",
+    "doubt": f"{t.ID}doubt/report-2024/0-d",
     "mend": f"{t.ID}correction/0a97c6f04da5",
     "new": f"{t.ID}agency/110000/new",
 }
@@ -93,6 +94,10 @@ VIOLATIONS = {
     "Rule precision": '+ rule amo:precision "1.5"^^xsd:decimal',
     "Rule measuredOn": "- rule amo:measuredOn",
     "Rule": "+ figure amo:rule plan",
+    "Doubt doubt": "- doubt amo:doubt",
+    "Doubt doubtedActor": "- doubt amo:doubtedActor",
+    "Doubt doubtedInitiative": "+ doubt amo:doubtedInitiative event",
+    "Repeated": "+ said amo:repeats plan",
     # corrections
     "Correction": "+ figure amo:correctedBy plan",
     "Correction label": "- mend rdfs:label",
