@@ -157,6 +157,28 @@ def coverage(corpus: Path, document: str, format_: str) -> None:
     click.echo(format_coverage(cover_corpus(corpus, document), format_), nl=False)
 
 
+@command.command()
+@click.option("--limit", type=click.IntRange(1), default=50, help="How many at most. 最多几条")
+@click.option("--format", "format_", default="table", help="table, csv, json or md. 格式")
+@_in_build
+def review(limit: int, format_: str, folder: Path) -> None:
+    """待复核的存疑事实。List the doubtful facts, those that touch most first."""
+    from kg.explain.reasons import doubt_in_chinese
+    from queries.formats import format_answer
+    from queries.library import Answer
+    from queries.library import run as ask
+
+    found = ask("review", {}, _source(folder, None))
+    place = found.columns.index("doubt")
+    rows = (
+        (*row[:place], f"{doubt_in_chinese(str(row[place]))} {row[place]}", *row[place + 1 :])
+        for row in found.rows[:limit]
+    )
+    click.echo(format_answer(Answer(found.columns, tuple(rows)), format_), nl=False)
+    if len(found.rows) > limit:
+        log.warning("另有 %d 条 more: give --limit", len(found.rows) - limit)
+
+
 @command.group()
 def query() -> None:
     """问题库。Ask the questions of the library."""

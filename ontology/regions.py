@@ -114,9 +114,8 @@ class Regions:
 
         Home itself comes first, then what lies in it, then in its wider and wider surroundings;
         the nearest surroundings that know the form decide, today's names before former ones. Of
-        several there, one that contains
-        the others is meant; in the country at large, the only province or, unless the form is an
-        ordinary word, the only city of that name.
+        several there, one that contains the others is meant; in the country at large, the only
+        province or, unless the form is an ordinary word, the only city of that name.
         """
         candidates = self.named(form)
         former = tuple(self.get(code) for code in self._former_forms.get(form, ()))

@@ -1,10 +1,13 @@
 """Which entries match nothing any more, once all documents are read."""
 
+import logging
 from collections.abc import Iterable, Iterator
 
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, Numbered
 from kg.corrections.model import ALL, Drop, InvalidCorrection, Merge, Set, Split
+
+log = logging.getLogger(__name__)
 
 
 def refuse_unknown(corrections: Corrections, documents: Iterable[str]) -> None:
@@ -27,15 +30,16 @@ def refuse_unknown(corrections: Corrections, documents: Iterable[str]) -> None:
 def refuse_stale(corrections: Corrections, found: Found, unread: Iterable[str] = ()) -> None:
     """Raise InvalidCorrection, one line an entry, when entries match nothing in what was found.
 
-    What concerns a document that could not be read is not judged: it may match again.
+    What concerns a document that could not be read may match there: that is a warning only.
     """
     missing = set(unread)
-    lines = [
-        f"{entry.place}: {problem}"
-        for entry in corrections.entries
-        if not any(entry.concerns(document) for document in missing)
-        for problem in find_stale(entry, found)
-    ]
+    lines = []
+    for entry in corrections.entries:
+        for problem in find_stale(entry, found):
+            if any(entry.concerns(document) for document in missing):
+                log.warning("%s: %s, or read what could not be read", entry.place, problem)
+            else:
+                lines.append(f"{entry.place}: {problem}")
     if lines:
         raise InvalidCorrection("\n".join(lines))
 

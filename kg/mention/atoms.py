@@ -56,13 +56,13 @@ class Atoms:
     def __init__(self, view: str) -> None:
         self.all = find_atoms(view)
         self._begins = [atom.begin for atom in self.all]
+        self._at: dict[int, Atom] = {
+            place: atom for atom in self.all for place in range(atom.begin, atom.end)
+        }
 
     def around(self, place: int) -> Atom | None:
         """The atom that holds the character at `place`, marks included."""
-        at = bisect_right(self._begins, place) - 1
-        if at >= 0 and self.all[at].begin <= place < self.all[at].end:
-            return self.all[at]
-        return None
+        return self._at.get(place)
 
     def within(self, begin: int, end: int) -> tuple[Atom, ...]:
         """The atoms that begin in [begin, end), in order."""

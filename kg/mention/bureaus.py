@@ -21,7 +21,7 @@ _SETTLED: Final = frozenset({"full", "bare"})
 
 
 def read_bureau(reading: Reading, begin: int, end: int) -> bool:
-    """A bureau of several sectors (黔东南州文体广电旅游局), or an office (市创城办); False if none."""
+    """A bureau of sectors (黔东南州文体广电旅游局) or an office (市创城办); False if none."""
     if reading.view[end - 1] == "办":
         return _read_office(reading, begin, end)
     match = _sectors_pattern().search(reading.view, max(reading.low(), end - _REACH), end)

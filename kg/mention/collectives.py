@@ -78,10 +78,8 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     view = reading.view
     if begin == low or view[begin - 1] not in _scope_ends():
         return False
-    if reading.home.level == "municipal" and "、" in view[max(low, begin - 8) : begin]:
-        districts = _district_pattern().search(view, low, begin)
-        if districts and _read_districts(reading, word, districts, end):
-            return True
+    if _read_districts(reading, word, begin, end):
+        return True
     match = _scope_pattern().search(view, max(low, begin - _LARGEST), begin)
     if match is None or match.start() == begin:
         return False
@@ -91,10 +89,9 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
         start, scope = start + 1, scope[1:].removeprefix("、")
     if not scope and (area[0] in "我本") and not word.collective:
         return False
-    if scope and not area:
-        if members := members_of(reading, scope, low, start):
-            actors = tuple(filter(None, (_name_in(reading, each.region, word) for each in members)))
-            return bool(actors) and reading.add(members[0].begin, end, actors, "actor.list")
+    if scope and not area and (members := members_of(reading, scope, low, start)):
+        actors = tuple(filter(None, (_name_in(reading, each.region, word) for each in members)))
+        return bool(actors) and reading.add(members[0].begin, end, actors, "actor.list")
     if view[start - 1 : start] == "等":
         return False
     place = None if area else reading.places.named(view, low, start)
@@ -154,9 +151,13 @@ def read_place(reading: Reading, word: Word, place: Place, end: int) -> bool:
     return shared is not None and reading.add(shared[0], end, shared[1], "actor.organ")
 
 
-def _read_districts(reading: Reading, word: Word, scope: re.Match[str], end: int) -> bool:
+def _read_districts(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """市、区公安局 in a report of a city: its bureau and those of its districts."""
-    if word.collective:
+    if word.collective or reading.home.level != "municipal":
+        return False
+    low = max(reading.low(), begin - _LARGEST)
+    scope = _district_pattern().search(reading.view, low, begin)
+    if scope is None:
         return False
     city = _name_in(reading, reading.home, word)
     tail = _collective_tail(reading, word, scope["scope"], reading.home)

@@ -134,8 +134,9 @@ def _region(name: str, context: Context) -> str:
         for region in (context.home, *regions.ancestors(context.home.code)):
             if region.level == "provincial":
                 return region.code
+    forms = regions.forms()
     for length in range(min(len(name), 12), 2, -1):
-        for region in regions.named(name[:length]):
+        for region in regions.named(name[:length]) if name[:length] in forms else ():
             if region.name == name[:length]:
                 return region.code
     return context.home.code

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 import msgspec
@@ -77,8 +77,7 @@ class Trigger:
     pure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A lexicon word found in the view."""
 
     begin: int
@@ -106,6 +105,9 @@ class Words:
         self.heads = {word: tuple(found) for word, found in heads.items()}
         self.triggers = {word: tuple(found) for word, found in triggers.items()}
         self.words = sorted({*heads, *triggers})
+        self._classes = [
+            (self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(self.words)
 
     def tokens(self, text: str) -> list[Token]:
@@ -113,12 +115,11 @@ class Words:
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         kept: list[Token] = []
         reach = 0
-        for begin, end, number in sorted((b, -e, n) for n, b, e in found):
+        for begin, end, number in sorted([(b, -e, n) for n, b, e in found]):
             if -end <= reach:
                 continue
             reach = -end
-            word = self.words[number]
-            kept.append(Token(begin, reach, self.heads.get(word, ()), self.triggers.get(word, ())))
+            kept.append(Token(begin, reach, *self._classes[number]))
         return kept
 
 

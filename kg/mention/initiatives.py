@@ -45,9 +45,11 @@ class Finder:
         self._clausal = any_of(lexicon.clausal)
         self._whole = frozenset(lexicon.whole)
 
-    def candidates(self, sentence: Sentence) -> Iterator[Candidate]:
-        """The undertakings named in one sentence, titles apart, in order of their heads."""
-        intended = self.intended_from(sentence)
+    def candidates(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+        """The undertakings named in one sentence, titles apart, in order of their heads.
+
+        From the offset `intended` on the sentence speaks of what is not done.
+        """
         last = sentence.begin
         self._previous = None
         for token in self.bounds.slice(sentence.begin, sentence.end):
@@ -276,7 +278,7 @@ def find_initiatives(
         ]
         taken = [(title.begin, title.end) for title in titles]
         found += titles
-        for candidate in finder.candidates(sentence):
+        for candidate in finder.candidates(sentence, intended):
             if not any(a < candidate.end and candidate.begin < b for a, b in taken):
                 taken.append((candidate.begin, candidate.end))
                 found.append(candidate)

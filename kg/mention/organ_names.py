@@ -6,14 +6,14 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.collectives import read_place, read_scope
-from kg.mention.free_names import add_free, is_cut, nearest_place, read_head
+from kg.mention.free_names import add_free, read_head
+from kg.mention.openings import is_cut, nearest_place
 from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
 from kg.mention.spans import LONGEST, Found, Reading, rule_of
 from ontology.organs import OrganForm
 from ontology.regions import load_regions
-
 
 _ITS: Final = ("所属", "隶属", "下属")
 

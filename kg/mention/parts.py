@@ -19,23 +19,17 @@ _POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
 def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
     """A part of the body named just before: 省市场监管局执法稽查局, …局商标业务绍兴受理窗口."""
     last = reading.last()
-    if last is None or len(last.actors) != 1 or begin - last.end > PART_REACH:
-        return False
-    if len(last.actors[0].name) > LONGEST:
+    if last is None or not _may_go_on(last, begin):
         return False
     if word.form in _POSTED and reading.view[max(0, last.begin - 1)] == "驻":
         return _read_posted(reading, word, last, end)
     low = reading.firm if head.organ in reading.lexicon.spanning else reading.hard
     if low > last.end and not _is_its(reading, last.end, begin):
         return False
-    if last.actors[0].kind == "group":
-        return False
     if head.start == "whole" and not _ends_name(reading, end):
         return False
     gap = reading.view[max(last.end, low) : begin]
-    if gap[:1] in _JOINTS:
-        return False
-    if "（" in gap or "）" in gap or COUNTED.search(gap) or _tells(reading, gap, head):
+    if _is_other(gap) or _tells(reading, gap, head):
         return False
     whole = last.actors[0]
     region, level = whole.region, whole.level
@@ -56,12 +50,24 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     return reading.extend(last, end, part, "actor.part", head)
 
 
+def _may_go_on(last: Found, begin: int) -> bool:
+    """Whether the name of one body, not too long and near, stands before a head."""
+    if len(last.actors) != 1 or last.actors[0].kind == "group":
+        return False
+    return begin - last.end <= PART_REACH and len(last.actors[0].name) <= LONGEST
+
+
+def _is_other(gap: str) -> bool:
+    """Whether the words before a head cannot belong to a part's name: a list, a remark, a count."""
+    return gap[:1] in _JOINTS or "（" in gap or "）" in gap or bool(COUNTED.search(gap))
+
+
 def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
     """市纪委监委驻市财政局纪检监察组: the body it is posted to is no actor here."""
     begin = host.begin - 1
     if reading.view.endswith("派驻", reading.sentence.begin, host.begin):
         begin -= 1
-    reading.found.remove(host)
+    reading.found.pop()
     sender = reading.last()
     at = "驻" + host.actors[0].name + word.form
     if sender and sender.end == begin:

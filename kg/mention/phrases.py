@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.facts import ActorMention
@@ -11,6 +11,7 @@ from kg.mention.initiative_words import Head, Token, Trigger, TriggerClass, Word
 from kg.read.document import Document, Sentence
 
 HARD = "。；！？，：;"
+_HARD = re.compile(f"[{HARD}]")
 LONGEST_NAME = 60
 """Characters that a phrase may have."""
 _COUNT = re.compile(
@@ -69,9 +70,17 @@ class Bounds:
         self.actor_begins = [mention.begin for mention in actors]
         self._tokens = words.tokens(document.view)
         self._begins = [token.begin for token in self._tokens]
+        self._walls = sorted(self._find_walls())
+        """What no phrase runs over: where each stands and where a phrase may begin behind it."""
         self._followers = any_of(words.lexicon.followers)
         self._openers = any_of(words.lexicon.openers)
         self._tails = tuple(words.lexicon.tails)
+
+    def _find_walls(self) -> Iterator[tuple[int, int]]:
+        for mark in _HARD.finditer(self.view):
+            if self.atoms.around(mark.start()) is None:
+                yield mark.span()
+        yield from ((atom.begin, atom.end) for atom in self.atoms.all if atom.kind == "title")
 
     def actors_within(self, begin: int, end: int) -> Sequence[ActorMention]:
         """The actors named in [begin, end)."""
@@ -162,10 +171,8 @@ class Bounds:
         """No noun goes on after `end`."""
         if end >= limit:
             return True
-        for tail in self._tails:
-            if self.view.startswith(tail, end):
-                end += len(tail)
-                break
+        if self.view.startswith(self._tails, end):
+            end += len(next(tail for tail in self._tails if self.view.startswith(tail, end)))
         char = self.view[end : end + 1]
         if end >= limit or not "\u4e00" <= char <= "\u9fff":
             return True
@@ -174,19 +181,9 @@ class Bounds:
     def _floor(self, head: int, sentence: Sentence, last: int) -> int:
         """The leftmost place where a phrase that ends at `head` may begin."""
         floor = max(sentence.begin, last, head - LONGEST_NAME)
-        place = head - 1
-        while place >= floor:
-            atom = self.atoms.around(place)
-            if atom is not None and atom.kind == "title":
-                floor = atom.end
-                break
-            if atom is not None:
-                place = atom.begin - 1
-            elif self.view[place] in HARD:
-                floor = place + 1
-                break
-            else:
-                place -= 1
+        wall = bisect_left(self._walls, (head, 0)) - 1
+        if wall >= 0:
+            floor = max(floor, self._walls[wall][1])
         at = bisect_left(self.actor_begins, head) - 1
         if at >= 0 and floor < self.actors[at].end <= head:
             floor = self.actors[at].end

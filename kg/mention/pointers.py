@@ -1,5 +1,6 @@
 """Words that point to bodies without naming them: 该局, 该分中心, 两高."""
 
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -48,6 +49,7 @@ def read_pair(reading: Reading, word: Word, begin: int, end: int) -> None:
     reading.add(begin, end, actors, "actor.pair")
 
 
+@cache
 def _national(name: str) -> Actor | None:
     word = next((each for each in load_patterns().words if each.form == name), None)
     return names.name_national(word) if word else None

@@ -6,10 +6,11 @@ from kg.facts import Actor
 from kg.mention.actor_lexicon import Word, load_patterns
 from kg.mention.bureaus import read_bureau
 from kg.mention.collectives import read_body, read_collective, read_counted
-from kg.mention.free_names import read_head, read_known
+from kg.mention.free_names import read_head
 from kg.mention.organ_names import read_organ
-from kg.mention.pointers import read_pair, read_that
 from kg.mention.partners import read_bare
+from kg.mention.pointers import read_pair, read_that
+from kg.mention.short_names import read_known
 from kg.mention.spans import Found, Reading
 from kg.read.document import Sentence
 from ontology.regions import Region

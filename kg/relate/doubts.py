@@ -30,10 +30,11 @@ def doubt_figures(
 ) -> tuple[Observation, ...]:
     """The same figures in the same order, each with the first doubt that holds."""
     unequal = _find_unequal_lists(document, figures)
-    return tuple(
-        replace(figure, doubt=figure.doubt or _doubt_figure(context, figure, subjects, unequal))
-        for figure in figures
-    )
+    marked = []
+    for figure in figures:
+        doubt = figure.doubt or _doubt_figure(context, figure, subjects, unequal)
+        marked.append(figure if doubt == figure.doubt else replace(figure, doubt=doubt))
+    return tuple(marked)
 
 
 def _doubt_figure(
@@ -57,6 +58,8 @@ def _find_unequal_lists(document: Document, figures: Sequence[Observation]) -> s
     found: set[int] = set()
     for number, places in by_sentence.items():
         sentence = document.sentences[number]
+        if document.view.find("分别", sentence.begin, sentence.end) < 0:
+            continue
         for match in _RESPECTIVELY.finditer(document.view, sentence.begin, sentence.end):
             things = len(_JOINTS.findall(match["list"])) + 1
             listed = _list_behind(document.view, sentence, match.end(), sorted(places.items()))

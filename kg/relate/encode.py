@@ -71,7 +71,7 @@ def encode(
         begin = mention.begin - view.startswith("《", mention.begin - 1)
         place += last is not None and view.startswith("》", place)
         between = view[place:begin]
-        symbol = _symbol(mention, len(text), inner)
+        symbol = _symbol(mention, 0, inner)
         if last is not None and _joins(last, symbol, between):
             kept = last.actors[:-1] if between in _OWNS else last.actors
             merged = Symbol(
@@ -89,11 +89,10 @@ def encode(
         if last is not None and last.actors:
             crowd = _CROWD.match(view, place, begin)
             start = crowd.end() if crowd else place
-        for offset in range(start, begin):
-            text.append(view[offset])
-            offsets.append(offset)
+        text.append(view[start:begin])
+        offsets.extend(range(start, begin))
         last = Symbol(
-            len(text),
+            len(offsets),
             mention.begin,
             mention.end,
             symbol.actors,
@@ -108,9 +107,8 @@ def encode(
     if last is not None and last.actors:
         crowd = _CROWD.match(view, place, sentence.end)
         place = crowd.end() if crowd else place
-    for offset in range(place, sentence.end):
-        text.append(view[offset])
-        offsets.append(offset)
+    text.append(view[place : sentence.end])
+    offsets.extend(range(place, sentence.end))
     return Code("".join(text), tuple(offsets), symbols)
 
 

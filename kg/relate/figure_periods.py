@@ -128,7 +128,7 @@ def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, ow
 
 
 def same_span(own: str, year: str) -> str:
-    """The span of the report in another year: 2024-01-01/2024-06-30, 2023 → 2023-01-01/2023-06-30."""
+    """The span of the report in another year: the first half of 2024, 2023 → that of 2023."""
     return own.replace(own[:4], year) if own else year
 
 

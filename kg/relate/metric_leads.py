@@ -28,6 +28,7 @@ from ontology.regions import Region, Regions
 
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
+_PUT = re.compile("^[将把使](?=..)")
 _TO_US = re.compile("^向[我本][省市区县州]")
 _AND = frozenset("、和与及")
 _KEEP = ("以",)
@@ -92,8 +93,8 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     modifies = core.endswith("的") and not SHARE.match(core)
     level = bool(LEVEL_AT_END.search(core))
     bare = LEVEL_AT_END.sub("", core)
-    core = COPULAS_AT_END.sub("", bare)
-    said = level or bare[len(core) :].startswith(_SAID)
+    core = COPULAS_AT_END.sub("", _PUT.sub("", bare) if level or setting.when else bare)
+    said = level or bare.removeprefix(core).startswith(_SAID)
     if modifies:
         core = _without_actor(core, begin + at, surface)
     core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))

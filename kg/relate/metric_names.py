@@ -5,7 +5,7 @@ is carried from the figures before it, which `Memory` holds.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_leads import Lead
@@ -27,44 +27,30 @@ from kg.relate.metric_patterns import (
     RATIO_MARK,
     REACHED_AT_START,
     RELATIVE_RATE,
-    RISE,
     SHARE,
     SHARED,
+    STANDS_ALONE,
     STATE_AT_START,
     TOTAL,
     VERBS,
     VERBS_AT_END,
-    WORDS,
 )
-from kg.relate.metric_phrases import (
-    ADVERBS_AT_END,
-    compose,
-    is_phrase,
-    list_items,
-    own_subject,
-    share,
-    split_tail,
-)
+from kg.relate.metric_phrases import compose, is_phrase, list_items, share, split_tail
+from kg.relate.metric_qualifiers import Qualifier
 
 _NO_DEED = re.compile(
     r"^(?:大关|居|列|位居|位列|排名|占|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
 )
 _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
 _ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
-_BETTER = "改善"
-"""Less of a concentration, more of a rate."""
 _PEOPLE = frozenset({"人", "名", "人次"})
-_AMONG = re.compile("在(?:全国|全省|全市|全区)[^，。；]*$")
-_TIMES_OF = re.compile("^(?:是|为|达到?|相当于)[^，。；]{2,12}的$")
 _SCOPE = re.compile(
     "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
-_COUNT = re.compile("^(?P<verb>[一-鿿]{0,4}?)(?P<count>批次|件数|人数|起数|案数|数量|金额|案值)$")
 _TITLE = re.compile("《[^》]+》")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
-_RANK_WORDS = re.compile("位列|位居|列|居|排名|排在|排|位次|升至|跃升")
 
 
 @dataclass(slots=True)
@@ -77,16 +63,16 @@ class Namer:
     _whole: Known | None = None
     """What 其中 opened a part of, and how deep in brackets."""
     _part: Setting | None = None
-    _bases: list[Known] = field(default_factory=list)
-    """What the rises that a 分别 shares out are those of, from the next one on."""
-    _scope: str = ""
-    """Among whom one ranks: 在全国重点城市中排名."""
+    _qualifier: Qualifier = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._qualifier = Qualifier(self.memory)
 
     def name(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The metric of a figure; several for one shared by several (均增长5%), () for none."""
         if setting.ordinal or (setting.quantity.unit == "位" and MOVED.search(setting.lead)):
-            return self._rank(setting, lead)
-        if (rises := self._rise(setting, lead)) is not None:
+            return self._qualifier.rank(setting, lead)
+        if (rises := self._qualifier.rise(setting, lead)) is not None:
             return rises
         if setting.paired and self.memory.known:
             last = self.memory.known[-1].name
@@ -96,92 +82,12 @@ class Namer:
             return (shared,)
         return tuple(map(self._within_whole, self._plain(setting, lead)))
 
-    # --- growth, change, rank -------------------------------------------------------------
-
-    def _rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...] | None:
-        """The figure as a rise or fall; () if nobody knows of what, None if it is none."""
-        match = None if lead.level else RISE.match(setting.lead)
-        if setting.quantity.unit == "倍" and _TIMES_OF.match(setting.lead):
-            return self._qualify(setting, "growth", None, 1)
-        if match is None:
-            return self._next_rise(setting)
-        unit = setting.quantity.unit
-        relative = unit in WORDS.percent_units or unit == WORDS.points
-        subject = own_subject(lead.core)
-        if not (relative or match["against"] or match["net"] or QUANTITY_LIKE.search(subject)):
-            return None
-        if not subject and self._items:
-            return self._own_rise(self._items.pop(0), None, -1 if match["fall"] else 1)
-        sign, each = -1 if match["fall"] else 1, match["first"] or match["each"]
-        if subject:
-            return self._own_rise(subject, each, sign)
-        if each == "分别":
-            self._bases = self.memory.last_ones(setting, setting.run)
-        if self._bases and (each == "分别" or setting.listed or setting.adjacent):
-            return (_of(self._bases.pop(0), "growth", sign),)
-        found = self._qualify(setting, "growth", each, sign)
-        better = match["fall"] == _BETTER
-        return tuple(
-            replace(name, growth=1) if better and RATIO_HEAD.search(name.metric) else name
-            for name in found
-        )
-
-    def _own_rise(self, subject: str, each: str | None, sign: int) -> tuple[Name, ...]:
-        """化学需氧量、氨氮排放量分别下降3.2%和4.1%: one each; 均下降: one of each."""
-        subjects = self._counted(list_items(subject)) if each else [subject]
-        if each == "分别":
-            self._items = subjects[1:]
-            subjects = subjects[:1]
-        return tuple(Name(each_, "growth-own", None, sign, "", each_) for each_ in subjects)
-
-    def _counted(self, items: list[str]) -> list[str]:
-        """扣留批次和件数 → 扣留侵权货物批次, 扣留侵权货物件数: counts of what was named before."""
-        counts = [_COUNT.match(item) for item in items]
-        verb = counts[0]["verb"] if counts and counts[0] else ""
-        whole = [known for known in self.memory.plain() if verb and known.name.verb == verb]
-        if not whole or not all(counts):
-            return items
-        return [whole[-1].name.metric + count["count"] for count in counts if count]
-
-    def _next_rise(self, setting: Setting) -> tuple[Name, ...] | None:
-        """The second of 分别增长5%、8%."""
-        last = self.memory.known[-1] if self.memory.known else None
-        if last is None or not setting.listed or setting.lead or not last.name.growth:
-            return None
-        if self._bases:
-            return (_of(self._bases.pop(0), "growth", last.name.growth),)
-        if setting.quantity.unit != last.unit:
-            return None
-        if last.name.rule == "growth-own":
-            return (
-                self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else None
-            )
-        return self._qualify(setting, "growth", None, last.name.growth)
-
-    def _rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
-        own = ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
-        own = _AMONG.sub("", own)
-        if TOTAL.match(own) and (bases := self.memory.bases(setting, None)):
-            metric = merge_names(bases[-1].name.metric, own)
-            return (Name(metric, "rank", bases[-1].index),)
-        if len(own) > 2 and QUANTITY_LIKE.search(own):
-            owns = list_items(own) if "均" in setting.lead else [own]
-            return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)
-        if self._scope and not self.memory.known:
-            return (Name(self._scope, "rank-own", None, 0, "", self._scope),)
-        return self._qualify(setting, "rank", None, 0)
-
-    def _qualify(
-        self, setting: Setting, rule: str, each: str | None, growth: int
-    ) -> tuple[Name, ...]:
-        return tuple(_of(base, rule, growth) for base in self.memory.bases(setting, each))
-
     # --- the figure itself ------------------------------------------------------------------
 
     def _plain(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         core, tail = lead.core, setting.tail
         if scope := _SCOPE.search(setting.lead + tail + setting.deed):
-            self._scope = scope[0]
+            self._qualifier.scope = scope[0]
             return ()
         if per := PER_AT_END.search(core):
             rest = tail.removeprefix("的")
@@ -289,6 +195,7 @@ class Namer:
         if opened:
             return Name(core, "lead", None, 0, opened.group(), core[opened.end() :])
         bare = setting.adjacent and not (lead.fresh or lead.part or lead.said)
+        bare = bare and not STANDS_ALONE.search(core)
         measured = QUANTITY_LIKE.search(core) or RATIO_MARK.search(core)
         if not bare or measured or core.startswith("被"):
             return Name(core, "lead", None, 0, "", core)
@@ -364,11 +271,6 @@ class Namer:
             return None
         item = self._items.pop(0)
         return Name(item, "distributed", None, 0, "", item)
-
-
-def _of(base: Known, rule: str, growth: int) -> Name:
-    """A growth or rank of a figure."""
-    return Name(base.name.metric, rule, base.index, growth, base.name.verb, base.name.noun)
 
 
 def _each(setting: Setting) -> str | None:

@@ -15,8 +15,9 @@ from kg.relate.metric_patterns import (
 
 _LISTS = re.compile("、|以及|和|及")
 _RATE = re.compile(
-    "(?:(?:不合格|监督抽检|抽检|监测|检测|抽查|总体|平均)(?=..率))?(?:不合格|[一-鿿]{2})率$"
+    "(?:(?:不合格|监督抽检|抽检|监测|检测|抽查|总体|平均)(?=..率))?(?:不合格|[一-鿿]{2})率$|(?:平均|年均)?浓度$"
 )
+_CONCENTRATION = re.compile("浓度$")
 _AGAINST = re.compile("同比|环比|同期|相比|较|比")
 _ADVERBS = re.compile("^(?:均|全部|都|已经?)+")
 ADVERBS_AT_END = re.compile(
@@ -36,7 +37,8 @@ def list_items(text: str) -> list[str]:
     head = (QUANTITY_HEAD_AT_END.search(parts[-1]) or _RATE.search(parts[-1])) if parts else None
     if head is None:
         return parts
-    return [part if QUANTITY_LIKE.search(part) else part + head.group() for part in parts]
+    own = _CONCENTRATION if head.group().endswith("浓度") else QUANTITY_LIKE
+    return [part if own.search(part) else part + head.group() for part in parts]
 
 
 def own_subject(core: str) -> str:

@@ -196,7 +196,7 @@ def _signed(value: Decimal | None, growth: int) -> Decimal | None:
 def _with_initiative(metric: str, initiative: Initiative | None, setting: Setting) -> str:
     """A name too wide to say what was counted is completed by the undertaking that it is part of.
 
-    完成改造4.2万户 of 清洁取暖改造工程 → 清洁取暖改造; 参训关员86人 of a training course → those of it.
+    完成改造4.2万户 of 清洁取暖改造工程 → 清洁取暖改造; 参训关员86人 of a course → those of it.
     """
     if initiative is None or initiative.name in setting.lead:
         return metric

@@ -193,11 +193,12 @@ class Subjects:
             if end <= begin:
                 continue
             clause = code.text[begin:end]
-            match = _SUBJECT.match(clause)
-            if _WITH_ANOTHER.match(clause):
+            names = ACTOR in clause
+            match = _SUBJECT.match(clause) if names else None
+            if names and _WITH_ANOTHER.match(clause):
                 current = replace(current, actors=current.actors[:1])
             here = current
-            if handled := _HANDLED_CASE.match(clause):
+            if names and (handled := _HANDLED_CASE.match(clause)):
                 here = current = named_at(begin + handled.end() - 1)
             elif match and _ASSISTING.match(clause, match.end()):
                 here = named_at(begin + match.end() - 1)
@@ -205,7 +206,7 @@ class Subjects:
                 here = current = named_at(begin + match.end() - 1)
                 self.explicit.add((sentence.number, code.offsets[begin]))
                 named = True
-            elif examined := _EXAMINED.search(clause):
+            elif names and (examined := _EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
             elif _unknown_subject().match(clause):
                 here = NOBODY

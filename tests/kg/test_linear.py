@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 from itertools import cycle, islice
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,12 +17,18 @@ from kg.relate.reading import read_facts
 from kg.structure import check_quads
 
 SIDECAR = "title: 工作报告\nregion: 淄博市\nperiod: '2023'\nissued: '2024-03-01'\n"
-COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"  # noqa: E501
-CUES = (
-    "联合 会同 市公安局 县市场监管局 华光有限公司 《关于印发某某办法的通知》 “蓝天”专项行动 “5·12”假药案 协作机制 座谈会 开展"
-    " 建立 印发 侦破 参加 与 由 在 被 经 对 的 等部门 牵头 指导下 督办 批准 授予 评为 示范单位 通过 验收 5件 12.5% 4.7万余 三百"
-    " 万元 同比增长 其中 分别为 累计 全市 张某 副市长 2023年 5月6日 一是 截至 首先 ， 、 。 ； ： （ ） “ ” 《 》"
-).split()
+BODY = "全市知识产权保护工作取得新的进展，各项任务顺利完成，社会各界给予好评。"
+COMMON = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也"
+    "能下过子说产种面而方后多定行学法所民得经"
+)
+_WORDS = """
+联合 会同 市公安局 县市场监管局 华光有限公司 《关于印发某某办法的通知》 “蓝天”专项行动 “5·12”假药案
+协作机制 座谈会 开展 建立 印发 侦破 参加 与 由 在 被 经 对 的 等部门 牵头 指导下 督办 批准 授予 评为
+示范单位 通过 验收 5件 12.5% 4.7万余 三百 万元 同比增长 其中 分别为 累计 全市
+张某 副市长 2023年 5月6日 一是 截至 首先 ， 、 。 ； ： （ ） “ ” 《 》
+"""
+CUES = _WORDS.split()
 Make = Callable[[int], str]
 
 
@@ -51,7 +56,7 @@ SHAPES: dict[str, Make] = {
     "one sentence": repeated("联合", "市公安局", "《关于建立协作机制的意见》"),
     "new titles": distinct("联合市公安局印发《关于{}的意见》"),
     "new mechanisms": distinct("市公安局建立{}信息协作机制。"),
-    "plans": distinct("印发《{}行动方案》，开展“{}”行动。"),
+    "plans": distinct("印发《{0}行动方案》，开展“{0}”行动。"),
     "sentences": repeated("市公安局破获案件5件。"),
     "paragraphs": repeated("市公安局破获案件5件。\n"),
     "headings": repeated("一、市公安局\n", "（一）工作\n"),
@@ -76,7 +81,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Facts]:
     source.with_suffix(".yml").write_text(SIDECAR, encoding="utf-8")
 
     def read_text(text: str) -> Facts:
-        source.write_text(f"工作报告\n\n{text}\n", encoding="utf-8")
+        source.write_text(f"工作报告\n\n{BODY}\n{text}\n", encoding="utf-8")
         return read_facts(read_document(source))
 
     return read_text
@@ -91,9 +96,9 @@ def seconds(read: Callable[[str], Facts], text: str) -> float:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_linearly(shape: str, read: Callable[[str], Facts]) -> None:
     make = SHAPES[shape]
-    read(make(50))
-    once = min(seconds(read, make(1500)) for _ in range(2))
-    assert seconds(read, make(6000)) < 4 * once * 2.5 + 0.1
+    read(make(100))
+    once = min(seconds(read, make(2000)) for _ in range(2))
+    assert seconds(read, make(8000)) < 4 * once * 2 + 0.1
 
 
 def test_a_line_of_a_million_characters_is_read(read: Callable[[str], Facts]) -> None:
@@ -102,8 +107,14 @@ def test_a_line_of_a_million_characters_is_read(read: Callable[[str], Facts]) ->
     assert [each.actor.name for each in facts.participations] == ["淄博市公安局"]
 
 
+def test_a_sentence_of_a_hundred_thousand_characters_is_read(read: Callable[[str], Facts]) -> None:
+    facts = read(SHAPES["one sentence"](100_000))
+    assert {each.actor.name for each in facts.participations} == {"淄博市公安局"}
+    assert {each.initiative.type for each in facts.participations} == {"policy", "mechanism"}
+
+
 def test_no_sentence_is_longer_than_any_that_is_written(read: Callable[[str], Facts]) -> None:
-    facts = read("，".join(["联合市公安局印发《意见》"] * 8000))
+    facts = read("，".join(["联合市公安局印发《意见》"] * 1000))
     sentences = facts.document.sentences
     assert max(each.end - each.begin for each in sentences) <= 1200
     written = "".join(facts.document.form(each) for each in sentences)

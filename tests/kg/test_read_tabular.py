@@ -169,6 +169,22 @@ def test_table_of_a_row_a_line(tmp_path: Path, blank: str) -> None:
     assert document.sentences[-1].kind == "sentence"
 
 
+def test_heading_row_may_end_with_a_blank_cell(tmp_path: Path) -> None:
+    """An upper heading that reaches over the last column leaves a tab at the end of its line."""
+    rows = [
+        "县区\tPM2.5\t\t优良天数\t",
+        "县区\t浓度\t变化\t天数\t占比",
+        "吉县\t28\t-3.4\t165\t90.7",
+    ]
+    (table,) = read(tmp_path, "\n".join([*rows, "蒲县\t26\t4.0\t168\t92.3"])).tables
+    assert table.columns[1:] == (
+        ("PM2.5", "浓度"),
+        ("PM2.5", "变化"),
+        ("优良天数", "天数"),
+        ("优良天数", "占比"),
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["", "一\t二", "\t一段缩进的话，不是表格。\n\t另一段。", "\t\n\t\n\t\n", "\t1\n\n\t2\n"]
 )

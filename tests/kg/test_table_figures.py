@@ -32,6 +32,9 @@ from ontology.regions import load_regions
         (("案件", "同比增长（%）"), "案件同比增长", "%", "growth"),
         (("得分", "排名"), "得分排名", "位", "rank"),
         (("罚没款（单位：万元）",), "罚没款", "元", "flow"),
+        (("PM2.5", "浓度（微克/立方米）"), "PM2.5浓度", "微克/立方米", "ratio"),
+        (("PM2.5", "同比变化（%）"), "PM2.5同比变化", "%", "growth"),
+        (("优良天数", "占比（%）"), "优良天数占比", "%", "ratio"),
     ],
 )
 def test_table_column(headings: tuple[str, ...], metric: str, unit: str, statistic: str) -> None:

@@ -82,6 +82,7 @@ def test_library_has_the_questions_that_people_ask() -> None:
         "participants",
         "policies",
         "recognitions",
+        "review",
         "rules",
         "sentence-statements",
         "shared-sentences",

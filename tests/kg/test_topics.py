@@ -1,0 +1,63 @@
+"""Which undertaking a figure is an outcome of, and who did it: those who came, helped, were caught."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts import Facts
+
+Reader = Callable[[str, str], Facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "6月5日，市生态环境局主办六五环境日主题宣传活动，市教育局承办，2000余名市民参加。",
+            [("六五环境日主题宣传活动参加市民", "襄阳市生态环境局", "六五环境日主题宣传活动")],
+        ),
+        (
+            "市药监局举办药品安全应急演练，市公安局派员观摩，80余人参演。",
+            [("药品安全应急演练参演人员", "襄阳市药品监督管理局", "药品安全应急演练")],
+        ),
+        (
+            "3月15日，市消费者协会举办“3·15”国际消费者权益日纪念活动，市司法局派员参加，发放资料900份。",
+            [("发放资料", "襄阳市消费者协会", "“3·15”国际消费者权益日纪念活动")],
+        ),
+        (
+            "“6·18”销售假药案由公安部挂牌督办，市公安局抓获犯罪嫌疑人13名。",
+            [("抓获犯罪嫌疑人", "襄阳市公安局", "“6·18”销售假药案")],
+        ),
+        (
+            "市市场监管局印发《特种设备评议考核办法》，将考核权重由2023年的3%提高到5%。",
+            [
+                ("考核权重", "襄阳市市场监督管理局", "特种设备评议考核办法"),
+                ("考核权重", "襄阳市市场监督管理局", "特种设备评议考核办法"),
+            ],
+        ),
+        (
+            "市能源局实施清洁取暖改造工程，完成改造4.2万户。",
+            [("清洁取暖改造", "襄阳市能源局", "清洁取暖改造工程")],
+        ),
+    ],
+)
+def test_figure_belongs_to_its_undertaking(
+    text: str, figures: list[tuple[str, str, str]], read_report: Reader
+) -> None:
+    found = [
+        (
+            fact.metric,
+            fact.agency.name if fact.agency else "",
+            fact.initiative.name if fact.initiative else "",
+        )
+        for fact in read_report(text, "襄阳市").observations
+    ]
+    assert found == figures
+
+
+def test_months_of_events_do_not_date_what_came_of_them(read_report: Reader) -> None:
+    text = "8月，市农业农村局开展“清源”专项行动，检查门店120家。9月，全市查处案件12件。"
+    periods = [fact.period for fact in read_report(text, "襄阳市").observations]
+    assert periods[0] != periods[1]
+    assert periods[1].endswith("-09")
+    assert "-08" not in periods[0]
