@@ -18,6 +18,7 @@ from kg.corrections.verdict import refuse_stale, refuse_unknown
 from kg.derive import derive, load_rules
 from kg.publish import MARK, replace_folder
 from kg.read import find_sources
+from kg.repeats import find_repeats, repeats_rule
 from kg.sorting import SortedLines
 from kg.store import View, create_store
 from ontology.errors import InvalidSource
@@ -109,7 +110,7 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
     writer, view = store.writer(), store.view()
     for chunk in lines.chunks():
         writer.load(chunk)
-    derived = [quad for quads in derive(view) for quad in quads]
+    derived = [quad for quads in derive(view) for quad in quads] + find_repeats(view)
     writer.add(derived)
     lines.add(quad.line().encode() for quad in derived)
     writer.finish()
@@ -119,7 +120,7 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
 def _write_manifest(path: Path, documents: tuple[Summary, ...], corrections: Corrections) -> None:
     """What the build was made of: sources, corrections and derivation rules with their hashes."""
     sources = {each.id: {"source": each.source, "sha256": each.sha256} for each in documents}
-    rules = {rule.name: rule.sha256 for rule in load_rules()}
+    rules = {rule.name: rule.sha256 for rule in (*load_rules(), repeats_rule())}
     manifest: dict[str, object] = {"documents": sources, "derivations": rules}
     if corrections.sha256:
         manifest["corrections"] = corrections.sha256

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from kg.corrections.apply import Corrected, correct
+from kg.corrections.apply import Corrected, correct, itemise
 from kg.corrections.file import Numbered, read_corrections
 from kg.corrections.ids import Fact
 from kg.corrections.items import Item
@@ -76,7 +76,7 @@ def show_mentions(corrected: Corrected, entries: Sequence[Numbered] = ()) -> str
     """The actors and initiatives that are named, with the form met, the full name and the rule."""
     document = corrected.facts.document
     lines: Lines = defaultdict(list)
-    for item in sorted(corrected.items, key=_place_of):
+    for item in sorted(_items_of(corrected), key=_place_of):
         value = item.value
         if not isinstance(value, ActorMention | InitiativeMention):
             continue
@@ -95,7 +95,7 @@ def show_facts(corrected: Corrected, entries: Sequence[Numbered] = ()) -> str:
     """
     document = corrected.facts.document
     lines: Lines = defaultdict(list)
-    for item in corrected.items:
+    for item in _items_of(corrected):
         if not isinstance(item.value, ActorMention | InitiativeMention):
             node = _write_node(corrected.facts, item.value)
             line = f"  {item.id or _ADDED} {_write_fact(item.value)}{node}  {_write_rule(item)}"
@@ -117,6 +117,10 @@ STAGES: dict[str, Callable[[Corrected, Sequence[Numbered]], str]] = {
     "facts": show_facts,
     "quads": show_quads,
 }
+
+
+def _items_of(corrected: Corrected) -> tuple[Item, ...]:
+    return corrected.items or tuple(itemise(corrected.facts))
 
 
 def _tell_stale(corrected: Corrected, entries: Sequence[Numbered]) -> str:

@@ -160,6 +160,12 @@ def test_score_compares_with_gold(run: Run, tmp_path: Path) -> None:
     assert out.startswith("a extra agency: 淄博市市场监督管理局")
 
 
+def test_score_of_rules_needs_no_graph(run: Run) -> None:
+    status, out, _ = run("score", "--rules")
+    assert status == 0
+    assert out.splitlines()[-1].startswith("measured on 3 gold files")
+
+
 def test_check_finds_the_build_sound(run: Run) -> None:
     status, out, err = run("check")
     assert (status, err) == (0, "")

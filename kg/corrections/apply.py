@@ -37,7 +37,7 @@ _UNSAID = frozenset({"rule", "doubt", "begin", "end"})
 """What does not tell two facts apart."""
 
 
-_CLASSES: Mapping[str, type[Value]] = {
+LISTS: Mapping[str, type[Value]] = {
     "actors": ActorMention,
     "initiatives": InitiativeMention,
     "participations": Participation,
@@ -48,7 +48,7 @@ _CLASSES: Mapping[str, type[Value]] = {
     "observations": Observation,
     "recognitions": Recognition,
 }
-"""The lists of `Facts`."""
+"""The lists of `Facts`, and what is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ class Corrected:
     """The facts of a document after correction, and what was done to them."""
 
     facts: Facts
-    items: tuple[Item, ...]
-    """The same one by one, each fact with its id and with what made or changed it."""
+    items: tuple[Item, ...] = ()
+    """The same one by one, each fact with its id and with what made or changed it; none where
+    nothing was to be corrected (`itemise` gives them)."""
     dropped: tuple[Dropped, ...] = ()
     marks: frozenset[tuple[int, str, Numbered]] = frozenset()
     """Sentence, IRI of what was corrected in it ("" for no more than the sentence), entry."""
@@ -73,13 +74,13 @@ def correct(facts: Facts, entries: Sequence[Numbered]) -> Corrected:
     An entry that matches nothing is no error here: another document may be meant.
     """
     if not entries:
-        return Corrected(facts, tuple(itemise(facts)))
+        return Corrected(facts)
     return _Work(facts, entries).done()
 
 
 def itemise(facts: Facts) -> Iterator[Item]:
     """The mentions and facts of a document one by one; facts have their ids."""
-    for name in _CLASSES:
+    for name in LISTS:
         for place, value in enumerate(getattr(facts, name)):
             is_fact = not isinstance(value, ActorMention | InitiativeMention)
             yield Item(value, fact_id(facts.document, value) if is_fact else "", place)
@@ -92,7 +93,7 @@ class _Work:
         self.facts = facts
         self.entries = entries
         self.ledger = Ledger(facts.document)
-        self.lists: dict[str, list[Item]] = {name: [] for name in _CLASSES}
+        self.lists: dict[str, list[Item]] = {name: [] for name in LISTS}
         for item in itemise(facts):
             self.lists[_list_of(item.value)].append(item)
 
@@ -190,7 +191,7 @@ class _Work:
 
 
 def _list_of(value: Value) -> str:
-    return next(name for name, class_ in _CLASSES.items() if type(value) is class_)
+    return next(name for name, class_ in LISTS.items() if type(value) is class_)
 
 
 def _place_of(value: Value) -> tuple[int, int]:

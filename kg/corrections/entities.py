@@ -12,7 +12,7 @@ from kg.corrections.file import Numbered
 from kg.corrections.model import Change, Drop, Merge, Part, Rename, Split
 from kg.corrections.names import Entity, Names, is_named
 from kg.corrections.quotes import Quotes
-from kg.corrections.words import entity_iri
+from kg.corrections.words import entity_id, entity_iri
 from kg.facts import Actor, Initiative
 
 Steps = tuple[Numbered, ...]
@@ -74,8 +74,13 @@ class EntityCorrections:
             for each in self._entries
             if isinstance(each.correction, Split)
         }
+        self._by_name: dict[str, list[Numbered]] = {}
         for each in self._entries:
-            self._look_up(each)
+            self._by_name.setdefault(_name_of(each), []).append(each)
+        self._has_ids = any(name.startswith("id:") for name in self._by_name)
+        for entity in names.entities:
+            for each in self._matching(entity):
+                self._look_up(each)
 
     def __bool__(self) -> bool:
         return bool(self._entries)
@@ -87,28 +92,23 @@ class EntityCorrections:
         return Became(tuple((each, path) for each, path in results if each is not None), steps)
 
     def _look_up(self, entry: Numbered) -> None:
-        """Note whether the document has the name; refuse one that may mean several things."""
-        correction = entry.correction
-        family = self._family(entry)
-        name = self._names.find(entry, _name_of(entry), family)
-        if name is None:
+        """Refuse a name that may mean several things, and a new name that is one already."""
+        family = [each for each in self._names.entities if _may_be(entry, each)]
+        known = self._names.find(entry, _name_of(entry), family)
+        if not isinstance(entry.correction, Rename) or known is None:
             return
-        if isinstance(correction, Rename):
-            same = [each for each in self._names.entities if isinstance(each, type(name))]
-            if other := next((e for e in same if e.name == correction.to and e != name), None):
+        for other in self._names.entities:
+            if type(other) is type(known) and other.name == entry.correction.to:
                 raise entry.complain(
                     f"{other.name} is a name of its own in what was read: write `what: merge`"
                 )
 
-    def _family(self, entry: Numbered) -> list[Entity]:
-        return [each for each in self._names.entities if _may_be(entry, each)]
-
     def _matching(self, entity: Entity) -> list[Numbered]:
-        return [
-            each
-            for each in self._entries
-            if is_named(entity, _name_of(each)) and _may_be(each, entity)
-        ]
+        """The entries that correct this name, in the order of the file."""
+        found = [*self._by_name.get(entity.name, ())]
+        if self._has_ids:
+            found += self._by_name.get(entity_id(entity), ())
+        return sorted((e for e in found if _may_be(e, entity)), key=lambda e: e.number)
 
     def _follow(
         self, entity: Entity, sentence: int, path: Steps, recent: Steps = ()

@@ -99,7 +99,8 @@ def _correct(
     """What an entity became in a sentence, and by which entries; all of it is noted."""
     became = corrections.correct(old, sentence)
     for entry in became.steps:
-        ledger.withdraw_entity(old, entry)
+        if old not in dict(became.entities):
+            ledger.withdraw_entity(old, entry)
         ledger.mark(sentence, (e for e, steps in became.entities if entry in steps), entry)
     return [each for each, _ in became.entities], became.steps
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.read.document import Document, Sentence
 
@@ -25,10 +26,19 @@ class Quotes:
 
     def __init__(self, document: Document):
         self._document = document
-        places = [i for i, letter in enumerate(document.text) if not letter.isspace()]
-        self._places = places
-        self._text = "".join(map(document.text.__getitem__, places))
-        self._ends = [sentence.end for sentence in document.sentences]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """The place of each character that is no white space."""
+        return [i for i, letter in enumerate(self._document.text) if not letter.isspace()]
+
+    @cached_property
+    def _text(self) -> str:
+        return squeeze(self._document.text)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self._document.sentences]
 
     def find(self, words: str) -> tuple[Place | None, ...]:
         """Each place where the words stand; None for one that is in no one sentence."""

@@ -27,6 +27,7 @@ _OFFENCE = re.compile(
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
+_NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -105,7 +106,8 @@ class Finder:
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
         if head.type == "case":
             named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
-            return self._with_place(named[0].begin, begin) if named else begin
+            numbered = [a for a in named if _NUMBERED.match(self.view, *a.inner)]
+            return self._with_place(numbered[0].begin, begin) if numbered else begin
         if head.type == "agreement" and begin == token.begin:
             together = self.view.rfind("与", left.floor - LONGEST_NAME, begin)
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
@@ -185,7 +187,7 @@ class Finder:
         if left.trigger is not None and left.trigger.kind == "cite" and self._clausal.search(name):
             return False
         modifiers = self.view[begin : token.begin]
-        if left.listed and "等" in modifiers:
+        if "等" in modifiers and (left.listed or modifiers.endswith("等")):
             return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
             return True
@@ -252,6 +254,9 @@ class Finder:
             if head.need in ("strong", "quoted", "founded"):
                 if start == atom.begin and left.trigger.kind == "award":
                     yield self._phrase(begin, end, head, left)
+                elif head.type in ("campaign", "event"):
+                    named = self.view[atom.begin : atom.end]
+                    yield Phrase(start, atom.end, head, left.trigger, named)
                 else:
                     yield self._phrase(start, atom.end, head, left)
                 return

@@ -24,6 +24,8 @@ _RANKED = re.compile(
 )
 _MINUS = "-−－"
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(?=[，。；、）)以左的多]|半?$)")
+_SHARED = re.compile(r"(?:[、和与][0-9.]{1,8}+)+个?百分点")
+"""What follows the first of 0.2和1.1个百分点."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -107,6 +109,8 @@ def _read(
         if percent
         else words.unit_at(view, match, sentence.begin, begin, end, units)
     )
+    if unit is None and _SHARED.match(view, match.end(), end):
+        unit = "百分点", match.end()
     if unit is not None and unit[0] == "年" and _YEAR.fullmatch(match["number"]):
         return None
     if unit is None or (not percent and words.is_label(view, match, unit, before, end, begin)):

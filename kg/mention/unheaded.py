@@ -22,7 +22,7 @@ _DONE_TO: Final = re.compile(
     r"对(?P<whom>[^，。；：《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
     r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|核查|巡查|执法|整治|抽查|抽检|督查|排查|摸排)|清理整治|第三方评估)(?=[，。；]|$)"
 )
-_DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|^(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
+_DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|(?<=“)(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "run": "campaign",
     "found": "facility",
@@ -59,7 +59,7 @@ def _quoted(
         elif kind is None:
             begin, kind = _object(bounds, atom, sentence, is_clausal)
         inner = view[atom.begin + 1 : atom.end - 1]
-        if kind not in _TYPES or not 2 <= len(inner) <= 16 or re.search("[，。；]", inner):
+        if kind not in _TYPES or not 2 <= len(inner) <= 16 or re.search("[，。；、]", inner):
             continue
         previous = (atom.end, kind)
         ends = atom.end >= sentence.end or view[atom.end] in "，。；、等“"

@@ -10,7 +10,7 @@ from kg.relate.metric_leads import Lead
 from kg.relate.metric_patterns import PLACE_NOUN, WORDS
 from ontology.regions import Region, Regions
 
-_OURS = re.compile("[我本][省市区县州]")
+_OURS = re.compile("[我本][省市区县州]|^合计")
 _WIDE = re.compile("|".join(map(re.escape, WORDS.wide)))
 
 

@@ -17,6 +17,7 @@ from kg.relate.metric_patterns import (
     STOCK_MARK,
     TARGET,
     TASK_AT_END,
+    VERBS,
     VERBS_AT_END,
     WORDS,
 )
@@ -72,17 +73,26 @@ def is_ratio(metric: str, quantity: Quantity) -> bool:
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
 
 
+def _stands(text: str) -> bool:
+    """Whether a text says that something is held or valid; 收到有效线索 does not."""
+    mark = STOCK_MARK.search(text)
+    return mark is not None and not (mark.group() == "有效" and VERBS.match(text))
+
+
 def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried) -> bool:
     """What stands at a day: held, valid, existing."""
     if name.rule == "aside":
         return True
     lead = setting.lead
     standing = setting.quantity.unit in WORDS.standing_units
-    if STOCK_MARK.search(name.metric) or (standing and name.metric.endswith("总数")):
+    mark = _stands(name.metric)
+    if name.rule == "dependent" and name.metric.endswith(("总量", "总数")):
+        return setting.quantity.unit != "元"
+    if mark or (standing and name.metric.endswith("总数")):
         return True
     if FLOW_HEAD.search(name.metric):
         return False
-    if STOCK_MARK.search(lead) or STOCK_DONE.search(lead):
+    if _stands(lead) or STOCK_DONE.search(lead):
         return True
     lacking = bool(LACKING.match(setting.tail))
     deed = "predicate" in name.rule and not lacking

@@ -89,6 +89,11 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     text, begin = setting.lead, setting.lead_begin
     part = text.startswith("其中")
     at, region, fresh = _skip_front(text, begin, surface)
+    shared: tuple[Region, ...] = ()
+    if "分别" in text:
+        past, shared = _places_at(text, surface)
+        if len(shared) > 1:
+            at, region, fresh = past, None, True
     core = text[at:]
     modifies = core.endswith("的") and not SHARE.match(core)
     level = bool(LEVEL_AT_END.search(core))
@@ -100,6 +105,7 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
     core = _without_subject(core)
     above, places = _above(setting.above, surface) if not core and said else ("", ())
+    places = places or (shared if len(shared) > 1 else ())
     return Lead(core, modifies, part, region, fresh, said, above, places, level)
 
 
@@ -108,7 +114,15 @@ def _above(text: str, surface: Surface) -> tuple[str, tuple[Region, ...]]:
     stated = STATED.search(text)
     if stated is None:
         return "", ()
-    text, at = text[: stated.start()], 0
+    text = text[: stated.start()]
+    at, places = _places_at(text, surface)
+    core = text[at:].removeprefix("等地").removeprefix("等")
+    return (core, places) if len(core) > 1 else ("", ())
+
+
+def _places_at(text: str, surface: Surface) -> tuple[int, tuple[Region, ...]]:
+    """The places that a clause begins with (恩施市、利川市…), and where they end."""
+    at = 0
     while opener := OPENERS.match(text, at):
         at = opener.end()
     places: list[Region] = []
@@ -118,8 +132,7 @@ def _above(text: str, surface: Surface) -> tuple[str, tuple[Region, ...]]:
         if text[at : at + 1] not in _AND:
             break
         at += 1
-    core = text[at:].removeprefix("等地").removeprefix("等")
-    return (core, tuple(places)) if len(core) > 1 else ("", ())
+    return at, tuple(places)
 
 
 def _short_place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None:

@@ -14,6 +14,8 @@ from kg.relate.metric_patterns import (
     AVERAGE,
     BRANCH,
     DEPENDENT,
+    GRADE,
+    GRADE_AT_START,
     HANDLING_AT_END,
     HANDLING_AT_START,
     LEVEL_AT_END,
@@ -43,6 +45,8 @@ _NO_DEED = re.compile(
 )
 _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
 _ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
+_SAYS_ALL = 5
+"""A part of more signs that ends as the whole does is named without it."""
 _PEOPLE = frozenset({"人", "名", "人次"})
 _SCOPE = re.compile(
     "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
@@ -94,6 +98,9 @@ class Namer:
             whole = LEVEL_AT_END.sub("", core[: per.start()])
             if not rest and QUANTITY_LIKE.search(whole):
                 return (Name(per[0] + whole, "lead", None, 0, "", whole),)
+            if not rest and core == per[0] and (known := self.memory.alike(setting.quantity.unit)):
+                head = known[-1].name.head
+                return (Name(core + head, "dependent", known[-1].index, 0, "", head),)
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
             tail = ""
@@ -174,6 +181,10 @@ class Namer:
         if TOTAL.match(core) and (plain := self.memory.plain()):
             metric = merge_names(plain[-1].name.head, core)
             return (Name(metric, "dependent", None, 0, "", metric),)
+        if GRADE.fullmatch(core) and (known := self.memory.plain(setting.group)):
+            name = known[-1].name
+            noun = core + GRADE_AT_START.sub("", name.noun)
+            return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
         handled = HANDLING_AT_END.search(core) and len(core) <= 12
         if handled and (noun := self.memory.antecedent(setting.quantity.unit)):
             noun = STATE_AT_START.sub("", noun) if core.startswith("新") else noun
@@ -254,7 +265,10 @@ class Namer:
         """其中行政认定13件 → 中国驰名商标行政认定."""
         if self._whole is None or name.rule in {"carried-name", "share", "dependent"}:
             return name
-        noun = self._whole.name.head
+        noun, verb = self._whole.name.head, self._whole.name.verb
+        whole = verb and "predicate" not in name.rule
+        if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
+            return Name(verb + name.metric, "part", None, 0, verb, name.noun)
         if not noun or noun in name.metric or noun[-4:] in name.metric:
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)

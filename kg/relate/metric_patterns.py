@@ -84,7 +84,11 @@ RELATIVE_RATE = re.compile(
 """A rate that is of the noun before it: 经营主体3126户，持证率98.7%."""
 REACHED_AT_START = re.compile(rf"^{one_of(WORDS.reaching)}(?=.)")
 ATTENDED = re.compile(rf"^(?:[^，。；]{{0,8}}?){one_of(WORDS.attending)}")
-STANDS_ALONE = re.compile("^(?:从业|在职|职工|员工|总)|(?:合格|通过|成功|到位|达标|超标)$")
+GRADE = re.compile("(?:国家级|国家|省级|市级|县级|区级|部级)")
+GRADE_AT_START = re.compile(f"^{GRADE.pattern}")
+STANDS_ALONE = re.compile(
+    "^(?:最高|最大|最低|单笔|从业|在职|职工|员工|总)|(?:合格|通过|成功|到位|达标|超标)$"
+)
 """To what is no object the verb before does not carry on: 受理4120件，预审合格2985件."""
 STATE_AT_START = re.compile("^(?:有效|现有|在册|实有|累计)+")
 SHARED = re.compile(rf"^(?:共|累计|现场|免费)*{one_of(WORDS.sharers)}$")

@@ -93,9 +93,11 @@ class Qualifier:
         """The rank, of its own subject (拥有量居全省第2位) or of the figure before it."""
         own = ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
         own = _AMONG.sub("", own)
-        if TOTAL.match(own) and (bases := self.memory.bases(setting, None)):
-            metric = merge_names(bases[-1].name.metric, own)
-            return (Name(metric, "rank", bases[-1].index),)
+        each = "均" if "均" in setting.lead else None
+        if TOTAL.match(own) and (bases := self.memory.bases(setting, each)):
+            return tuple(
+                Name(merge_names(base.name.metric, own), "rank", base.index) for base in bases
+            )
         if len(own) > 2 and QUANTITY_LIKE.search(own):
             owns = list_items(own) if "均" in setting.lead else [own]
             return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)

@@ -168,7 +168,7 @@ class _Observer:
             statistic = "target"
         own = own_region(context, load_regions())
         region = read_region(setting, lead, actors, place, own, load_regions())
-        if name.base is not None and lead.region is None:
+        if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region
         return Observation(
             sentence.number,

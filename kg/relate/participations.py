@@ -142,7 +142,8 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     """The undertakings that a match without an object is about; none where it is the topic."""
     objects = [s for s in state.objects if any(rule.speaks_of(i) for i in s.initiatives)]
     after = [symbol for symbol in objects if symbol.place >= match.end()]
-    before = [symbol for symbol in objects if symbol.place < match.start(role)]
+    start = state.code.text.rfind("；", 0, match.start()) if role == "partner" else -1
+    before = [symbol for symbol in objects if start < symbol.place < match.start(role)]
     if role == "partner" and after:
         end = _SENTENCE_PART.search(state.code.text, match.end())
         near = [symbol for symbol in after if end is None or symbol.place < end.start()]

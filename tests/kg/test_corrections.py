@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.build import Built, build_document
-from kg.corrections.apply import Corrected, correct, itemise
+from kg.corrections.apply import LISTS, Corrected, correct, itemise
 from kg.corrections.file import read_corrections
 from kg.corrections.model import InvalidCorrection
 from kg.corrections.provenance import describe_corrections
@@ -98,6 +99,11 @@ def marked(corrected: Corrected) -> set[str]:
 
 LEAD = "临淄区公安局 —牵头 lead→ 专利执法工作方案"
 PARTNER = "临淄区市场监督管理局 —联合 partner→ 专利执法工作方案"
+
+
+def test_every_kind_of_fact_can_be_corrected(facts: Facts) -> None:
+    lists = {each.name for each in fields(facts) if isinstance(getattr(facts, each.name), tuple)}
+    assert lists == set(LISTS)
 
 
 def test_no_corrections_change_nothing(facts: Facts) -> None:

@@ -8,6 +8,9 @@ import pytest
 
 import amo
 from kg.check import read_quads
+from kg.corrections.apply import itemise
+from kg.read import read_document
+from kg.relate.reading import read_facts
 from kg.show import show_stage
 from ontology import terms as t
 
@@ -173,6 +176,60 @@ def test_corrections_are_no_report(corpus: Path, run: Run) -> None:
     status, _, err = run(MERGE)
     assert status == 1
     assert "holds no report" in err
+
+
+def correct_everything(name: str) -> dict[str, str]:
+    """An entry of each kind on a report, made from what is read in it now."""
+    facts = read_facts(read_document(REPORTS / f"{name}.txt"))
+    ids = {id(item.value): item.id for item in itemise(facts)}
+    part = next(each for each in facts.participations if each.role == "lead")
+    figure = next(each for each in facts.observations if each.agency is None)
+    honour = facts.recognitions[0]
+    agencies = sorted(
+        actor.name
+        for actor in {a for each in facts.actors for a in each.actors} - {part.actor}
+        if actor.kind == "agency" and not actor.parent
+    )
+    names = sorted({i.initiative.name for i in facts.initiatives} - {part.initiative.name})
+    last = facts.document.sentences[-1]
+    words = facts.document.form(last)
+    told = {
+        "drop": f"fact: {ids[id(honour)]}",
+        "set": f"fact: {ids[id(part)]}\n  role: supervisor",
+        "set ": f"fact: {ids[id(figure)]}\n  period: '2019'\n  agency: {part.actor.name}",
+        "merge": f"name: {agencies[0]}\n  into: {agencies[1]}",
+        "rename": f"name: {names[0]}\n  to: 试验性专项行动",
+        "change": f"name: {names[1]}\n  region: 全国",
+        "split": f"name: {names[2]}\n  into: [{{name: 某某甲行动}}, {{name: 某某乙行动}}]",
+        "drop ": f"name: {agencies[2]}",
+        "add-actor": f"quote: '{words}'\n  form: '{words[:2]}'\n  name: 某某有限公司"
+        "\n  kind: enterprise",
+        "add-initiative": f"quote: '{words}'\n  form: '{words[:3]}'\n  name: 某某丙行动"
+        "\n  type: campaign\n  date: '2019'",
+        "add-participation": f"quote: '{words}'\n  actor: 某某有限公司\n  role: lead"
+        "\n  initiative: 试验性专项行动",
+        "add-observation": f"quote: '{words}'\n  figure: '{words[:2]}'\n  metric: 某某\n"
+        "  statistic: stock\n  value: 7\n  unit: 件\n  initiative: 某某丙行动",
+        "add-recognition": f"quote: '{words}'\n  name: 某某奖\n  recipient: 某某有限公司",
+    }
+    return {what: entry(f"what: {what}\n  {text}", name) for what, text in told.items()}
+
+
+@pytest.mark.parametrize("name", ["zibo-2024", "zaozhuang-2023h1"])
+def test_reports_with_every_kind_of_correction_are_sound(
+    name: str, corpus: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("txt", "yml"):
+        report = f"{name}.{ending}"
+        (corpus / report).write_bytes((REPORTS / report).read_bytes())
+    entries = correct_everything(name)
+    status, _, err = run(*entries.values())
+    assert (status, err) == (0, "")
+    quads = read_quads(corpus.parent / "build" / "graph.nq")
+    corrections = {q.subject for q in quads if q.object == f"<{t.Correction}>"}
+    assert len(corrections) == len(entries)
+    assert {q.object[1:-1] for q in quads if q.predicate == t.CORRECTED_BY} == corrections
+    assert amo.main(["check", str(corpus.parent / "build")]) == 0, capsys.readouterr().out
 
 
 def test_show_tells_what_was_corrected_and_what_is_stale(corpus: Path, run: Run) -> None:

@@ -1,7 +1,11 @@
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.model import AddObservation, InvalidCorrection, Merge, Set, Split
@@ -15,7 +19,7 @@ def entry(text: str, document: str = "a") -> str:
 
 
 def read(folder: Path, text: str) -> Corrections:
-    (folder / "corrections.yml").write_text(text, encoding="utf-8")
+    (folder / "corrections.yml").write_text(text, encoding="utf-8", errors="replace")
     return read_corrections(folder)
 
 
@@ -70,6 +74,7 @@ def test_figures_and_parts_are_read(tmp_path: Path) -> None:
         ("a: 1\n", "is no list of corrections"),
         ("- a: [\n", r"is no YAML \(line 2: "),
         ("- a: 1\n  a: 2\n", "line 2: key 'a' is given twice"),
+        ("- [a]: 1\n", r"is no YAML \(line 1: found unhashable key"),
         ("- text\n", r"entry 1 \(line 1\): Expected `object`"),
         (entry("name: 甲"), r"entry 1 \(line 1\): says not `what` it does"),
         (entry("what: fly"), "what: Invalid value 'fly'"),
@@ -132,3 +137,16 @@ def test_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     path.mkdir()
     with pytest.raises(InvalidCorrection, match="cannot be read"):
         read_corrections(tmp_path)
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    text=st.text(st.sampled_from("-: \n[]{}&*#'\"!|>%@`甲1\t") | st.characters())
+    | st.recursive(
+        st.text(max_size=5) | st.sampled_from(["document", "what", "merge", "name", "into"]),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner),
+    ).map(lambda content: yaml.safe_dump([content], allow_unicode=True))
+)
+def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    with suppress(InvalidCorrection):
+        assert all(entry.number for entry in read(tmp_path, text).entries)

@@ -24,10 +24,11 @@ from kg.facts import (
     Relation,
 )
 from kg.mention.context import Context
+from kg.precision import load_precision
 from kg.quads import parent_of, to_quads
 from kg.read import read_document
 from kg.read.document import Document
-from kg.statement import Quad, iri, literal, words
+from kg.statement import Quad, iri, literal, number, words
 from kg.structure import check_quads
 from ontology import terms as t
 from ontology.regions import load_regions
@@ -329,6 +330,26 @@ def test_reference_graph_holds_only_what_is_used(facts: Facts) -> None:
         iri(t.Unit): 2,
         iri(t.Metric): 1,
         iri(t.Rule): 5,
+    }
+
+
+def test_rule_says_how_often_it_is_right_or_that_nobody_measured(facts: Facts) -> None:
+    part = replace(facts.participations[0], rule="role.with")
+    quads = to_quads(replace(facts, participations=(part,)))
+    measured = load_precision()["role.with"]
+    assert about(quads, iris.rule("role.with")) == {
+        t.RDF_TYPE: {iri(t.Rule)},
+        t.LABEL: {literal("role.with")},
+        t.MEASURED_ON: {number(measured.built)},
+        t.PRECISION: {number(measured.precision)},
+    }
+    assert about(quads, iris.rule("honour")) == {
+        t.RDF_TYPE: {iri(t.Rule)},
+        t.LABEL: {literal("honour")},
+        t.MEASURED_ON: {number(0)},
+    }
+    assert about(quads, evidence_of(facts, "2024年8月20日"))[t.RULE] == {
+        iri(iris.rule("role.with"))
     }
 
 

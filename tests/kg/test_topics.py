@@ -1,4 +1,4 @@
-"""Which undertaking a figure is an outcome of, and who did it: those who came, helped, were caught."""
+"""Which undertaking a figure is an outcome of, and who did it: of those who came, its leaders."""
 
 from collections.abc import Callable
 
