@@ -63,11 +63,13 @@ def find_repeats(view: View) -> list[Quad]:
     reader = _Reader(view, _read_documents(view))
     first: dict[str, str] = {}
     for group in exact:
-        said = sorted(reader.read(nodes[each]) for each in group)
-        for place, each in enumerate(said):
-            original = next((o for o in said[:place] if _speak_of_same(o, each)), None)
+        originals: list[_Said] = []
+        for said in sorted(reader.read(nodes[each]) for each in group):
+            original = next((o for o in originals if _speak_of_same(o, said)), None)
             if original is not None:
-                first[each.node] = first.get(original.node, original.node)
+                first[said.node] = original.node
+            elif len(originals) < _MOST:
+                originals.append(said)
     for one, other in pairs:
         earlier, later = sorted((reader.read(nodes[one]), reader.read(nodes[other])))
         if later.node not in first and _is_near(earlier, later):
@@ -150,10 +152,11 @@ def _sample(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.uint32]]:
 def _groups(keys: Numbers) -> Iterator[tuple[int, ...]]:
     """The indices of equal keys."""
     order = np.argsort(keys, kind="stable")
-    starts = np.flatnonzero(np.diff(keys[order])) + 1
-    for group in np.split(order, starts):
-        if len(group) > 1:
-            yield tuple(int(each) for each in group)
+    borders = np.flatnonzero(np.diff(keys[order])) + 1
+    begins = np.concatenate(([0], borders))
+    ends = np.concatenate((borders, [len(keys)]))
+    for group in np.flatnonzero(ends - begins > 1):
+        yield tuple(int(each) for each in order[begins[group] : ends[group]])
 
 
 def _pair(runs: Numbers, owners: NDArray[np.uint32], left_out: set[int]) -> list[tuple[int, int]]:
@@ -213,27 +216,28 @@ def _is_near(one: _Said, other: _Said) -> bool:
     grams, around = _grams(short), _grams(long)
     if len(grams & around) < SHARE * len(grams):
         return False
-    return not any(map(_is_telling, _own_words(short, around)))
+    return not any(_tells_apart(short, place) for place in _own_places(short, around))
 
 
-def _own_words(short: str, around: set[str]) -> list[str]:
-    """The stretches of a sentence that no run shared with another one covers."""
+def _own_places(short: str, around: set[str]) -> list[int]:
+    """The places of a sentence that no run shared with another one covers."""
     own = [True] * len(short)
     for place in range(len(short) - _GRAM + 1):
         if short[place : place + _GRAM] in around:
             own[place : place + _GRAM] = [False] * _GRAM
-    marked = "".join(letter if own[place] else " " for place, letter in enumerate(short))
-    return marked.split()
+    return [place for place, is_own in enumerate(own) if is_own]
 
 
-def _is_telling(words: str) -> bool:
-    """Whether words make another fact of it: a denial, or another place."""
+def _tells_apart(words: str, place: int) -> bool:
+    """Whether the letter at a place makes another fact: a denial, or a part of a place's name."""
+    if words[place] in "不未无非":
+        return True
     forms = load_regions().forms()
-    lengths = range(2, min(len(words), _LONGEST_PLACE) + 1)
-    return any(sign in words for sign in "不未无非") or any(
-        words[place : place + length] in forms
-        for length in lengths
-        for place in range(len(words) - length + 1)
+    return any(
+        words[begin : begin + length] in forms
+        for length in range(2, _LONGEST_PLACE + 1)
+        for begin in range(max(0, place - length + 1), place + 1)
+        if begin + length <= len(words)
     )
 
 

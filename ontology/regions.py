@@ -35,6 +35,7 @@ class Regions:
 
     __slots__ = (
         "_ambiguous",
+        "_ancestors",
         "_by_code",
         "_children",
         "_former",
@@ -59,6 +60,7 @@ class Regions:
         children: dict[str, list[Region]] = {}
         for region in self._by_code.values():
             children.setdefault(region.parent, []).append(region)
+        self._ancestors: dict[str, tuple[Region, ...]] = {}
         self._children = {code: tuple(found) for code, found in children.items()}
         earlier = tuple(former)
         self._former_forms = _forms_of(earlier)
@@ -75,10 +77,10 @@ class Regions:
 
     def get(self, code: str) -> Region:
         """The region or zone with this code. Raises KeyError if there is none."""
+        if found := self._by_code.get(code):
+            return found
         owner, dash, kind = code.partition("-")
-        if dash:
-            return _zone_of(self.get(owner), self._zones[kind])
-        return self._by_code.get(code) or self._former[code]
+        return _zone_of(self.get(owner), self._zones[kind]) if dash else self._former[code]
 
     def named(self, form: str) -> tuple[Region, ...]:
         """All regions with this full or short name, by code; () if there is none."""
@@ -98,12 +100,12 @@ class Regions:
 
     def ancestors(self, code: str) -> tuple[Region, ...]:
         """The regions that it lies in, nearest first. Raises KeyError for an unknown code."""
-        found = []
-        parent = self.get(code).parent
-        while parent:
-            found.append(self.get(parent))
-            parent = found[-1].parent
-        return tuple(found)
+        known = self._ancestors.get(code)
+        if known is None:
+            parent = self.get(code).parent
+            known = (self.get(parent), *self.ancestors(parent)) if parent else ()
+            self._ancestors[code] = known
+        return known
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether the region is the other one or lies in it."""

@@ -106,7 +106,7 @@ def test_wrong_usage_is_told_on_stderr(
 def test_show_prints_a_stage(run: Run) -> None:
     status, out, _ = run("show", "a", "--stage", "mentions")
     assert status == 0
-    assert "淄博市公安局 → 淄博市公安局 (agency, id:agency/370300/gong-an-ju)" in out
+    assert "淄博市公安局 → 淄博市公安局 (机构 agency, id:agency/370300/gong-an-ju)" in out
 
 
 def test_query_list_names_every_question(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -171,7 +171,6 @@ class AddRecognition(Entry, frozen=True, kw_only=True, tag="add-recognition"):
     date: MaybeDate = ""
 
 
-EntityCorrection = Merge | Split | Rename | Change | Drop
 Addition = AddActor | AddInitiative | AddParticipation | AddObservation | AddRecognition
 Correction = (
     Merge
@@ -186,4 +185,3 @@ Correction = (
     | AddObservation
     | AddRecognition
 )
-Kind = Literal["actor", "initiative"]

@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.facts import ActorKind
 from ontology.errors import InvalidRule
 from ontology.organs import Organ, OrganForm, load_organs, organ_forms
+from ontology.regions import load_regions
 
 PATH: Final = Path(__file__).parents[1] / "lexicon" / "actors.yml"
 PUNCTUATION: Final = tuple("。，、；：！？,;:!?“”‘’\"'—…·•")
@@ -173,7 +174,7 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
     def word(form: str) -> Word:
         return words.setdefault(form, Word(form))
 
-    for form in lexicon.inside:
+    for form in (*lexicon.inside, *_regions_with(lexicon.stops)):
         word(form)
     _collect_bounds(lexicon, words)
     for form, organs in organ_forms().items():
@@ -193,6 +194,15 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
         if found.organs or found.head or found.known or found.collective:
             found.role = ""
     return words
+
+
+def _regions_with(stops: tuple[str, ...]) -> list[str]:
+    """Names of regions that have a stop inside, so that it is none there: 呼和浩特."""
+    return [
+        form
+        for form in load_regions().forms()
+        if len(form) > 2 and any(stop in form[1:] for stop in stops)
+    ]
 
 
 def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:

@@ -202,8 +202,17 @@ def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
     elif place.kind == "short" and reading.view[place.end - 1] not in _UNITS:
         return _read_regional(reading, place, end)
     else:
-        actor = body_of(reading, place.region, word.form)
+        return _read_ranked(reading, word, place, end)
     return actor is not None and reading.add(place.begin, end, (actor,), "actor.rank")
+
+
+def _read_ranked(reading: Reading, word: Word, place: Place, end: int) -> bool:
+    """市局; 眉县、扶风县局 means both."""
+    full = body_of(reading, place.region, word.form)
+    if place.kind == "bare":
+        return full is not None and reading.add(place.begin, end, (full,), "actor.rank")
+    shared = name_shared(reading, place, lambda each: body_of(reading, each, word.form), full)
+    return shared is not None and reading.add(shared[0], end, shared[1], "actor.rank")
 
 
 def _is_house(reading: Reading, end: int) -> bool:
@@ -232,8 +241,8 @@ def _scope_pattern() -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         for words in (lexicon.areas, lexicon.scopes, lexicon.each)
     )
-    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道、]+）"
-    unit = rf"省份|省市|地市|区县|县区|县市区|市县|[{_UNITS}地]"
+    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理、]+）"
+    unit = rf"省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区|省级|市级|县级|区级|[{_UNITS}地]"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
         rf"{scopes}|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"

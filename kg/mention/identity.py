@@ -17,6 +17,7 @@ MEMORY = 64
 _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
 _PLACE = re.compile(r"^(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|^全(?:市|省|县|区)")
+_ACTION = re.compile("(?:专项)?(?:行动|活动)$")
 _YEAR = re.compile(r"^\d{4}(?:年度?)?")
 
 
@@ -75,7 +76,7 @@ def _initiative(group: Sequence[Candidate], document: Document, context: Context
 def _key(name: str) -> str:
     """A name without the marks and the place word that writers add freely."""
     bare = _PLACE.sub("", _MARKS.sub("", name))
-    return re.sub(r"(?:专项)?(?:行动|活动)$", "行动", bare.replace("建设", ""))
+    return _ACTION.sub("行动", bare.replace("建设", ""))
 
 
 def _longer(

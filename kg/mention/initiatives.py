@@ -97,6 +97,8 @@ class Finder:
                     yield self._phrase(quote.begin, quote.end, head, left, head.word)
                 yield self._phrase(quotes[-1].begin, token.end, head, left)
                 return
+            if not self._is_allowed(head, left, token.end, quoted=True):
+                continue
             begin = self._begin(token, head, left, quotes)
             if self._holds(begin, token, head, left, sentence):
                 yield self._phrase(begin, token.end, head, left)

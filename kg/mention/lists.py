@@ -9,6 +9,7 @@ from kg.mention.places import Place
 from kg.mention.spans import JOINTS, Reading
 from ontology.regions import Region
 
+_LOCAL: Final = {"provincial", "municipal", "county", "zone"}
 _NUMERALS: Final = "零一两三四五六七八九十"
 _NUMBER: Final = re.compile("([两三四五六七八九十])个?[^两三四五六七八九十级]{1,3}")
 
@@ -25,13 +26,13 @@ def number_of(scope: str) -> int:
 def level_of_scope(scope: str) -> str:
     """The level of the members that a scope speaks of: 省市 provinces, 市 cities, else counties.
 
-    "" for 三地, which may be of any level.
+    "" for 三地 and for 三市, which may be of any level: there are cities of the rank of counties.
     """
     if "省" in scope:
         return "provincial"
-    if scope.endswith("地"):
+    if scope.endswith("地") or (scope.endswith("市") and not {"区", "县"} & {*scope}):
         return ""
-    return "municipal" if scope.endswith(("市", "州")) and not {"区", "县"} & {*scope} else "county"
+    return "municipal" if scope.endswith(("州", "市级")) else "county"
 
 
 def listed_regions(reading: Reading, low: int, end: int, level: str) -> list[Place]:
@@ -39,11 +40,13 @@ def listed_regions(reading: Reading, low: int, end: int, level: str) -> list[Pla
     listed: list[Place] = []
     if end > low and reading.view[end - 1] == "等":
         end -= 1
+    levels = {level, "zone"} if level else _LOCAL
     while end > low:
         place = reading.places.named(reading.view, low, end)
-        level = level or (place.region.level if place else "")
-        if place is None or place.region.level not in {level, "zone"}:
+        if place is None or place.region.level not in levels:
             break
+        if place.region.level == "provincial":
+            levels = {"provincial"}
         listed.insert(0, place)
         if place.begin <= low or reading.view[place.begin - 1] not in JOINTS:
             break

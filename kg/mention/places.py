@@ -18,22 +18,26 @@ PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
 BARE: Final = frozenset("省市区县州旗盟")
 _BROTHERS: Final = {
     # Characters that make another word with the one behind them: 城市, 全省, 社区.
-    "市": frozenset("城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
-    "省": frozenset("全各我本外邻多两三四五六七八九十该节兄内跨"),
+    "市": frozenset("强兴旺立靓城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
+    "省": frozenset("强全各我本外邻多两三四五六七八九十该节兄内跨"),
     "区": frozenset(
         "全各我本地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
     ),
-    "县": frozenset("全各我本郊外市区邻"),
+    "县": frozenset("强全各我本郊外市区邻"),
     "州": frozenset("全各我本神欧亚非美"),
     "旗": frozenset("全各我本国红党"),
     "盟": frozenset("全各我本联同加结"),
 }
 _FOLLOWERS: Final = {
-    "市": "场民区域级直容值面盈",
-    "省": "级直份",
-    "区": "域县间划块分",
-    "县": "域级",
+    "市": "场民区域级直容值面盈长",
+    "省": "级直份长",
+    "区": "域县间划块分长",
+    "县": "域级长",
+    "州": "长",
+    "旗": "长",
 }
+_NO_FOLLOWERS: Final = ("民政", "民族", "民宗", "民营", "民防", "民间", "直机关", "直属机关")
+"""Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
 _CORPS: Final = re.compile(
     "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?:(?P<th>第)?(?P<division>[一二三四五六七八九十]{1,2})师)?\\Z"
@@ -64,6 +68,15 @@ def _last_characters() -> frozenset[str]:
     return frozenset(form[-1] for form in forms) | BARE | {"团", "师"}
 
 
+@cache
+def _split_forms() -> frozenset[str]:
+    """Names of regions that also read as a word and a bare sign: 会同县, 和县."""
+    lexicon = load_lexicon()
+    words = (*lexicon.stops, *lexicon.verbs)
+    forms = load_regions().forms()
+    return frozenset(form for word in words for sign in BARE if (form := word + sign) in forms)
+
+
 class Places:
     """Finds the place that ends at an offset, for a report of `home`."""
 
@@ -74,6 +87,7 @@ class Places:
         "_lengths",
         "_nicknames",
         "_regions",
+        "_split",
         "home",
         "nearby",
     )
@@ -87,6 +101,7 @@ class Places:
         self._lengths = _form_lengths()
         self._last = _last_characters()
         self._nicknames = load_lexicon().nicknames
+        self._split = _split_forms()
         self._known: dict[str, Region | None] = {}
 
     def ending_at(self, view: str, low: int, end: int) -> Place | None:
@@ -103,6 +118,8 @@ class Places:
         for length in self._lengths:
             begin = end - length
             if begin >= low and (form := view[begin:end]) in forms:
+                if form in self._split and not self._is_around(form):
+                    return self.bare(view, end - 1, end)
                 return self._place(view, low, begin, end, depth)
         if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
             outer = self.named(view, low, zone.begin, depth + 1) if depth < 3 else None
@@ -135,7 +152,9 @@ class Places:
             begin = end - 2
         elif before in _BROTHERS[sign]:
             return None
-        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not view.startswith("市场监", end):
+        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not view.startswith(
+            _NO_FOLLOWERS, end
+        ):
             return None
         region = self.own(sign)
         return Place(begin, end, region, "bare") if region else None
@@ -204,6 +223,20 @@ class Places:
         zone = self._regions.zone(form, self.home)
         near = zone and self.home.level != "national" and zone.code[:2] == self.home.code[:2]
         return zone if near or self.home.level == "national" else None
+
+    def opens(self, view: str, begin: int) -> bool:
+        """Whether a region begins here with what else would be a word of its own: 和平区."""
+        for length in (3, 4, 2):
+            form = view[begin : begin + length]
+            if form in self._forms:
+                return form not in self._split or self._is_around(form)
+        return False
+
+    def _is_around(self, form: str) -> bool:
+        """Whether a region of that name (和县) lies in the city or province of the report."""
+        depth = 2 if self.home.level == "provincial" else 4
+        regions = self._regions.named(form)
+        return any(each.code[:depth] == self.home.code[:depth] for each in regions)
 
     def _is_near(self, region: Region) -> bool:
         inside = self._regions.is_within(region.code, self.home.code)

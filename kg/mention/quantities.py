@@ -24,7 +24,7 @@ _RANKED = re.compile(
 )
 _MINUS = "-−－"
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(?=[，。；、）)以左的多]|半?$)")
-_SHARED = re.compile(r"(?:[、和与][0-9.]{1,8}+)+个?百分点")
+_SHARED = re.compile(r"(?:[、和与][0-9.]{1,8}+){1,4}+个?百分点")
 """What follows the first of 0.2和1.1个百分点."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -152,8 +152,7 @@ class Reading:
         """Whether a region begins at a one-character stop: 和平区."""
         if not self.view[begin].isalpha():
             return False
-        forms = load_regions().forms()
-        return any(self.view[begin : begin + length] in forms for length in (3, 4, 2))
+        return self.places.opens(self.view, begin)
 
     def form(self, place: Place) -> str:
         """The place as the text has it."""

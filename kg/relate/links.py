@@ -65,6 +65,8 @@ def find_measures(document: Document, codes: Sequence[Code]) -> tuple[Measure, .
     found: list[Measure] = []
     for sentence in document.sentences:
         code = codes[sentence.number]
+        if INITIATIVE not in code.text:
+            continue
         for match in (*_MEASURES.finditer(code.text), *_STEPS_OF.finditer(code.text)):
             initiative = code.symbols[match.start("object")].initiatives[0]
             steps = match["steps"].split("、")
@@ -91,6 +93,8 @@ def find_datings(document: Document, codes: Sequence[Code]) -> tuple[Dating, ...
 
 
 def _datings(sentence: int, code: Code) -> Iterator[Dating]:
+    if INITIATIVE not in code.text:
+        return
     dates = list(_DATE.finditer(code.text))
     for place, symbol in sorted(code.symbols.items()):
         before = [match for match in dates if match.end() <= place and match["month"]]

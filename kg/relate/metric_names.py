@@ -266,7 +266,7 @@ class Namer:
         if self._whole is None or name.rule in {"carried-name", "share", "dependent"}:
             return name
         noun, verb = self._whole.name.head, self._whole.name.verb
-        whole = verb and "predicate" not in name.rule
+        whole = verb and "predicate" not in name.rule and not name.metric.startswith("被")
         if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
             return Name(verb + name.metric, "part", None, 0, verb, name.noun)
         if not noun or noun in name.metric or noun[-4:] in name.metric:

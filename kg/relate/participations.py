@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
@@ -10,6 +11,7 @@ from kg.read.document import Document, Sentence
 from kg.relate.encode import Code, Symbol
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
+from kg.relate.triggers import Triggers
 
 _HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|办结|宣判|告破|办理|立案|打掉")
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
@@ -90,11 +92,18 @@ def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Partic
                 yield Participation(sentence.number, actor, role, initiative, said.rule, said.doubt)
 
 
+@cache
+def _triggers() -> Triggers:
+    return Triggers([rule.pattern for rule in load_role_rules()])
+
+
 def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     """All that is said of a sentence: by the rules in their order, then by its subjects."""
     objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
     state = _Sentence(code, objects, subjects.topic(sentence.number))
-    for rule in load_role_rules():
+    rules = load_role_rules()
+    for number in _triggers().may_match(code.text):
+        rule = rules[number]
         for match in rule.pattern.finditer(code.text):
             _apply(rule, match, state)
     for symbol in objects:

@@ -1,6 +1,5 @@
 """One document, read whole: its mentions, then its facts. The flow of kg/mention and kg/relate."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -75,17 +74,15 @@ def encode_sentences(
     initiatives: Sequence[InitiativeMention],
 ) -> tuple[Code, ...]:
     """The code of each sentence, by its number."""
+    named, done = _by_sentence(actors), _by_sentence(initiatives)
     return tuple(
-        encode(
-            document,
-            sentence,
-            _within(actors, sentence.begin, sentence.end),
-            _within(initiatives, sentence.begin, sentence.end),
-        )
+        encode(document, sentence, named.get(sentence.number, ()), done.get(sentence.number, ()))
         for sentence in document.sentences
     )
 
 
-def _within(mentions: Sequence[M], begin: int, end: int) -> Sequence[M]:
-    first = bisect_left(mentions, begin, key=lambda mention: mention.begin)
-    return mentions[first : bisect_left(mentions, end, key=lambda mention: mention.begin)]
+def _by_sentence(mentions: Sequence[M]) -> dict[int, list[M]]:
+    found: dict[int, list[M]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence, []).append(mention)
+    return found

@@ -14,6 +14,7 @@ from kg.mention.context import Context
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, SYMBOLS, Code, Symbol
 from kg.relate.subjects import Subjects
+from kg.relate.triggers import Triggers
 from ontology.errors import InvalidRule
 from ontology.regions import Region, load_regions
 
@@ -74,16 +75,23 @@ def load_recognition_rules() -> tuple[RecognitionRule, ...]:
     return tuple(rules)
 
 
+@cache
+def _triggers() -> Triggers:
+    return Triggers([rule.pattern for rule in load_recognition_rules()])
+
+
 def find_recognitions(
     document: Document, context: Context, codes: Sequence[Code], subjects: Subjects
 ) -> tuple[Recognition, ...]:
     """The honours of a document in order of place; of two readings of a place the first rule's."""
     found: list[Recognition] = []
+    rules = load_recognition_rules()
     for sentence in document.sentences:
         if sentence.kind in ("title", "row", "heading"):
             continue
         taken: list[tuple[int, int]] = []
-        for rule in load_recognition_rules():
+        for number in _triggers().may_match(codes[sentence.number].text):
+            rule = rules[number]
             for match in rule.pattern.finditer(codes[sentence.number].text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
                     continue

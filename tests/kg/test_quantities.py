@@ -156,7 +156,9 @@ def test_quantity_places_lie_in_the_sentence(text: str) -> None:
     assert all(quantity.digits in text for quantity in found)
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "万", "“", "1.1", "2024年", "1,", "几", "百分之"])
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "万", "“", "1.1", "2024年", "1,", "几", "百分之", "0.2和"]
+)
 def test_quantity_time_grows_with_the_text_only(unit: str) -> None:
     begin = perf_counter()
     find(unit * (60_000 // len(unit)))

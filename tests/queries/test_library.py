@@ -87,6 +87,7 @@ def test_library_has_the_questions_that_people_ask() -> None:
         "sentence-statements",
         "shared-sentences",
         "supervision",
+        "support",
         "timeline",
     ]
 
