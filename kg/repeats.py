@@ -216,14 +216,19 @@ def _is_near(one: _Said, other: _Said) -> bool:
     grams, around = _grams(short), _grams(long)
     if len(grams & around) < SHARE * len(grams):
         return False
-    return not any(_tells_apart(short, place) for place in _own_places(short, around))
+    own, added = _own_places(short, around), _own_places(long, grams)
+    covered = sorted(set(range(len(long))) - set(added))
+    inserted = [place for place in added if covered[0] < place < covered[-1]]
+    return not any(_tells_apart(short, place) for place in own) and not any(
+        _tells_apart(long, place) for place in inserted
+    )
 
 
-def _own_places(short: str, around: set[str]) -> list[int]:
+def _own_places(letters: str, around: set[str]) -> list[int]:
     """The places of a sentence that no run shared with another one covers."""
-    own = [True] * len(short)
-    for place in range(len(short) - _GRAM + 1):
-        if short[place : place + _GRAM] in around:
+    own = [True] * len(letters)
+    for place in range(len(letters) - _GRAM + 1):
+        if letters[place : place + _GRAM] in around:
             own[place : place + _GRAM] = [False] * _GRAM
     return [place for place, is_own in enumerate(own) if is_own]
 

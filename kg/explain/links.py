@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kg.explain.gap import Gap, Share
 from kg.facts import Actor, Facts, Participation
@@ -33,6 +34,9 @@ def cover_links(reading: Reading) -> Share:
             if actor.kind != "person":
                 named[mention.sentence][actor] = None
     linked = set(_linked(facts))
+    parts: defaultdict[int, list[Participation]] = defaultdict(list)
+    for part in facts.participations:
+        parts[part.sentence].append(part)
     finder = Finder(facts.document, facts.actors, load_words())
     covered, gaps = 0, []
     for number, actors in sorted(named.items()):
@@ -42,7 +46,8 @@ def cover_links(reading: Reading) -> Share:
             covered += 1
             continue
         sentence = facts.document.sentences[number]
-        reason = _reason(reading, finder, sentence, tuple(actors))
+        scene = _Scene(reading, finder, sentence, parts[number])
+        reason = _reason(scene, tuple(actors))
         form = "、".join(actor.name for actor in actors)
         gaps.append(Gap("links", number, sentence.begin, sentence.end, form, reason))
     return Share(covered, tuple(gaps))
@@ -57,11 +62,25 @@ def _linked(facts: Facts) -> Iterator[int]:
     yield from (r.sentence for r in facts.recognitions if r.recipient_actor and r.conferrer)
 
 
-def _reason(reading: Reading, finder: Finder, sentence: Sentence, actors: tuple[Actor, ...]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence that gave no link, with what was made of it."""
+
+    reading: Reading
+    finder: Finder
+    sentence: Sentence
+    parts: list[Participation]
+
+    @property
+    def code(self) -> Code:
+        """The sentence as rules read it."""
+        return self.reading.codes[self.sentence.number]
+
+
+def _reason(scene: _Scene, actors: tuple[Actor, ...]) -> str:
     """The id of the first reason that holds, in the order of the list."""
-    code = reading.codes[sentence.number]
-    parts = [part for part in reading.facts.participations if part.sentence == sentence.number]
-    if sentence.kind != "sentence":
+    code = scene.code
+    if scene.sentence.kind != "sentence":
         return "title-or-row"
     if _NO_STATEMENT.fullmatch(code.text):
         return "addressees"
@@ -69,28 +88,20 @@ def _reason(reading: Reading, finder: Finder, sentence: Sentence, actors: tuple[
         return "only-cited"
     if _are_of_one_body(actors):
         return "parts-of-one"
-    undertakings = any(symbol.initiatives for symbol in code.symbols.values())
-    bodies = [symbol.begin for symbol in code.symbols.values() if symbol.actors]
-    if not undertakings and finder.intended_from(sentence) < bodies[-1]:
+    has_undertaking = any(symbol.initiatives for symbol in code.symbols.values())
+    last = max(symbol.begin for symbol in code.symbols.values() if symbol.actors)
+    if not has_undertaking and scene.finder.intended_from(scene.sentence) < last:
         return "intention"
-    if not parts and len(_outside(_without_guidance(code))) < 2:
+    if scene.parts:
+        several = len({part.actor for part in scene.parts}) > 1
+        return "different-undertakings" if several else "one-side-only"
+    if len(_outside(_without_guidance(code))) < 2:
         return "general-guidance"
-    if not parts and _is_each_alone(code):
+    if _is_each_alone(code):
         return "each-on-its-own"
-    return _reason_of_parts(reading, sentence, parts, undertakings)
-
-
-def _reason_of_parts(
-    reading: Reading, sentence: Sentence, parts: list[Participation], has_undertaking: bool
-) -> str:
-    """The reason where only the rules of parts are left to blame."""
-    if len({part.actor for part in parts}) > 1:
-        return "different-undertakings"
-    if parts:
-        return "one-side-only"
     if not has_undertaking:
         return "no-undertaking"
-    subjects = reading.subjects.clauses(sentence.number)
+    subjects = scene.reading.subjects.clauses(scene.sentence.number)
     return "no-rule" if any(subject for _, subject in subjects) else "subject-unknown"
 
 

@@ -7,6 +7,7 @@ quotes or speaks of in general is told apart from what could not be resolved.
 from bisect import bisect_right
 
 from kg.explain.gap import Gap, Share
+from kg.explain.spans import Spans
 from kg.mention.actor_lexicon import Word, load_lexicon, load_patterns
 from kg.mention.atoms import Atoms
 from kg.mention.places import BARE
@@ -16,7 +17,6 @@ from ontology.regions import load_regions
 
 _REACH = 8
 """Characters before a word in which a place is looked for."""
-Span = tuple[int, int]
 
 
 def cover_names(reading: Reading) -> Share:
@@ -24,8 +24,8 @@ def cover_names(reading: Reading) -> Share:
     facts = reading.facts
     document = facts.document
     named = [(m.begin, m.end) for m in facts.actors if m.actors[0].kind != "person"]
-    undertakings = _Spans([(m.begin, m.end) for m in facts.initiatives])
-    taken = _Spans([(m.begin, m.end) for m in facts.actors])
+    undertakings = Spans([(m.begin, m.end) for m in facts.initiatives])
+    taken = Spans([(m.begin, m.end) for m in facts.actors])
     founded = {m.end: m.begin for m in facts.initiatives if m.initiative.type == "facility"}
     patterns = load_patterns()
     told = _Told(document, undertakings, founded)
@@ -45,24 +45,10 @@ def cover_names(reading: Reading) -> Share:
     return Share(len(named), tuple(gaps))
 
 
-class _Spans:
-    """Spans in order, to ask which one holds a place."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans = sorted(spans)
-        self._begins = [begin for begin, _ in self._spans]
-
-    def around(self, place: int) -> Span | None:
-        """The last span to begin before a place, if it holds it."""
-        at = bisect_right(self._begins, place) - 1
-        held = at >= 0 and self._spans[at][0] <= place < self._spans[at][1]
-        return self._spans[at] if held else None
-
-
 class _Told:
     """What is known of a document when one of its words is to be explained."""
 
-    def __init__(self, document: Document, undertakings: _Spans, founded: dict[int, int]) -> None:
+    def __init__(self, document: Document, undertakings: Spans, founded: dict[int, int]) -> None:
         self.document = document
         self.view = document.view
         self.undertakings = undertakings

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.explain.gap import Gap, Share
+from kg.explain.spans import Span, Spans
 from kg.facts import Quantity
 from kg.mention.dates import dates_in
 from kg.mention.figure_words import FigureWords, load_figure_words
@@ -20,7 +21,6 @@ from kg.relate.reading import Reading
 from kg.relate.table_figures import read_column
 from ontology.units import unit_names
 
-Span = tuple[int, int]
 _NUMBER = re.compile(r"[0-9][0-9.,]*[万亿千百]*+|[零〇一二两三四五六七八九十百千万亿]++")
 _FIGURE = re.compile(numeral(""))
 _NAMED = re.compile(r"“[^“”]{1,60}”|《[^《》]{1,80}》|「[^「」]{1,60}」")
@@ -38,23 +38,38 @@ def cover_figures(reading: Reading) -> Share:
         places[figure.sentence].append((figure.begin, figure.end))
     covered = len({(n, span) for n, spans in places.items() for span in spans})
     gaps = list(_find_gaps_of_tables(document, places))
+    quantities, names = _by_sentence(reading)
     for sentence in document.sentences:
         if sentence.kind in {"sentence", "heading"}:
-            gaps += _find_gaps(reading, sentence, places[sentence.number])
+            number = sentence.number
+            told = _Told(reading, sentence, quantities.get(number, ()), names.get(number, ()))
+            gaps += _find_gaps(told, places[number])
     return Share(covered, tuple(sorted(gaps, key=lambda gap: (gap.begin, gap.end))))
 
 
-def _find_gaps(reading: Reading, sentence: Sentence, observed: Sequence[Span]) -> Iterator[Gap]:
+def _by_sentence(reading: Reading) -> tuple[dict[int, list[Quantity]], dict[int, list[Span]]]:
+    """The figures found in each sentence, and where bodies and undertakings are named there."""
+    quantities: defaultdict[int, list[Quantity]] = defaultdict(list)
+    names: defaultdict[int, list[Span]] = defaultdict(list)
+    for quantity in reading.quantities:
+        quantities[quantity.sentence].append(quantity)
+    for mention in reading.facts.actors:
+        names[mention.sentence].append((mention.begin, mention.end))
+    for named in reading.facts.initiatives:
+        names[named.sentence].append((named.begin, named.end))
+    return quantities, names
+
+
+def _find_gaps(told: "_Told", observed: Sequence[Span]) -> Iterator[Gap]:
     """The numbers of a sentence that lie in no observation."""
-    view = reading.facts.document.view
-    told = _Told(reading, sentence)
+    view, sentence, seen = told.view, told.sentence, Spans(observed)
     for match in _NUMBER.finditer(view, sentence.begin, sentence.end):
         begin, end = match.span()
-        if any(first < end and begin < last for first, last in observed):
+        if seen.around(begin) or seen.around(end - 1):
             continue
         reason = told.reason(begin, end)
         if reason == "date":
-            begin, end = told.date_around(begin) or (begin, end)
+            begin, end = told.dates.around(begin) or (begin, end)
         if reason and begin >= told.reach:
             told.reach = end
             yield Gap("figures", sentence.number, begin, end, view[begin:end], reason)
@@ -63,27 +78,28 @@ def _find_gaps(reading: Reading, sentence: Sentence, observed: Sequence[Span]) -
 class _Told:
     """What is known of a sentence when one of its numbers is to be explained."""
 
-    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        quantities: Sequence[Quantity],
+        names: Sequence[Span],
+    ) -> None:
         facts = reading.facts
         view, period = facts.document.view, (facts.context.period, facts.context.issued)
         self.view, self.sentence = view, sentence
         self.reach = sentence.begin
         self.words: FigureWords = load_figure_words()
-        self.dates = [(d.begin, d.end) for d in dates_in(view, sentence, year_of(*period) or 2000)]
-        self.quantities = {
-            each.begin: each for each in reading.quantities if each.sentence == sentence.number
-        }
+        dates = dates_in(view, sentence, year_of(*period) or 2000)
+        self.dates = Spans((date.begin, date.end) for date in dates)
+        self.quantities = {(each.begin, each.end): each for each in quantities}
+        self.figures = Spans(self.quantities)
         whole = (sentence.begin, sentence.end)
-        self.titles = [match.span() for match in _NAMED.finditer(view, *whole)]
-        self.papers = [match.span() for match in _PAPER.finditer(view, *whole)]
-        self.codes = [match.span() for match in _CODE.finditer(view, *whole)]
-        number = sentence.number
-        self.names = [(m.begin, m.end) for m in facts.actors if m.sentence == number]
-        self.names += [(m.begin, m.end) for m in facts.initiatives if m.sentence == number]
-
-    def date_around(self, place: int) -> Span | None:
-        """The date that a place lies in."""
-        return next((span for span in self.dates if span[0] <= place < span[1]), None)
+        self.papers = Spans(match.span() for match in _PAPER.finditer(view, *whole))
+        self.codes = Spans(match.span() for match in _CODE.finditer(view, *whole))
+        quoted = (match.span() for match in _NAMED.finditer(view, *whole))
+        self.names = Spans((*names, *quoted))
+        self.settings: frozenset[Quantity] | None = None
 
     def reason(self, begin: int, end: int) -> str:
         """Why the number gave no observation; "" if it is a word and no number at all."""
@@ -96,24 +112,20 @@ class _Told:
             (self.papers, "document-number"),
             (self.codes, "phone-or-code"),
         ):
-            if any(first <= begin < last for first, last in spans):
+            if spans.around(begin):
                 return reason
-        if any(first <= begin < last for first, last in (*self.titles, *self.names)):
+        if self.names.around(begin):
             return "" if is_word else "part-of-a-name"
-        if quantity := self._quantity_at(begin, end):
-            return self._reason_of_figure(quantity)
+        if found := self.figures.around(begin) or self.figures.around(end - 1):
+            return self._reason_of_figure(self.quantities[found])
         return self._reason_of_number(begin, is_word=is_word)
-
-    def _quantity_at(self, begin: int, end: int) -> Quantity | None:
-        """The figure that the number is of."""
-        around = (q for q in self.quantities.values() if q.begin < end and begin < q.end)
-        return next(around, None)
 
     def _reason_of_figure(self, quantity: Quantity) -> str:
         """Why a figure was found and gave no observation."""
-        settings = find_settings(self.view, self.sentence, tuple(self.quantities.values()))
-        is_set = any(setting.quantity == quantity for setting in settings)
-        return "no-metric" if is_set else "starting-point"
+        if self.settings is None:
+            settings = find_settings(self.view, self.sentence, tuple(self.quantities.values()))
+            self.settings = frozenset(setting.quantity for setting in settings)
+        return "no-metric" if quantity in self.settings else "starting-point"
 
     def _reason_of_number(self, begin: int, *, is_word: bool) -> str:
         """Why a number is no figure."""

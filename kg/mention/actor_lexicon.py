@@ -98,6 +98,11 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given_to: tuple[str, ...]
     acts: tuple[str, ...]
     written: frozenset[str]
+    honours: tuple[str, ...]
+    committees: frozenset[str]
+    own_units: tuple[str, ...]
+    countries: tuple[str, ...]
+    foreign_heads: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -124,6 +129,8 @@ class Word:
     """A character with which names of bureaus and offices end: 局, 办."""
     own: bool = False
     """我局, 本院: the body that the report speaks as."""
+    abroad: bool = False
+    """新加坡, 世界: with what names of foreign and international bodies begin."""
     body: bool = False
     """局, 厅: a body named by its rank alone."""
     role: Literal["", "stop", "verb", "break", "open", "close"] = ""
@@ -154,7 +161,7 @@ def read_lexicon(path: Path) -> ActorLexicon:
     named = [head.organ for head in lexicon.heads] + [each.organ for each in lexicon.known.values()]
     named += [*lexicon.bare_stems.values(), *lexicon.by_short_place, *lexicon.outposts]
     named += [*lexicon.sector_organs.values(), *lexicon.spanning, *lexicon.self_named]
-    named += [*lexicon.modified, *lexicon.local, *lexicon.facilities, *lexicon.written]
+    named += [*lexicon.modified, *lexicon.local, *lexicon.facilities, *lexicon.written, *lexicon.committees]
     if unknown := sorted(set(named) - organs - {""}):
         raise InvalidRule(f"{path}: no organ type is called {unknown[0]!r}; see organs.ttl")
     return lexicon
@@ -213,13 +220,15 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     for stem in sorted(stems):
         for tail in lexicon.collective_tails:
             words.setdefault(stem + tail, Word(stem + tail)).collective = True
-    for form in lexicon.member_units:
+    for form in (*lexicon.member_units, *lexicon.own_units):
         words.setdefault(form, Word(form)).collective = True
     words.setdefault("部门", Word("部门")).counted = True
     for form in lexicon.own_bodies:
         words.setdefault(form, Word(form)).own = True
     for form in ("局", "厅", "院"):
         words.setdefault(form, Word(form)).body = True
+    for form in lexicon.countries:
+        words.setdefault(form, Word(form)).abroad = True
     for form in ("局", "办"):
         words.setdefault(form, Word(form)).bureau = True
     for form in lexicon.that_bodies:

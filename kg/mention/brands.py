@@ -59,6 +59,8 @@ def _is_brand(reading: Reading, start: int, begin: int, head: Head) -> bool:
         return False
     if brand in reading.lexicon.framed:
         return False
+    if brand.endswith("级"):
+        return False
     return brand not in reading.lexicon.vague and not brand.startswith(reading.lexicon.vague)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from kg.facts import InitiativeType
 from kg.lexicon.load import load_lexicon
 
-Need = Literal["strong", "founded", "quoted", "offence", "listed", "titled"]
+Need = Literal["strong", "founded", "quoted", "action", "offence", "listed", "titled"]
 TriggerClass = Literal[
     "run", "found", "issue", "sign", "attend", "base", "award", "honour", "handle", "cite"
 ]
@@ -19,6 +19,7 @@ NEEDS: tuple[Need, ...] = (
     "strong",
     "founded",
     "quoted",
+    "action",
     "offence",
     "listed",
     "titled",
@@ -32,6 +33,7 @@ class Heads(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     strong: list[str] = []
     founded: list[str] = []
     quoted: list[str] = []
+    action: list[str] = []
     offence: list[str] = []
     listed: list[str] = []
     titled: list[str] = []

@@ -156,10 +156,17 @@ class Finder:
                 opened = OPENED.match(self.view, end) is not None
                 if kind == "base" and self.bounds.body_named(left.start, end):
                     return False
-                enters = left.trigger is not None and left.trigger.word == "入驻"
+                enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
                 return opened or enters or kind in ("found", "base")
             case "quoted":
-                return quoted or left.listed
+                return (
+                    quoted
+                    or left.listed
+                    or (head.word == "项目" and self.bounds.closes_strong(end - len(head.word)))
+                )
+            case "action":
+                ends = self.view[end : end + 1] in ("，", "。", "；", "")
+                return ends and kind == "run" and left.trigger is not None and left.trigger.pure
             case "offence":
                 return kind == "handle" and bool(_OFFENCE.search(self.view, left.start, end))
             case "titled":
@@ -206,7 +213,8 @@ class Finder:
             return True
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
-            len(rest) >= 2 and len(modifiers) + max(0, len(head.word) - 2) >= 4
+            len(rest) >= 2
+            and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 4)
         )
 
     def _is_listed_mechanism(self, begin: int, token: Token, head: Head, left: Left) -> bool:

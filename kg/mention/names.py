@@ -39,6 +39,9 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
     short = not full and organ.id in lexicon.by_short_place
     short = short or (full is False and organ.id in lexicon.written)
     place = "" if region.code == NATIONAL else (region.short if short else region.name)
+    if place and organ.id in lexicon.committees:
+        name = f"{organ.titles[0].name}{place}委员会"
+        return Actor(organ.kind, name, region.code, organ.id, level_of(region))
     if chosen.title.name.startswith("委") and place.endswith("自治区"):
         place += "党"
     return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))

@@ -76,7 +76,7 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
         return reading.add(start, end, (actor,), rule_of(head))
     if title.organ.id == "party-committee" and reading.view[place.begin - 1 :][:1] == "团":
         return _read_league(reading, place, end)
-    if title.title.name.endswith("分局") and read_branch_of(reading, title.organ, place, end):
+    if word.form.endswith("分局") and read_branch_of(reading, title.organ, place, end):
         return True
     return read_place(reading, word, place, end)
 

@@ -1,5 +1,6 @@
 """Parts of bodies, named behind the whole: 省市场监管局执法稽查局, 国家局济南代办处."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,12 @@ from kg.mention.places import Place
 from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predicate_pattern
 
 CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
+HONOURED: Final = ("被", "获", "荣获", "荣立", "受")
+_FRAMED: Final = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff])")
+"""The seat of a part: 某大学（中原）研究院."""
+_JOINED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
+_OFFICES: Final = frozenset({"司", "处", "科", "股"})
+_COMMITTEE: Final = "委员会"
 _NATIONAL_RANK: Final = "国家局"
 _JOINTS: Final = ("和", "与", "及", "、")
 _POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
@@ -23,7 +30,7 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
         return False
     if word.form in _POSTED and reading.view[max(0, last.begin - 1)] == "驻":
         return _read_posted(reading, word, last, end)
-    low = reading.firm if head.organ in reading.lexicon.spanning else reading.hard
+    low = reading.firm if _may_join(reading, word, head, last, begin) else reading.hard
     if low > last.end and not _is_its(reading, last.end, begin):
         return False
     if head.start == "whole" and not _ends_name(reading, end):
@@ -37,6 +44,12 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
         place = reading.places.ending_at(reading.view, last.end, stop)
         if place is None:
             continue
+        if place.begin == last.end and stop == begin and word.form == _COMMITTEE:
+            if whole.organ in reading.lexicon.committees and place.kind == "full":
+                name = whole.name + reading.view[place.begin : end]
+                level = names.level_of(place.region)
+                branch = Actor(whole.kind, name, place.region.code, whole.organ, level)
+                return reading.extend(last, end, branch, "actor.part")
         if place.kind == "bare" or (place.kind == "full" and head.facility):
             return bool(head.parent) and add_office(reading, place, head, begin, end)
         if place.kind in {"short", "full"}:
@@ -50,6 +63,14 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     return reading.extend(last, end, part, "actor.part", head)
 
 
+def _may_join(reading: Reading, word: Word, head: Head, last: Found, begin: int) -> bool:
+    """Whether the part may have 和 in its name: 国家局综合和规划财务司."""
+    if head.organ in reading.lexicon.spanning:
+        return True
+    gap = reading.view[last.end : begin]
+    return word.form in _OFFICES and len(_JOINED.findall(gap)) == 1
+
+
 def _may_go_on(last: Found, begin: int) -> bool:
     """Whether the name of one body, not too long and near, stands before a head."""
     if len(last.actors) != 1 or last.actors[0].kind == "group":
@@ -59,7 +80,9 @@ def _may_go_on(last: Found, begin: int) -> bool:
 
 def _is_other(gap: str) -> bool:
     """Whether the words before a head cannot belong to a part's name: a list, a remark, a count."""
-    return gap[:1] in _JOINTS or "（" in gap or "）" in gap or bool(COUNTED.search(gap))
+    framed = _FRAMED.match(gap)
+    rest = gap[framed.end() :] if framed else gap
+    return gap[:1] in _JOINTS or "（" in rest or "）" in rest or bool(COUNTED.search(gap))
 
 
 def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
@@ -97,7 +120,7 @@ def _ends_name(reading: Reading, end: int) -> bool:
     view = reading.view
     return (
         end >= reading.sentence.end
-        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS), end)
+        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS, *HONOURED), end)
         or predicate_pattern().match(view, end) is not None
     )
 

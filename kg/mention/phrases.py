@@ -94,6 +94,13 @@ class Bounds:
             return self.actors[at].actors[0].name
         return ""
 
+    def closes_strong(self, place: int) -> bool:
+        """Whether a strong head ends right at `place`: 示范县项目."""
+        return any(
+            token.end == place and any(head.need == "strong" for head in token.heads)
+            for token in self.slice(max(0, place - 8), place)
+        )
+
     def heads_at(self, place: int) -> bool:
         """Whether a closed head begins at `place`: 宣传周启动仪式."""
         return any(
@@ -157,14 +164,15 @@ class Bounds:
         return start
 
     def _issued_elsewhere(self, floor: int) -> Trigger | None:
-        """转发省局…的通知: the verb stands before the body whose text it is."""
+        """转发省局…的通知: the verb stands before a body that the phrase begins with."""
         at = bisect_left(self.actor_begins, floor) - 1
         if at < 0 or self.actors[at].end != floor:
             return None
         place = self.actors[at].begin
         for token in reversed(self.slice(max(0, place - 4), place)):
             if token.end == place:
-                return next((t for t in token.triggers if t.kind == "issue"), None)
+                kinds = ("issue", "found", "attend")
+                return next((t for t in token.triggers if t.kind in kinds), None)
         return None
 
     def is_closed(self, end: int, limit: int) -> bool:

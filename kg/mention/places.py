@@ -18,7 +18,9 @@ PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
 BARE: Final = frozenset("省市区县州旗盟")
 _BROTHERS: Final = {
     # Characters that make another word with the one behind them: 城市, 全省, 社区.
-    "市": frozenset("强兴旺立靓城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
+    "市": frozenset(
+        "强兴旺立靓城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"
+    ),
     "省": frozenset("强全各我本外邻多两三四五六七八九十该节兄内跨"),
     "区": frozenset(
         "全各我本地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
@@ -45,6 +47,8 @@ _CORPS: Final = re.compile(
 """The production and construction corps of Xinjiang, whose divisions have bodies like cities."""
 _CORPS_HOME: Final = "650000"
 _LONGEST: Final = 16
+_OWN_HEADS: Final = ("大学", "学院", "银行", "日报社", "海关", "市", "县", "区", "中院", "法院")
+"""Heads behind which even an ordinary word is the name of home: 大同大学."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,9 @@ class Places:
         if region.name != form and not self._is_near(region):
             if form in self._nicknames:
                 return self._nicknamed(begin, end, form)
-            if self._regions.is_ambiguous(form):
+            if self._regions.is_ambiguous(form) and not (
+                region == self.home and view.startswith(_OWN_HEADS, end)
+            ):
                 return None
         return Place(begin, end, region, "full" if region.name == form else "short")
 

@@ -6,6 +6,7 @@ from kg.facts import Actor
 from kg.mention.actor_lexicon import Word, load_patterns
 from kg.mention.bureaus import read_bureau
 from kg.mention.collectives import read_body, read_collective, read_counted
+from kg.mention.foreign import read_foreign
 from kg.mention.free_names import read_head
 from kg.mention.organ_names import read_organ
 from kg.mention.partners import read_bare
@@ -57,6 +58,10 @@ def scan(
 
 
 def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
+    if begin < reading.low():
+        return
+    if word.abroad and read_foreign(reading, word, begin, end):
+        return
     if word.that:
         read_that(reading, word, begin, end)
         return

@@ -50,7 +50,7 @@ def sector(reading: Reading, tail: str, level: str) -> Organ | None:
         sentence = reading.sentences[earlier.sentence]
         if sentence.section != here.section:
             break
-        organ = earlier.actors[0].organ
+        organ = earlier.actors[0].organ or group_sector(earlier.actors[0])
         if earlier.actors[0].level != names.NATION and fits(organ):
             if sentence.paragraph != here.paragraph and same_section:
                 break
@@ -91,6 +91,18 @@ def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bo
     )
     begin = listed[0].begin if others else place.begin
     return reading.add(begin, end, (*others, part), "actor.branch")
+
+
+def group_sector(group: Actor) -> str:
+    """The organ type of a collective: public-security for 全市公安机关; "" if it tells none."""
+    if group.kind != "group":
+        return ""
+    return next((_stems()[stem] for stem in _stems() if group.name[:-2].endswith(stem)), "")
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {stem: organ.id for organ in load_organs() for stem in organ.stems}
 
 
 @cache

@@ -27,6 +27,9 @@ PART_REACH: Final = 14
 COUNTED: Final = re.compile(r"\d(?:余|多)?[个家所名]|级")
 """Counts and grades: 47个地市级保护中心 is no name."""
 JOINTS: Final = "、和与及"
+_LISTED: Final = re.compile(r"、[^，。；（）]{2,20}局）")
+"""The rest of （市新闻出版局、市版权局）."""
+_GRANTED: Final = "获批"
 _NOWHERE: Final = Sentence(0, "sentence", 0, 0, 0)
 
 
@@ -105,7 +108,7 @@ class Reading:
         last = self.last()
         if last and self._is_second_name(last, begin, end, actors):
             self.aliases[actors[0]] = last.actors[0]
-            last.end = end + 1
+            last.end = end + (self.view[end] == "）")
             return True
         founded = self._is_founded(begin, end, head, actors)
         self.found.append(Found(begin, end, actors, rule, self.sentence.number, founded, doubt))
@@ -177,12 +180,12 @@ class Reading:
             self.places.nearby = load_regions().get(actor.region)
 
     def _is_second_name(self, last: Found, begin: int, end: int, actors: tuple[Actor, ...]) -> bool:
-        """A（B）: two names of one body."""
+        """A（B）, A（B、C）: names of one body."""
         view = self.view
         return (
             last.end + 1 == begin
-            and view[last.end] == "（"
-            and view[end : end + 1] == "）"
+            and (view[last.end] == "（" or (view[last.end] == "、" and _is_framed(view, last)))
+            and (view[end : end + 1] == "）" or _LISTED.match(view, end) is not None)
             and len(actors) == 1
             and actors[0].kind == last.actors[0].kind == "agency"
             and actors[0].region == last.actors[0].region
@@ -194,9 +197,26 @@ class Reading:
         if not (head and head.facility) and not self.founds(actors[0].organ):
             return False
         before = self.view[max(self.sentence.begin, begin - 4) : begin].rstrip("了起")
-        return before.endswith(self.lexicon.founding) or self.view.startswith(
-            self.lexicon.founded, end
-        )
+        if before.endswith(self.lexicon.founding):
+            return True
+        founded = founded_pattern().match(self.view, end, self.sentence.end)
+        return founded is not None and (founded[0] != _GRANTED or ends_clause(self.view, founded))
+
+
+def ends_clause(view: str, found: re.Match[str]) -> bool:
+    """Whether nothing follows in the clause: 某中心获批，, but not 某中心获批试点单位."""
+    return not view[found.end() : found.end() + 1].isalpha()
+
+
+def _is_framed(view: str, last: Found) -> bool:
+    """Whether the name ends inside brackets of its own: A（B."""
+    return view.rfind("（", last.begin, last.end) > view.rfind("）", last.begin, last.end)
+
+
+@cache
+def founded_pattern() -> re.Pattern[str]:
+    """Matches a verb behind what is founded."""
+    return re.compile("|".join(map(re.escape, load_lexicon().founded)))
 
 
 @cache

@@ -54,8 +54,8 @@ def _trimmed(view: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     while end - begin > _LONGEST:
         cut = _cut(view, begin)
-        yield begin, cut
-        begin = cut
+        yield begin, cut - (view[cut - 1] == " ")
+        begin = cut + (view[cut] == " ")
     if begin < end:
         yield begin, end
 

@@ -17,9 +17,9 @@ from kg.read.document import Document, Sentence
 from kg.relate.subjects import Subjects
 
 _RESPECTIVELY = re.compile("(?P<list>[^，。；：分]{2,60})(?:，[^，。；：分]{0,8})?分别")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
 _JOINTS = re.compile("[、和与及]|以及")
 _BETWEEN = re.compile("[、，和与及]|以及")
-_OWN_PLACE = re.compile("[我全本](?:市|省|区|县|州|旗|国)|辖区|园区")
 
 
 def doubt_figures(
@@ -30,24 +30,18 @@ def doubt_figures(
 ) -> tuple[Observation, ...]:
     """The same figures in the same order, each with the first doubt that holds."""
     unequal = _find_unequal_lists(document, figures)
+    is_dated = bool(document.metadata.period or _YEAR.search(document.view))
     marked = []
     for figure in figures:
-        doubt = figure.doubt or _doubt_figure(context, figure, subjects, unequal)
-        marked.append(figure if doubt == figure.doubt else replace(figure, doubt=doubt))
+        doubt = figure.doubt
+        if figure.agency is not None:
+            doubt = doubt or subjects.doubt(figure.sentence, figure.begin)
+        if figure.begin in unequal:
+            doubt = doubt or "respective lists of unequal length"
+        if not is_dated and figure.period.startswith(context.issued[:4] or "-"):
+            doubt = doubt or "period taken from the date of issue"
+        marked.append(replace(figure, doubt=doubt))
     return tuple(marked)
-
-
-def _doubt_figure(
-    context: Context, figure: Observation, subjects: Subjects, unequal: set[int]
-) -> str:
-    if figure.agency is not None and (doubt := subjects.doubt(figure.sentence, figure.begin)):
-        return doubt
-    if figure.begin in unequal:
-        return "respective lists of unequal length"
-    issued = {context.issued, context.issued[:4]}
-    if not context.period and figure.period and figure.period in issued:
-        return "period taken from the date of issue"
-    return ""
 
 
 def _find_unequal_lists(document: Document, figures: Sequence[Observation]) -> set[int]:
@@ -106,4 +100,5 @@ def doubt_honours(
 
 def _names_home(sentence: str, context: Context) -> bool:
     home = context.home
-    return home.name in sentence or home.short in sentence or bool(_OWN_PLACE.search(sentence))
+    names = (home.name, home.short, *(sign + home.name[-1] for sign in "我全本"), "辖区", "园区")
+    return any(name in sentence for name in names)

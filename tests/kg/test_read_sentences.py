@@ -96,3 +96,23 @@ def test_find_mark(text: str, mark: str, rank: int) -> None:
 @pytest.mark.parametrize("text", ["4.26宣传周", "27.36天", "2024.1", "一个", "市局", "", "三要素"])
 def test_find_mark_none(text: str) -> None:
     assert find_mark(text) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "mark"),
+    [
+        ("开展检查，强化监管；", "；"),
+        ("开展检查，", "，"),
+        ("甲局、", "、"),
+        ("检查", "查"),
+        ("ab ", "b"),
+    ],
+)
+def test_split_sentences_cuts_what_no_writer_puts_in_one(unit: str, mark: str) -> None:
+    text = (unit * 2000).rstrip()
+    places = list(split_sentences(text, 0, len(text)))
+    pieces = [text[begin:end] for begin, end in places]
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+    assert pieces == [piece.strip() for piece in pieces]
+    assert all(0 < end - begin <= 1200 for begin, end in places)
+    assert {piece[-1] for piece in pieces[:-1]} == {mark}
