@@ -184,7 +184,7 @@ class Finder:
         definite = named or begin < left.floor or self.view.endswith(_DEFINITE, 0, begin)
         definite = definite or (
             self.view.startswith(("在", "于"), begin - 1)
-            and self.view.startswith(("上", "期间", "中", "后"), token.end)
+            and self.view.startswith(("上", "期间", "中", "后", "设立", "现场"), token.end)
         )
         definite = definite or _AFTER_TITLE.search(self.view, max(0, begin - 3), begin) is not None
         if (
