@@ -3,6 +3,7 @@
 Such a name begins behind a boundary: 引进 + 华光智能家居有限公司.
 """
 
+import re
 from typing import Final
 
 from kg.facts import Actor
@@ -11,6 +12,9 @@ from kg.mention.actor_lexicon import Head
 from kg.mention.spans import LONGEST, PART_REACH, Reading, rule_of
 
 _FREE: Final = frozenset({"actor.free", "actor.organisation"})
+_TOWNS: Final = ("街道", "镇", "乡")
+_TOWN_LIST: Final = re.compile("(?:[\u4e00-\u9fff]{1,4}(?:街道|镇|乡)、)+\Z")
+"""Towns listed before the one that has the head: 某街道、某镇市场监管所."""
 _LONGEST_BRAND: Final = 24
 _FOREIGN: Final = 12
 """Characters of a foreign body's name before its head."""
@@ -28,8 +32,15 @@ def read_brand(reading: Reading, head: Head, begin: int, end: int, tail: str) ->
     if not _is_brand(reading, start, begin, head):
         return False
     region = reading.places.nearby if head.organ == "subdistrict" else None
-    actor = names.name_free("", reading.view[start:begin] + tail, head, region or reading.home)
-    return reading.add(start, end, (actor,), rule_of(head))
+    brands = [reading.view[start:begin]]
+    if head.organ in reading.lexicon.local and brands[0].endswith(_TOWNS):
+        low = max(reading.low(), reading.sentence.begin, start - _LONGEST_BRAND)
+        if towns := _TOWN_LIST.search(reading.view, low, start):
+            brands = [*towns[0].split("、")[:-1], *brands]
+            start = towns.start()
+    home = region or reading.home
+    actors = tuple(names.name_free("", brand + tail, head, home) for brand in brands)
+    return reading.add(start, end, actors, rule_of(head))
 
 
 def _brand_start(reading: Reading, head: Head, begin: int) -> int:

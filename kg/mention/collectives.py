@@ -11,14 +11,24 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
 from kg.mention.lists import listed_regions, members_of, name_shared
+from kg.mention.members import opens_title, read_members, read_own_units
 from kg.mention.partners import is_partner
 from kg.mention.places import Place
-from kg.mention.sectors import body_of, national_body, sector
+from kg.mention.sectors import body_of, member_of, national_body, sector
+from kg.mention.short_names import known_as
 from kg.mention.spans import Reading
 from ontology.regions import NATIONAL, Region, load_regions
 
 _VAGUE: Final = frozenset({"基层", "辖区", "属地", "三级"})
+_BELOW: Final = {
+    "省级": ("national",),
+    "市级": ("national", "provincial"),
+    "县级": ("national", "provincial", "municipal"),
+    "区级": ("municipal",),
+}
+"""At which levels a scope tells of bodies below: 省级市场监管部门 in a report of the country."""
 _NUMBERED: Final = re.compile("[两三四五六七八九十]+个?(?:[省市区县州地]|省份)+")
+_COURTS: Final = "法院"
 _HOUSE: Final = "院"
 _OTHER_HOUSES: Final = tuple("士校区落子长内线")
 _UNITS: Final = "省市县区州盟旗"
@@ -48,7 +58,11 @@ def read_counted(reading: Reading, word: Word, begin: int, end: int) -> None:
 def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """A stem with 机关, 部门 or 系统 behind a place or a scope: 全市检察机关, 领导小组成员单位."""
     if word.form in reading.lexicon.member_units:
-        return _read_members(reading, word, begin, end)
+        return read_members(reading, word, begin, end)
+    if word.form in reading.lexicon.own_units:
+        return read_own_units(reading, word, begin, end)
+    if opens_title(reading, end):
+        return True
     if read_scope(reading, word, reading.low(), begin, end):
         return True
     place = reading.places.named(reading.view, reading.low(), begin)
@@ -61,23 +75,13 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     return reading.add(listed[0].begin, end, groups, "actor.group")
 
 
-def _read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
-    """领导小组各成员单位: the members of the body just named, or of the one met before."""
-    start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
-    last = reading.last()
-    if last and last.end == start:
-        whole = last.actors[0]
-        group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
-        return reading.extend(last, end, group, "actor.group.members")
-    met = reading.met(lambda each: each.kind == "group", word.form)
-    return met is not None and reading.add(start, end, (met,), "actor.group.members")
-
-
 def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
     """各区县市场监管局, 全市检察机关, 两级法院; 临淄、桓台等区县局 names each member."""
     view = reading.view
     if begin == low or view[begin - 1] not in _scope_ends():
         return False
+    if word.form == _COURTS and opens_title(reading, end):
+        return True
     if _read_districts(reading, word, begin, end):
         return True
     match = _scope_pattern().search(view, max(low, begin - _LARGEST), begin)
@@ -90,12 +94,14 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     if not scope and (area[0] in "我本") and not word.collective:
         return False
     if scope and not area and (members := members_of(reading, scope, low, start)):
-        actors = tuple(filter(None, (_name_in(reading, each.region, word) for each in members)))
+        actors = _name_members(reading, word, members, end)
         return bool(actors) and reading.add(members[0].begin, end, actors, "actor.list")
     if view[start - 1 : start] == "等":
         return False
     place = None if area else reading.places.named(view, low, start)
     if not area and place is None and (scope in _VAGUE or _NUMBERED.fullmatch(scope)):
+        return False
+    if scope in _BELOW and (not word.collective or reading.home.level not in _BELOW[scope]):
         return False
     region = place.region if place else _area_region(reading, area)
     if region is None:
@@ -107,6 +113,21 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
         scope = "各" + scope
     group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
     return reading.add(place.begin if place else start, end, (group,), "actor.group")
+
+
+def _name_members(
+    reading: Reading, word: Word, members: list[Place], end: int
+) -> tuple[Actor, ...]:
+    """The bodies of the places listed; customs are not of provinces: 粤港澳三地海关."""
+    provinces = members[0].region.level == "provincial"
+    if _organ_of(reading, word) == "customs" and provinces and len(members) > 1:
+        form = reading.view[members[0].begin : end]
+        return (names.name_group("", "", form, reading.home, "customs"),)
+    found = (
+        member_of(each.region, word.form) or _name_in(reading, each.region, word)
+        for each in members
+    )
+    return tuple(filter(None, found))
 
 
 def _is_named(reading: Reading, low: int, start: int) -> bool:
@@ -145,8 +166,10 @@ def _collective_tail(reading: Reading, word: Word, scope: str, region: Region) -
 
 def read_place(reading: Reading, word: Word, place: Place, end: int) -> bool:
     """The organ of a place, or of several: 市公安局, 省、市公安局, 广州市、深圳市市场监管局."""
+    if word.form == _COURTS and opens_title(reading, end):
+        return True
     written = {"full": True, "short": False}.get(place.kind)
-    full = _name_in(reading, place.region, word, full=written)
+    full = known_as(reading, word, _name_in(reading, place.region, word, full=written))
     shared = name_shared(reading, place, lambda each: _name_in(reading, each, word), full)
     return shared is not None and reading.add(shared[0], end, shared[1], "actor.organ")
 
@@ -245,7 +268,7 @@ def _scope_pattern() -> re.Pattern[str]:
     unit = rf"省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区|省级|市级|县级|区级|[{_UNITS}地]"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
-        rf"{scopes}|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"
+        rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"
     )
 
 

@@ -30,6 +30,8 @@ _COLLECTED: Final = frozenset(
 """Organs whose reports are put together from the work of many bodies."""
 _PRESS: Final = re.compile("新闻办|融媒体|日报社|宣传部$")
 """Bodies that publish what others did."""
+_DEPARTMENT: Final = re.compile("[司处科股]$")
+"""Departments that speak as their bureau."""
 _SEAL: Final = "代章"
 _DATE_LINE: Final = re.compile(r"[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?")
 _ISSUED: Final = re.compile(
@@ -127,6 +129,9 @@ def _home_of(document: Document, title: str, signature: str) -> Region:
     for text in (title, known.publisher or "", signature):
         if text and (place := _place_in(text)):
             return place
+    subject = _subject_of(title, country)
+    if subject is not None and subject.actors[0].level == country.level:
+        return country
     return _commonest_region(document.view) or country
 
 
@@ -220,6 +225,8 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
     for found in scan_text(signature, home):
         if signature.startswith(_SEAL, found.end):
             voice = found.actors[0]
+    if voice is not None and voice.parent and _DEPARTMENT.search(voice.name):
+        voice = next((found.actors[0] for found in scan_text(voice.parent, home)), voice)
     if voice is None or voice.organ in _COLLECTED or _PRESS.search(voice.name):
         return None
     return voice

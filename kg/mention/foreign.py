@@ -14,7 +14,7 @@ from kg.mention.partners import ends_phrase
 from kg.mention.spans import Reading, predicate_pattern
 from ontology.regions import NATIONAL
 
-_WORLD: Final = ("世界", "国际", "联合国", "亚太", "东盟", "非洲", "欧洲", "亚洲")
+_WORLD: Final = ("世界", "国际", "亚太", "东盟", "非洲", "欧洲", "亚洲")
 _LEADING: Final = "受由被据经向对与和请"
 _FOLLOWERS: Final = ("派", "代表", "访", "来", "官员", "专家", "副", "委托", "再次", "认定", "授予", "主")
 _WORLD_NAME: Final = re.compile(

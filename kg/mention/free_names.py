@@ -7,18 +7,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.brands import corporate_prefix, read_brand, read_daughter
 from kg.mention.openings import nearest_place
-from kg.mention.parts import CHIEFS, add_office, read_part
+from kg.mention.parts import CHIEFS, HONOURED, add_office, read_part
 from kg.mention.places import Place
-from kg.mention.short_names import read_again, read_short
+from kg.mention.short_names import read_again, read_short, read_sister
 from kg.mention.spans import PART_REACH, Reading, predicate_pattern, rule_of
 
 _JOINTS: Final = ("和", "与", "及")
+_LONGEST_FOUNDED: Final = 24
 _NOUNS: Final = re.compile("建设|创建")
-_DEPARTMENTS: Final = frozenset({"司", "处", "科"})
+_DEPARTMENTS: Final = frozenset({"司", "处", "科", "股", "办公室", "支队", "大队"})
+_FOUNDED: Final = re.compile("(?:揭牌|正式|率先|专门|新)?(?:成立|设立|组建)了?([\u4e00-\u9fff]{2,14})")
+"""What stands between a court and the bench that it sets up."""
 
 
 def read_head(
@@ -33,15 +37,23 @@ def read_head(
         return True
     if head.part and read_part(reading, word, head, begin, end):
         return True
+    if head.organ == "court" and _read_founded_part(reading, head, begin, end):
+        return True
     if head.start == "whole":
         return _read_own_part(reading, word, head, begin, end)
     place = nearest_place(reading, head, low, begin)
+    if place is not None and place.end == begin and read_sister(reading, word, place, end):
+        return True
     if place is not None:
         return _read_placed(reading, word, head, place, begin, end, tail)
     spanning = head.organ in reading.lexicon.spanning
     if spanning and reading.hard > max(reading.firm, reading.low()):
         return _read_spanning(reading, head, begin, end, tail)
-    return read_again(reading, word, begin, end) or read_brand(reading, head, begin, end, tail)
+    return (
+        read_again(reading, word, begin, end)
+        or read_brand(reading, head, begin, end, tail)
+        or _read_own_part(reading, word, head, begin, end)
+    )
 
 
 def _read_placed(
@@ -60,13 +72,40 @@ def _read_own_part(reading: Reading, word: Word, head: Head, begin: int, end: in
     """A department of the body that the report speaks as: 农产品质量安全监管司负责人."""
     start = max(reading.low(), reading.hard, reading.soft)
     gap = reading.view[start:begin]
-    if reading.voice is None or word.form not in _DEPARTMENTS or not 3 <= len(gap) <= PART_REACH:
+    whole = reading.voice or _speaker(reading, end)
+    if whole is None or word.form not in _DEPARTMENTS or not 3 <= len(gap) <= PART_REACH:
         return False
-    if not gap.isalpha() or not reading.view.startswith(CHIEFS, end):
+    if not gap.isalpha() or not reading.view.startswith((*CHIEFS, *HONOURED), end):
         return False
-    whole = reading.voice
+    if reading.view[start - 1].isalpha() and start > reading.sentence.begin:
+        return False
     part = names.name_part(whole, gap + word.form, head, whole.region, whole.level)
     return reading.add(start, end, (part,), "actor.part.own")
+
+
+def _speaker(reading: Reading, end: int) -> Actor | None:
+    """The one agency of the sentence, whose department is honoured behind it."""
+    last = reading.last()
+    if last is None or not reading.view.startswith(HONOURED, end):
+        return None
+    alone = len(last.actors) == 1 and last.actors[0].kind == "agency"
+    return last.actors[0] if alone else None
+
+
+def _read_founded_part(reading: Reading, head: Head, begin: int, end: int) -> bool:
+    """A bench that its court sets up (某法院设立某审判庭): an actor only if it acts later, too."""
+    last = reading.last()
+    if last is None or last.actors[0].organ != "court" or begin - last.end > _LONGEST_FOUNDED:
+        return False
+    gap = _FOUNDED.fullmatch(reading.view, last.end, begin)
+    if gap is None or len(last.actors) > 1:
+        return False
+    whole = last.actors[0]
+    tail = reading.view[gap.start(1) : end]
+    part = names.name_part(whole, tail, head, whole.region, whole.level)
+    if reading.add(gap.start(1), end, (part,), "actor.part.founded"):
+        reading.found[-1].founded = True
+    return True
 
 
 def _read_spanning(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:

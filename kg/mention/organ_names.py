@@ -1,5 +1,6 @@
 """Organs of the vocabulary, national and local: 国家知识产权局, 市市场监管局, 沂源县法院."""
 
+import re
 from typing import Final, Literal
 
 from kg.facts import Actor
@@ -15,6 +16,13 @@ from kg.mention.spans import LONGEST, Found, Reading, rule_of
 from ontology.organs import OrganForm
 from ontology.regions import load_regions
 
+_ZONES: Final = ("-gx", "-jk")
+"""Zones of the kinds whose official names are alike everywhere: 高新区, 经开区."""
+_LISTED_PORTS: Final = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?:等(?:[两二三四五六七八九十\d]+个)?(?:地|直属)?)?\Z"
+)
+_CUSTOMS: Final = "海关"
+_REACH: Final = 32
 _ITS: Final = ("所属", "隶属", "下属")
 
 
@@ -23,6 +31,8 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if reading.is_medium(end) or _is_member(reading, word, end):
         return True
     low = reading.low()
+    if word.form == _CUSTOMS and _read_ports(reading, low, begin, end):
+        return True
     if read_scope(reading, word, low, begin, end):
         return True
     if names.is_national(word):
@@ -37,6 +47,9 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         place = None
     if place is not None and place.kind not in {"nation", "nickname"}:
         return _read_local(reading, word, place, end)
+    if place is not None and word.form.endswith("研究院") and reading.starts(place.begin):
+        institute = Head("agency", word.organs[0].organ.id, "place", ())
+        return add_free(reading, place, institute, begin, end, word.form)
     return any(
         read(reading, word, begin, end)
         for read in (_read_second_name, _read_port, _read_modified, _read_adjacent)
@@ -67,6 +80,11 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
             name = above.name + reading.view[place.begin : end]
             part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
             return reading.extend(last, end, part, "actor.part")
+    if title.organ.id == "zone-committee" and place.region.code.endswith(_ZONES):
+        whole = names.spell(place.region) + title.title.name
+        if reading.starts(place.begin) and not whole.endswith(reading.form(place)):
+            board = Actor(title.organ.kind, whole, place.region.code, title.organ.id)
+            return reading.add(place.begin, end, (board,), "actor.organ")
     if title.organ.id in reading.lexicon.local and place.kind == "short":
         limit = max(reading.low(), reading.hard, reading.soft)
         start = limit if place.begin - limit <= 4 else place.begin
@@ -139,6 +157,21 @@ def _read_station(reading: Reading, form: OrganForm, begin: int, end: int) -> bo
     name = whole.name + reading.view[last.end : begin] + form.title.name
     part = Actor(whole.kind, name, whole.region, form.organ.id, whole.level, whole.name)
     return reading.extend(last, end, part, "actor.part")
+
+
+def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
+    """Customs houses that share their head: 杭州、黄埔等海关."""
+    match = _LISTED_PORTS.search(reading.view, max(low, begin - _REACH), begin)
+    if match is None:
+        return False
+    actors = []
+    for form in match[1].split("、"):
+        region = reading.places.resolve(form)
+        if region is None or region.level not in {"municipal", "county"}:
+            return False
+        level = names.level_of(region)
+        actors.append(Actor("agency", form + _CUSTOMS, region.code, "customs", level))
+    return reading.add(match.start(), end, tuple(actors), "actor.list")
 
 
 def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:

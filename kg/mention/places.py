@@ -19,13 +19,13 @@ BARE: Final = frozenset("省市区县州旗盟")
 _BROTHERS: Final = {
     # Characters that make another word with the one behind them: 城市, 全省, 社区.
     "市": frozenset(
-        "强兴旺立靓城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"
+        "城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"
     ),
-    "省": frozenset("强全各我本外邻多两三四五六七八九十该节兄内跨"),
+    "省": frozenset("全各我本外邻多两三四五六七八九十该节兄内跨"),
     "区": frozenset(
         "全各我本地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
     ),
-    "县": frozenset("强全各我本郊外市区邻"),
+    "县": frozenset("全各我本郊外市区邻"),
     "州": frozenset("全各我本神欧亚非美"),
     "旗": frozenset("全各我本国红党"),
     "盟": frozenset("全各我本联同加结"),
@@ -40,6 +40,8 @@ _FOLLOWERS: Final = {
 }
 _NO_FOLLOWERS: Final = ("民政", "民族", "民宗", "民营", "民防", "民间", "直机关", "直属机关")
 """Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
+_STRONG: Final = re.compile("(?<![加增做补])强\\Z")
+"""知识产权强市, 强县; but 加强市…."""
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
 _CORPS: Final = re.compile(
     "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?:(?P<th>第)?(?P<division>[一二三四五六七八九十]{1,2})师)?\\Z"
@@ -147,14 +149,14 @@ class Places:
             return None
         if view.endswith("地区", low, end):
             return self._prefecture(view, low, end)
-        before = view[end - 2] if end >= 2 else ""
         begin = end - 1
+        before = view[begin - 1] if begin > low else ""
         if view.endswith("自治", low, begin):
             region = self._autonomous(sign)
             return Place(begin - 2, end, region, "bare") if region else None
         if before in {"我", "本"} and sign in "省市区县":
             begin = end - 2
-        elif before in _BROTHERS[sign]:
+        elif before in _BROTHERS[sign] or _STRONG.search(view, low, begin):
             return None
         if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not view.startswith(
             _NO_FOLLOWERS, end

@@ -9,6 +9,7 @@ from itertools import islice
 
 from kg.facts import Actor
 from kg.mention import names
+from kg.mention.actor_lexicon import load_lexicon
 from kg.mention.lists import listed_regions
 from kg.mention.places import Place
 from kg.mention.spans import MEMORY, Reading
@@ -91,6 +92,15 @@ def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bo
     )
     begin = listed[0].begin if others else place.begin
     return reading.add(begin, end, (*others, part), "actor.branch")
+
+
+def member_of(region: Region, form: str) -> Actor | None:
+    """The body that the one department of a county is: 某县宣传部门."""
+    if region.level != "county" or not form.endswith("部门"):
+        return None
+    stem = form.removesuffix("部门")
+    organ = _types().get(_stems().get(stem) or load_lexicon().sector_organs.get(stem, ""))
+    return names.name_at(region, organ) if organ else None
 
 
 def group_sector(group: Actor) -> str:

@@ -1,13 +1,20 @@
 """Names cut to their end, and bodies known by a short name: 省中心, 商标受理窗口, 邮储银行."""
 
+from typing import Final
+
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.lists import own_before
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch
-from kg.mention.spans import PART_REACH, Reading
+from kg.mention.spans import JOINTS, PART_REACH, Reading
 from ontology.regions import Region
+
+
+_SISTERS: Final = frozenset(
+    {"中心", "分中心", "分公司", "支公司", "分行", "支行", "分院", "分站", "工作站", "办事处"}
+)
 
 
 def read_short(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:
@@ -42,6 +49,24 @@ def _read_network(reading: Reading, word: Word, head: Head, place: Place, end: i
     return reading.add(start, end, (actor,), "actor.network", head=head)
 
 
+def read_sister(reading: Reading, word: Word, place: Place, end: int) -> bool:
+    """重庆中心 behind 商标审查协作广州中心: a body that is called as the one before it."""
+    last = reading.last()
+    if last is None or last.end + 1 != place.begin or reading.view[last.end] not in JOINTS:
+        return False
+    other = last.actors[-1]
+    if word.form not in _SISTERS or not other.name.endswith(word.form) or place.kind == "bare":
+        return False
+    seat = reading.places.named(reading.view, last.begin, last.end - len(word.form))
+    tail = reading.form(seat) + word.form if seat else ""
+    if seat is None or seat.begin == last.begin or not other.name.endswith(tail):
+        return False
+    name = other.name.removesuffix(tail) + reading.view[place.begin : end]
+    region = other.region if place.kind == "nickname" else place.region.code
+    sister = Actor(other.kind, name, region, other.organ, other.level, other.parent)
+    return reading.add(place.begin, end, (sister,), "actor.sister")
+
+
 def read_again(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """A name that was met before, cut to its end: 商标受理窗口, 工作站."""
     start = max(reading.low(), reading.hard, reading.soft)
@@ -70,6 +95,17 @@ def read_known(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if last and last.end == begin and last.actors[0].level == names.NATION:
         return reading.extend(last, end, actor, "actor.known")
     return reading.add(begin, end, (actor,), "actor.known")
+
+
+def known_as(reading: Reading, word: Word, actor: Actor | None) -> Actor | None:
+    """The body under the name that the document gave it, when the word is short for that too."""
+    if actor is None or actor.kind == "group" or actor.name.endswith(word.form):
+        return actor
+    for met in (each for each, _ in reading.recall(actor.name[-2:])):
+        same = met.region == actor.region and met.organ == actor.organ and met.kind == actor.kind
+        if same and _is_within(word.form, met.name):
+            return met
+    return actor
 
 
 def _pair(

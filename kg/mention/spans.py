@@ -191,13 +191,20 @@ class Reading:
             and actors[0].region == last.actors[0].region
         )
 
+    def _is_net(self, begin: int) -> bool:
+        """Whether a network is founded whose name goes on before this place."""
+        low = max(self.sentence.begin, begin - 24)
+        return _net_pattern().search(self.view, low, begin) is not None
+
     def _is_founded(
         self, begin: int, end: int, head: Head | None, actors: tuple[Actor, ...]
     ) -> bool:
+        if actors[0].name.endswith("中心") and self.view[begin - 1 : begin] == "在":
+            return self.view.startswith(self.lexicon.founding, end)
         if not (head and head.facility) and not self.founds(actors[0].organ):
             return False
         before = self.view[max(self.sentence.begin, begin - 4) : begin].rstrip("了起")
-        if before.endswith(self.lexicon.founding):
+        if before.endswith(self.lexicon.founding) or self._is_net(begin):
             return True
         founded = founded_pattern().match(self.view, end, self.sentence.end)
         return founded is not None and (founded[0] != _GRANTED or ends_clause(self.view, founded))
@@ -211,6 +218,14 @@ def ends_clause(view: str, found: re.Match[str]) -> bool:
 def _is_framed(view: str, last: Found) -> bool:
     """Whether the name ends inside brackets of its own: A（B."""
     return view.rfind("（", last.begin, last.end) > view.rfind("）", last.begin, last.end)
+
+
+@cache
+def _net_pattern() -> re.Pattern[str]:
+    """Matches 共建海外知识产权纠纷应对指导, before the place of what is founded."""
+    lexicon = load_lexicon()
+    founding, nominal = ("|".join(map(re.escape, w)) for w in (lexicon.founding, lexicon.nominal))
+    return re.compile(rf"(?:{founding})[\u4e00-\u9fff]{{2,16}}(?:{nominal})\Z")
 
 
 @cache

@@ -43,6 +43,8 @@ class _Sentence:
     said: list[Said] = field(default_factory=list)
     subject_roles: dict[int, tuple[str, str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
+    mentioned: set[int] = field(default_factory=set)
+    """Places of undertakings that are only cited, or only say when or where."""
     led: set[int] = field(default_factory=set)
     """Places of undertakings that another body than the subject leads."""
 
@@ -101,9 +103,12 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     """All that is said of a sentence: by the rules in their order, then by its subjects."""
     objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
     state = _Sentence(code, objects, subjects.topic(sentence.number))
-    rules = load_role_rules()
-    for number in _triggers().may_match(code.text):
-        rule = rules[number]
+    rules = [load_role_rules()[number] for number in _triggers().may_match(code.text)]
+    for rule in rules:
+        if rule.passing:
+            places = [match.start("object") for match in rule.pattern.finditer(code.text)]
+            state.mentioned.update(places)
+    for rule in rules:
         for match in rule.pattern.finditer(code.text):
             _apply(rule, match, state)
     for symbol in objects:
@@ -149,20 +154,38 @@ def _are_equally_near(match: re.Match[str], role: Role, objects: list[Symbol]) -
 
 def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence) -> list[Symbol]:
     """The undertakings that a match without an object is about; none where it is the topic."""
-    objects = [s for s in state.objects if any(rule.speaks_of(i) for i in s.initiatives)]
+    objects = [
+        symbol
+        for symbol in state.objects
+        if symbol.place not in state.mentioned and any(map(rule.speaks_of, symbol.initiatives))
+    ]
     after = [symbol for symbol in objects if symbol.place >= match.end()]
-    start = state.code.text.rfind("；", 0, match.start()) if role == "partner" else -1
-    before = [symbol for symbol in objects if start < symbol.place < match.start(role)]
-    if role == "partner" and after:
-        end = _SENTENCE_PART.search(state.code.text, match.end())
-        near = [symbol for symbol in after if end is None or symbol.place < end.start()]
-        return near or after[:1]
+    before = [symbol for symbol in objects if symbol.place < match.start(role)]
+    if role == "partner":
+        return _joined(rule, match, after, state) or _of_clause(before, match, state)
     if rule.of:
         return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
         end = _CLAUSE_END.search(state.code.text, match.end())
         return [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
     return after[:1] or before[-1:]
+
+
+def _joined(
+    rule: RoleRule, match: re.Match[str], after: list[Symbol], state: _Sentence
+) -> list[Symbol]:
+    """What a partner joins: the next undertaking, and what the same body goes on to do."""
+    end = _SENTENCE_PART.search(state.code.text, match.end())
+    near = [symbol for symbol in after if end is None or symbol.place < end.start()]
+    further = [each for each in near[1:] if all(map(rule.carries_to, each.initiatives))]
+    return near[:1] + further or after[:1]
+
+
+def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> list[Symbol]:
+    """The last undertaking that the clause of a match has named before it."""
+    ends = [found.end() for found in _CLAUSE_END.finditer(state.code.text, 0, match.start())]
+    start = ends[-1] if ends else 0
+    return [symbol for symbol in before if symbol.place >= start][-1:]
 
 
 def _by_subject(

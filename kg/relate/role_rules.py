@@ -29,6 +29,8 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     subject: Literal["lead", "partner", "supervisor", "participant", "none"] | None = None
     reach: Literal["sentence", "item"] = "sentence"
     of: list[InitiativeType] = []
+    carries: list[InitiativeType] | None = None
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class RoleRule:
     """How far off the undertaking may be named that a match without an object is about."""
     of: frozenset[InitiativeType]
     """The types of undertaking that it speaks of; empty for all."""
+    carries: frozenset[InitiativeType] | None
+    """The types of undertaking that a partner joins in the clauses after; None for all."""
+    passing: bool
+    """Its undertaking is only cited, or only says when or where: nobody takes part in it here."""
     example: str
     counterexample: str
 
@@ -50,6 +56,10 @@ class RoleRule:
     def names_actors(self) -> bool:
         """Whether the pattern gives any actor a role, rather than only the subject."""
         return any(role in self.pattern.groupindex for role in ROLES)
+
+    def carries_to(self, initiative: Initiative) -> bool:
+        """Whether a partner joins an undertaking of this type in the clauses after, too."""
+        return self.carries is None or initiative.type in self.carries
 
     def speaks_of(self, initiative: Initiative) -> bool:
         """Whether the rule may be about an undertaking of this type."""
@@ -79,6 +89,8 @@ def _compile(entry: RoleEntry) -> RoleRule:
         entry.subject,
         entry.reach,
         frozenset(entry.of),
+        None if entry.carries is None else frozenset(entry.carries),
+        entry.passing,
         entry.example,
         entry.counterexample,
     )

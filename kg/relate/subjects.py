@@ -135,6 +135,8 @@ class Subjects:
         carried = voice
         paragraph = -1
         listed = NOBODY
+        shared: Subject | None = None
+        top: tuple[str, ...] = ()
         section: tuple[str, ...] | None = None
         for sentence in document.sentences:
             code = codes[sentence.number]
@@ -148,8 +150,10 @@ class Subjects:
             opens = sentence.paragraph != paragraph or sentence.section != section
             if opens:
                 listed = NOBODY
+            if sentence.section[:2] != top:
+                top, shared = sentence.section[:2], None
             if sentence.marker or opens:
-                carried = listed if sentence.marker and listed else owner
+                carried = listed if sentence.marker and listed else owner or shared or NOBODY
             elif owner and not self._topics.is_case(sentence.number):
                 carried = listed or owner
             starts, subjects, last = self._clauses(sentence, code, carried, owner)
@@ -162,6 +166,9 @@ class Subjects:
                 owners[sentence.section] = held[0]
             if sentence.marker and (sentence.number, starts[0]) in self.explicit:
                 owners[(*sentence.section, document.form(sentence).rstrip("。；"))] = held[0]
+            if first and held:
+                same = shared is None or shared.actors[:1] == held[0].actors[:1]
+                shared = held[0] if same else NOBODY
             if held and not sentence.marker and _LISTS.search(code.text):
                 listed = held[0]
             carried = last or carried

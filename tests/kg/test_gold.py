@@ -37,7 +37,7 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
         "observation initiative": 0.84,
     },
     "made": {
-        "agencies": 0.94,
+        "agencies": 0.96,
         "initiatives": 0.90,
         "participations": 0.86,
         "observations": 0.97,
@@ -51,7 +51,7 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
         "observation statistic": 0.95,
         "observation period": 0.93,
         "observation region": 0.95,
-        "observation agency": 0.90,
+        "observation agency": 0.88,
         "observation initiative": 0.86,
     },
 }

@@ -1,0 +1,89 @@
+"""Groups that are told by a body: 领导小组各成员单位, 局属各单位, 全市系统."""
+
+import re
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from kg.facts import Actor
+from kg.mention import names
+from kg.mention.actor_lexicon import Head, Word, load_lexicon
+from kg.mention.openings import nearest_place
+from kg.mention.spans import MEMORY, Reading, predicate_pattern
+from ontology.organs import load_organs
+from ontology.regions import load_regions
+
+_MEETING: Final = "联席会议"
+_COUNCIL: Final = Head("agency", "leading-group", "place", ())
+_COUNCILS: Final = ("委员会", "领导小组", "联席会议")
+_SYSTEM: Final = "系统"
+
+
+def read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """领导小组各成员单位: the members of the body just named, or of the one met before."""
+    start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
+    last = reading.last()
+    if last and last.end == start:
+        whole = last.actors[0]
+        group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
+        return reading.extend(last, end, group, "actor.group.members")
+    if reading.view.endswith(_MEETING, reading.sentence.begin, start):
+        return _read_meeting(reading, word, start, end)
+    met = reading.met(lambda each: each.kind == "group", word.form) or _of_council(reading, word)
+    return met is not None and reading.add(start, end, (met,), "actor.group.members")
+
+
+def _read_meeting(reading: Reading, word: Word, start: int, end: int) -> bool:
+    """市知识产权联席会议各成员单位: the meeting itself is no body."""
+    begin = start - len(_MEETING)
+    low = max(reading.low(), reading.firm)
+    place = nearest_place(reading, _COUNCIL, low, begin)
+    if place is None or place.kind not in {"bare", "full", "nation"}:
+        return False
+    council = names.spell(place.region) + reading.view[place.end : start]
+    group = names.name_group(council, "", word.form, place.region)
+    return reading.add(place.begin, end, (group,), "actor.group.members")
+
+
+def _of_council(reading: Reading, word: Word) -> Actor | None:
+    """The members of the committee that the sentence speaks of: 县食安委…，各成员单位…."""
+    for earlier in islice(reversed(reading.found), MEMORY):
+        if earlier.sentence != reading.sentence.number:
+            return None
+        whole = earlier.actors[0]
+        if whole.kind == "agency" and whole.name.endswith(_COUNCILS):
+            return names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
+    return None
+
+
+def read_own_units(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """局属各单位, 全市系统 in a report of one bureau: what belongs to it, or to its sector."""
+    voice = reading.voice
+    if voice is None or voice.region != reading.home.code:
+        return False
+    if not word.form.endswith(_SYSTEM):
+        group = Actor("group", voice.name + word.form, voice.region, voice.organ)
+        return reading.add(begin, end, (group,), "actor.group.own")
+    stem = _stems().get(voice.organ)
+    region = reading.places.own(word.form[1])
+    if stem is None or region is None:
+        return False
+    group = names.name_group(names.spell(region), "", stem + _SYSTEM, region)
+    return reading.add(begin, end, (group,), "actor.group.own")
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {organ.id: organ.stems[0] for organ in load_organs() if organ.stems}
+
+
+def opens_title(reading: Reading, end: int) -> bool:
+    """Whether what ends here only opens an honour, a rank or a contest: 全省法院十大案例."""
+    match = _title_pattern().match(reading.view, end, reading.sentence.end)
+    return match is not None and predicate_pattern().search(match[0]) is None
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    honours = "|".join(map(re.escape, load_lexicon().honours))
+    return re.compile(rf"第[\d一二三]|[^\d，。；：、“”（）]{{0,20}}?(?:{honours})")
