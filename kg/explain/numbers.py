@@ -6,6 +6,7 @@ Whether a number is a figure is asked of the same words as `kg.mention.quantitie
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.explain.gap import Gap, Share
 from kg.explain.spans import Span, Spans
@@ -157,12 +158,18 @@ class _Told:
             return "phone-or-code"
         if view.startswith("号", end):
             return "part-of-a-name"
-        longest = max(map(len, _all_units()))
-        if any(view[end : end + n] in _all_units() for n in range(1, min(longest, last - end) + 1)):
+        reach = min(_longest_unit(), last - end)
+        if any(view[end : end + length] in _all_units() for length in range(1, reach + 1)):
             return "part-of-a-word"
         return "no-unit"
 
 
+@cache
+def _longest_unit() -> int:
+    return max(map(len, _all_units()))
+
+
+@cache
 def _all_units() -> frozenset[str]:
     return frozenset(unit_names()) | frozenset(unit_names().values())
 

@@ -161,7 +161,13 @@ def read_lexicon(path: Path) -> ActorLexicon:
     named = [head.organ for head in lexicon.heads] + [each.organ for each in lexicon.known.values()]
     named += [*lexicon.bare_stems.values(), *lexicon.by_short_place, *lexicon.outposts]
     named += [*lexicon.sector_organs.values(), *lexicon.spanning, *lexicon.self_named]
-    named += [*lexicon.modified, *lexicon.local, *lexicon.facilities, *lexicon.written, *lexicon.committees]
+    named += [
+        *lexicon.modified,
+        *lexicon.local,
+        *lexicon.facilities,
+        *lexicon.written,
+        *lexicon.committees,
+    ]
     if unknown := sorted(set(named) - organs - {""}):
         raise InvalidRule(f"{path}: no organ type is called {unknown[0]!r}; see organs.ttl")
     return lexicon

@@ -16,7 +16,20 @@ from ontology.regions import NATIONAL
 
 _WORLD: Final = ("世界", "国际", "亚太", "东盟", "非洲", "欧洲", "亚洲")
 _LEADING: Final = "受由被据经向对与和请"
-_FOLLOWERS: Final = ("派", "代表", "访", "来", "官员", "专家", "副", "委托", "再次", "认定", "授予", "主")
+_FOLLOWERS: Final = (
+    "派",
+    "代表",
+    "访",
+    "来",
+    "官员",
+    "专家",
+    "副",
+    "委托",
+    "再次",
+    "认定",
+    "授予",
+    "主",
+)
 _WORLD_NAME: Final = re.compile(
     r"(?!知名|著名|有关|相关|权威|多边|各)[\u4e00-\u9fff]{2,12}?(?:组织|机构论坛|总署|开发署|规划署)"
 )
@@ -35,7 +48,9 @@ def read_foreign(reading: Reading, word: Word, begin: int, end: int) -> bool:
             return False
         if match.end() <= reading.sentence.end and _is_name(reading, match, world=world):
             kind: ActorKind = "organisation" if world else "agency"
-            actor = Actor(kind, view[begin : match.end()], NATIONAL)
+            region = reading.places.resolve(word.form)
+            code = region.code if region else NATIONAL
+            actor = Actor(kind, view[begin : match.end()], code)
             return reading.add(begin, match.end(), (actor,), "actor.foreign")
     return False
 

@@ -21,7 +21,9 @@ _JOINTS: Final = ("和", "与", "及")
 _LONGEST_FOUNDED: Final = 24
 _NOUNS: Final = re.compile("建设|创建")
 _DEPARTMENTS: Final = frozenset({"司", "处", "科", "股", "办公室", "支队", "大队"})
-_FOUNDED: Final = re.compile("(?:揭牌|正式|率先|专门|新)?(?:成立|设立|组建)了?([\u4e00-\u9fff]{2,14})")
+_FOUNDED: Final = re.compile(
+    "(?:揭牌|正式|率先|专门|新)?(?:成立|设立|组建)了?([\u4e00-\u9fff]{2,14})"
+)
 """What stands between a court and the bench that it sets up."""
 
 

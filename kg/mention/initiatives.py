@@ -22,12 +22,14 @@ _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[�
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _OFFENCE = re.compile(
-    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争"
+    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|未经|无证|不合格|某"
 )
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
+_GRANTED = ("建设", "设立", "筹建")
+_STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -156,8 +158,9 @@ class Finder:
                 opened = OPENED.match(self.view, end) is not None
                 if kind == "base" and self.bounds.body_named(left.start, end):
                     return False
+                granted = left.trigger is not None and left.trigger.word.endswith(_GRANTED)
                 enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
-                return opened or enters or kind in ("found", "base")
+                return opened or enters or granted or kind in ("found", "base")
             case "quoted":
                 return (
                     quoted
@@ -196,6 +199,10 @@ class Finder:
         if left.trigger is not None and left.trigger.kind == "cite" and self._clausal.search(name):
             return False
         modifiers = self.view[begin : token.begin]
+        if not quoted and _STEPS.match(self.view, token.end):
+            return False
+        if head.word == "案件" and self.view[token.end : token.end + 1].isdigit():
+            return False
         if "等" in modifiers and (left.listed or modifiers.endswith("等")):
             return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):

@@ -82,7 +82,7 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
             return reading.extend(last, end, part, "actor.part")
     if title.organ.id == "zone-committee" and place.region.code.endswith(_ZONES):
         whole = names.spell(place.region) + title.title.name
-        if reading.starts(place.begin) and not whole.endswith(reading.form(place)):
+        if reading.starts(place.begin) and not reading.form(place).endswith(place.region.name):
             board = Actor(title.organ.kind, whole, place.region.code, title.organ.id)
             return reading.add(place.begin, end, (board,), "actor.organ")
     if title.organ.id in reading.lexicon.local and place.kind == "short":

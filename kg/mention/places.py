@@ -18,9 +18,7 @@ PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
 BARE: Final = frozenset("省市区县州旗盟")
 _BROTHERS: Final = {
     # Characters that make another word with the one behind them: 城市, 全省, 社区.
-    "市": frozenset(
-        "城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"
-    ),
+    "市": frozenset("城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
     "省": frozenset("全各我本外邻多两三四五六七八九十该节兄内跨"),
     "区": frozenset(
         "全各我本地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"

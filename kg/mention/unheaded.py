@@ -12,7 +12,7 @@ from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
 
 OPENED: Final = re.compile(
-    "(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投入使用|投入运行|投入运营|落成)"
+    r"(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投入使用|投入运行|投入运营|落成)"
 )
 """What is said of a body or facility that begins its work."""
 _OPENABLE: Final = (

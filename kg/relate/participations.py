@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
 from kg.read.document import Document, Sentence
-from kg.relate.encode import Code, Symbol
+from kg.relate.encode import ACTOR, Code, Symbol
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
 from kg.relate.triggers import Triggers
@@ -16,7 +16,8 @@ from kg.relate.triggers import Triggers
 _HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|办结|宣判|告破|办理|立案|打掉")
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
-_SENTENCE_PART = re.compile("[；。]")
+_SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
+"""Where a body stops acting with its partner: another one is named."""
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 

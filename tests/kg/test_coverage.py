@@ -231,3 +231,9 @@ def test_cover_corpus_refuses_a_build(tmp_path: Path) -> None:
     (tmp_path / "graph.nq").touch()
     with pytest.raises(InvalidSource, match="is a build; give the folder of reports"):
         list(cover_corpus(tmp_path))
+
+
+def test_cover_stays_quick_on_one_long_line(read: Read) -> None:
+    coverage = cover(read("市公安局、市法院查处3等奖7，" * 2000))
+    assert coverage.counts["names"].covered == 4000
+    assert coverage.counts["figures"].open == 4000

@@ -1,6 +1,5 @@
 """Sentences that repeat others are no independent support."""
 
-from pathlib import Path
 
 import pytest
 
