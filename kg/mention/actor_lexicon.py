@@ -101,6 +101,8 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     honours: tuple[str, ...]
     committees: frozenset[str]
     own_units: tuple[str, ...]
+    parties: tuple[str, ...]
+    armed: tuple[str, ...]
     countries: tuple[str, ...]
     foreign_heads: tuple[str, ...]
 

@@ -13,7 +13,7 @@ from kg.mention.spans import LONGEST, PART_REACH, Reading, rule_of
 
 _FREE: Final = frozenset({"actor.free", "actor.organisation"})
 _TOWNS: Final = ("街道", "镇", "乡")
-_TOWN_LIST: Final = re.compile("(?:[\u4e00-\u9fff]{1,4}(?:街道|镇|乡)、)+\Z")
+_TOWN_LIST: Final = re.compile("(?:[\u4e00-\u9fff]{1,4}(?:街道|镇|乡)、)+\\Z")
 """Towns listed before the one that has the head: 某街道、某镇市场监管所."""
 _LONGEST_BRAND: Final = 24
 _FOREIGN: Final = 12
@@ -32,7 +32,9 @@ def read_brand(reading: Reading, head: Head, begin: int, end: int, tail: str) ->
     if not _is_brand(reading, start, begin, head):
         return False
     region = reading.places.nearby if head.organ == "subdistrict" else None
-    brands = [reading.view[start:begin]]
+    own = reading.places.bare(reading.view, start, start + 1)
+    first = names.spell(own.region) if own else reading.view[start]
+    brands = [first + reading.view[start + 1 : begin]]
     if head.organ in reading.lexicon.local and brands[0].endswith(_TOWNS):
         low = max(reading.low(), reading.sentence.begin, start - _LONGEST_BRAND)
         if towns := _TOWN_LIST.search(reading.view, low, start):

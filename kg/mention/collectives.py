@@ -14,7 +14,7 @@ from kg.mention.lists import listed_regions, members_of, name_shared
 from kg.mention.members import opens_title, read_members, read_own_units
 from kg.mention.partners import is_partner
 from kg.mention.places import Place
-from kg.mention.sectors import body_of, member_of, national_body, sector
+from kg.mention.sectors import body_of, branch_of, member_of, national_body, sector
 from kg.mention.short_names import known_as
 from kg.mention.spans import Reading
 from ontology.regions import NATIONAL, Region, load_regions
@@ -28,6 +28,7 @@ _BELOW: Final = {
 }
 """At which levels a scope tells of bodies below: 省级市场监管部门 in a report of the country."""
 _NUMBERED: Final = re.compile("[两三四五六七八九十]+个?(?:[省市区县州地]|省份)+")
+_BRANCH: Final = "分局"
 _COURTS: Final = "法院"
 _HOUSE: Final = "院"
 _OTHER_HOUSES: Final = tuple("士校区落子长内线")
@@ -99,9 +100,8 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     if view[start - 1 : start] == "等":
         return False
     place = None if area else reading.places.named(view, low, start)
-    if not area and place is None and (scope in _VAGUE or _NUMBERED.fullmatch(scope)):
-        return False
-    if scope in _BELOW and (not word.collective or reading.home.level not in _BELOW[scope]):
+    vague = scope in _VAGUE or _NUMBERED.fullmatch(scope)
+    if (not area and place is None and vague) or _is_above(reading, word, scope):
         return False
     region = place.region if place else _area_region(reading, area)
     if region is None:
@@ -115,6 +115,13 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     return reading.add(place.begin if place else start, end, (group,), "actor.group")
 
 
+def _is_above(reading: Reading, word: Word, scope: str) -> bool:
+    """Whether 市级 is not said of bodies below home: of its own, in a report of a city."""
+    if scope not in _BELOW:
+        return False
+    return not word.collective or reading.home.level not in _BELOW[scope]
+
+
 def _name_members(
     reading: Reading, word: Word, members: list[Place], end: int
 ) -> tuple[Actor, ...]:
@@ -123,11 +130,14 @@ def _name_members(
     if _organ_of(reading, word) == "customs" and provinces and len(members) > 1:
         form = reading.view[members[0].begin : end]
         return (names.name_group("", "", form, reading.home, "customs"),)
-    found = (
-        member_of(each.region, word.form) or _name_in(reading, each.region, word)
-        for each in members
-    )
-    return tuple(filter(None, found))
+    return tuple(filter(None, (_name_member(reading, word, each.region) for each in members)))
+
+
+def _name_member(reading: Reading, word: Word, region: Region) -> Actor | None:
+    if word.form.endswith(_BRANCH):
+        branch = branch_of(word.organs[0].organ, region, region.short)
+        return branch or _name_in(reading, region, word)
+    return member_of(region, word.form) or _name_in(reading, region, word)
 
 
 def _is_named(reading: Reading, low: int, start: int) -> bool:
@@ -264,8 +274,9 @@ def _scope_pattern() -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         for words in (lexicon.areas, lexicon.scopes, lexicon.each)
     )
-    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理、]+）"
-    unit = rf"省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区|省级|市级|县级|区级|[{_UNITS}地]"
+    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理自治、]+）"
+    pairs = "省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区"
+    unit = rf"{pairs}|[省市县区]级|[{_UNITS}地]"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
         rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"

@@ -146,6 +146,10 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
     if head.kind == "enterprise":
         start -= corporate_prefix(reading, start, part=head.part)
         prefix = view[start : place.begin] + prefix
+    for armed in reading.lexicon.armed:
+        if view.endswith(armed, reading.low(), start):
+            start -= len(armed)
+            prefix = armed + prefix
     if head.organ in reading.lexicon.public and place.kind != "short":
         head = replace_kind(head)
     actor = names.name_free(prefix, gap + tail, head, region)

@@ -21,6 +21,8 @@ _ZONES: Final = ("-gx", "-jk")
 _LISTED_PORTS: Final = re.compile(
     r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?:等(?:[两二三四五六七八九十\d]+个)?(?:地|直属)?)?\Z"
 )
+_STATIONS: Final = frozenset({"justice-station", "market-regulation-office", "police-station"})
+_TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园区|新区|港区|基地)\\Z")
 _CUSTOMS: Final = "海关"
 _REACH: Final = 32
 _ITS: Final = ("所属", "隶属", "下属")
@@ -72,6 +74,8 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
     last = reading.last()
     title = word.organs[0]
     if last and last.end == place.begin:
+        if title.organ.id in _STATIONS and place.kind == "short":
+            return _read_station(reading, title, end - len(word.form), end)
         above = last.actors[0]
         outpost = title.organ.id == above.organ or title.organ.id in reading.lexicon.outposts
         if outpost and above.level == names.NATION:
@@ -92,8 +96,12 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
         name = reading.view[start : place.end] + title.title.name
         actor = names.name_free("", name, head, place.region)
         return reading.add(start, end, (actor,), rule_of(head))
-    if title.organ.id == "party-committee" and reading.view[place.begin - 1 :][:1] == "团":
-        return _read_league(reading, place, end)
+    if title.organ.id == "party-committee":
+        if reading.view[place.begin - 1 :][:1] == "团":
+            return _read_league(reading, place, end)
+        for party in reading.lexicon.parties:
+            if reading.view.endswith(party, reading.low(), place.begin):
+                return _read_party(reading, party, place, end)
     if word.form.endswith("分局") and read_branch_of(reading, title.organ, place, end):
         return True
     return read_place(reading, word, place, end)
@@ -123,8 +131,18 @@ def _read_league(reading: Reading, place: Place, end: int) -> bool:
     return reading.add(begin, end, (league,), "actor.organ")
 
 
+def _read_party(reading: Reading, party: str, place: Place, end: int) -> bool:
+    """民建市委 is the committee of one of the other parties."""
+    region = place.region
+    name = f"{party}{region.name}委员会"
+    actor = Actor("organisation", name, region.code, "", names.level_of(region))
+    return reading.add(place.begin - len(party), end, (actor,), "actor.organ")
+
+
 def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """An organ with words between the place and its official name: 某区某路街道办事处."""
+    if word.form.endswith("分局") and _read_town_branch(reading, word, begin, end):
+        return True
     form = names.county_title(word)
     organ, title = form.organ, form.title
     if organ.id in reading.lexicon.local and _read_station(reading, form, begin, end):
@@ -146,6 +164,20 @@ def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
         actor = names.name_free("", reading.view[start_at:begin] + title.name, head, reading.home)
         return reading.add(start_at, end, (actor,), "actor.organ.tract", doubt="unknown place")
     return False
+
+
+def _read_town_branch(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """小榄镇市场监管分局 in a city without counties: a branch of the city's bureau."""
+    organ = word.organs[0].organ
+    low = max(reading.low(), reading.hard, reading.soft)
+    town = _TOWN.search(reading.view, low, begin)
+    whole = names.name_at(reading.home, organ, "局")
+    if town is None or town.start() != low or whole is None:
+        return False
+    level = names.level_of(reading.home)
+    name = f"{whole.name}{town[0]}分局"
+    part = Actor("agency", name, reading.home.code, organ.id, level, whole.name)
+    return reading.add(low, end, (part,), "actor.branch")
 
 
 def _read_station(reading: Reading, form: OrganForm, begin: int, end: int) -> bool:

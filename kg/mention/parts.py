@@ -15,7 +15,7 @@ HONOURED: Final = ("被", "获", "荣获", "荣立", "受")
 _FRAMED: Final = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff])")
 """The seat of a part: 某大学（中原）研究院."""
 _JOINED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
-_OFFICES: Final = frozenset({"司", "处", "科", "股"})
+_OFFICES: Final = frozenset({"司", "处", "科", "股", "审理部", "审查部"})
 _COMMITTEE: Final = "委员会"
 _NATIONAL_RANK: Final = "国家局"
 _JOINTS: Final = ("和", "与", "及", "、")
@@ -44,13 +44,9 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
         place = reading.places.ending_at(reading.view, last.end, stop)
         if place is None:
             continue
-        if place.begin == last.end and stop == begin and word.form == _COMMITTEE:
-            if whole.organ in reading.lexicon.committees and place.kind == "full":
-                name = whole.name + reading.view[place.begin : end]
-                level = names.level_of(place.region)
-                branch = Actor(whole.kind, name, place.region.code, whole.organ, level)
-                return reading.extend(last, end, branch, "actor.part")
         if place.kind == "bare" or (place.kind == "full" and head.facility):
+            if place.end == begin and word.form == _COMMITTEE:
+                return _read_committee(reading, place, last, end)
             return bool(head.parent) and add_office(reading, place, head, begin, end)
         if place.kind in {"short", "full"}:
             region, level = place.region.code, names.level_of(place.region)
@@ -61,6 +57,17 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     if low > last.end:
         return reading.add(low, end, (part,), "actor.part.its", head=head)
     return reading.extend(last, end, part, "actor.part", head)
+
+
+def _read_committee(reading: Reading, place: Place, last: Found, end: int) -> bool:
+    """中国国际贸易促进委员会江苏省委员会: the local committee of a national organisation."""
+    whole = last.actors[0]
+    if place.begin != last.end or whole.organ not in reading.lexicon.committees:
+        return False
+    name = whole.name + reading.view[place.begin : end]
+    level = names.level_of(place.region)
+    branch = Actor(whole.kind, name, place.region.code, whole.organ, level)
+    return reading.extend(last, end, branch, "actor.part")
 
 
 def _may_join(reading: Reading, word: Word, head: Head, last: Found, begin: int) -> bool:

@@ -58,15 +58,10 @@ def scan(
 
 
 def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
-    if begin < reading.low():
+    if begin < reading.low() or (word.abroad and read_foreign(reading, word, begin, end)):
         return
-    if word.abroad and read_foreign(reading, word, begin, end):
-        return
-    if word.that:
-        read_that(reading, word, begin, end)
-        return
-    if word.pair:
-        read_pair(reading, word, begin, end)
+    if word.that or word.pair:
+        (read_that if word.that else read_pair)(reading, word, begin, end)
         return
     if word.known and read_known(reading, word, begin, end):
         return

@@ -73,25 +73,30 @@ def read_branch(reading: Reading, place: Place, end: int) -> bool:
 
 def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bool:
     """Add the branch of a bureau in a county (淄博市公安局周村分局); False if there is none."""
-    above = load_regions().ancestors(place.region.code)
-    if not above or place.kind == "bare" or place.region.level not in {"county", "zone"}:
-        return False
-    whole = names.name_at(above[0], organ, "局")
-    if whole is None:
-        return False
     short = place.region.short if place.region.level == "county" else reading.form(place)
-    level = names.level_of(place.region)
-    part = Actor(
-        "agency", f"{whole.name}{short}分局", place.region.code, organ.id, level, whole.name
-    )
+    part = branch_of(organ, place.region, short)
+    if part is None or place.kind == "bare":
+        return False
     listed = listed_regions(reading, reading.low(), place.end, place.region.level)
     others = tuple(
-        replace(part, name=f"{whole.name}{each.region.short}分局", region=each.region.code)
+        replace(part, name=f"{part.parent}{each.region.short}分局", region=each.region.code)
         for each in listed
         if each != place and each.region.level == "county"
     )
     begin = listed[0].begin if others else place.begin
     return reading.add(begin, end, (*others, part), "actor.branch")
+
+
+def branch_of(organ: Organ, region: Region, short: str) -> Actor | None:
+    """The branch of the city's bureau in a county or zone: 淄博市公安局周村分局."""
+    above = load_regions().ancestors(region.code)
+    if not above or region.level not in {"county", "zone"}:
+        return None
+    whole = names.name_at(above[0], organ, "局")
+    if whole is None:
+        return None
+    level, name = names.level_of(region), f"{whole.name}{short}分局"
+    return Actor("agency", name, region.code, organ.id, level, whole.name)
 
 
 def member_of(region: Region, form: str) -> Actor | None:

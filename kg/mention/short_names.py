@@ -11,7 +11,6 @@ from kg.mention.sectors import read_branch
 from kg.mention.spans import JOINTS, PART_REACH, Reading
 from ontology.regions import Region
 
-
 _SISTERS: Final = frozenset(
     {"中心", "分中心", "分公司", "支公司", "分行", "支行", "分院", "分站", "工作站", "办事处"}
 )

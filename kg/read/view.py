@@ -33,6 +33,9 @@ _PAGE_NUMBER = re.compile(
     r"|[Pp]age[^\S\n]\d{1,4}(?:[^\S\n]of[^\S\n]\d{1,4})?)" + _LINE_END
 )
 _LONE_NUMBER = re.compile(r"\d{1,4}" + _LINE_END)
+_FULL_LINE = 16  # a line this long and not shorter is taken for wrapped prose
+_WRAP = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
+_GOES_ON = re.compile(r"\d+(?:[.,，]\d+)*[%％‰\u4e00-\u9fff]")
 _CONTEXTUAL = re.compile(r"[(),;:?!]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _QUOTED = re.compile(r"""(["'])([^"'。\n]{1,100}。?)\1""")
@@ -100,7 +103,17 @@ def _needs_blank(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1] if start else "", text[end]
     if "\u00ad" in text[start:end]:
         return False
-    return (_is_letter(before) and _is_letter(after)) or (before.isdecimal() and after.isdecimal())
+    if before.isdecimal() and after.isdecimal():
+        return not _breaks_number(text, start, end)
+    return _is_letter(before) and _is_letter(after)
+
+
+def _breaks_number(text: str, start: int, end: int) -> bool:
+    """The gap is the wrapped end of a full line, and what stands after it is no item's number."""
+    if not _WRAP.fullmatch(text, start, end) or not _GOES_ON.match(text, end):
+        return False
+    line = text[max(0, start - _FULL_LINE) : start]
+    return len(line) == _FULL_LINE and "\n" not in line
 
 
 def _is_letter(character: str) -> bool:

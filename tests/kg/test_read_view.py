@@ -95,6 +95,28 @@ def test_blanks_stay_between_words_and_between_numbers_only(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        (
+            "全市各级行政执法机关全年共立案查处侵权假冒案件8\n92件，",
+            "全市各级行政执法机关全年共立案查处侵权假冒案件892件，",
+        ),
+        (
+            "全市各级行政执法机关全年共受理举报，热线是12345\n2.市委办公室",
+            "全市各级行政执法机关全年共受理举报，热线是12345 2.市委办公室",
+        ),
+        ("案件45\n92件", "案件45 92件"),
+        (
+            "全市各级行政执法机关全年共立案查处案件8\n\n92件",
+            "全市各级行政执法机关全年共立案查处案件8 92件",
+        ),
+    ],
+)
+def test_a_number_wrapped_at_the_end_of_a_full_line_is_one_number(text: str, view: str) -> None:
+    assert make_view(text)[0] == view
+
+
+@pytest.mark.parametrize(
     "unit", ["知识产权保护，", "2024 年，检查 72 个\n\n", "(", '"中', "\n- 1 -\n"]
 )
 def test_view_takes_linear_time(unit: str) -> None:

@@ -1,6 +1,5 @@
 """Sentences that repeat others are no independent support."""
 
-
 import pytest
 
 from kg.derive import derive
