@@ -171,7 +171,10 @@ def _collective_tail(reading: Reading, word: Word, scope: str, region: Region) -
         named = names.name_at(county, organ, word.form) if organ else None
     else:
         named = names.name_organ(county, word)
-    return named.name.removeprefix(county.name).removeprefix(county.short) if named else None
+    tail = named.name.removeprefix(county.name).removeprefix(county.short) if named else None
+    if tail and word.form.endswith(_BRANCH) and not tail.endswith(_BRANCH):
+        return tail.removesuffix("局") + _BRANCH
+    return tail
 
 
 def read_place(reading: Reading, word: Word, place: Place, end: int) -> bool:

@@ -30,6 +30,7 @@ class FigureWords:
         "_before",
         "_blocked",
         "_durations",
+        "_hedges",
         "_idioms",
         "_implied",
         "_labels",
@@ -46,6 +47,7 @@ class FigureWords:
         self._units = unit_names()
         self._longest = max(map(len, self._units))
         self._before = _by_length(lexicon.hedges_before)
+        self._hedges = tuple(word for word, _ in self._before)
         self._after = _by_length(lexicon.hedges_after)
         self._blocked = {unit: tuple(words) for unit, words in lexicon.not_before.items()}
         self._durations = frozenset(lexicon.durations)
@@ -66,6 +68,8 @@ class FigureWords:
         self, view: str, first: int, start: int, match: re.Match[str]
     ) -> tuple[int, Bound | None]:
         """Where the figure begins, with its hedge, and what the hedge says of it."""
+        if not view.endswith(self._hedges, first, start):
+            return start, None
         for word, bound in self._before:
             if not view.startswith(word, start - len(word)) or start - len(word) < first:
                 continue

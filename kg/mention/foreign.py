@@ -33,6 +33,9 @@ _FOLLOWERS: Final = (
 _WORLD_NAME: Final = re.compile(
     r"(?!知名|著名|有关|相关|权威|多边|各)[\u4e00-\u9fff]{2,12}?(?:组织|机构论坛|总署|开发署|规划署)"
 )
+_NO_PARTS: Final = "[总分内全各外南北东西中乐]部"
+_NO_BUREAUS: Final = "[当布结格大全]局"
+_NO_HALLS: Final = "[餐客大展]厅"
 _JOINED: Final = re.compile("[和与及]")
 _HOME: Final = re.compile("[市省县区我本某]|企业|客商|公司|代表团|专家|驻")
 
@@ -57,7 +60,7 @@ def read_foreign(reading: Reading, word: Word, begin: int, end: int) -> bool:
 
 def _is_name(reading: Reading, match: re.Match[str], *, world: bool) -> bool:
     gap = match[0]
-    if predicate_pattern().match(gap) or (not world and _HOME.search(gap)):
+    if predicate_pattern().match(gap) or (not world and _HOME.search(match[1])):
         return False
     joined = _JOINED.search(gap)
     if joined and (world or joined.start() < 2 or not gap.endswith(("总司", "委员会", "部"))):
@@ -70,4 +73,7 @@ def _is_name(reading: Reading, match: re.Match[str], *, world: bool) -> bool:
 def _state_pattern() -> re.Pattern[str]:
     """Up to each head of a state organ in turn."""
     heads = "|".join(map(re.escape, load_lexicon().foreign_heads))
-    return re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{heads})(?![\u4e00-\u9fff]{{0,8}}总司)")
+    others = f"(?<!{_NO_PARTS})(?<!{_NO_BUREAUS})(?<!{_NO_HALLS})"
+    return re.compile(
+        rf"(?!等)([\u4e00-\u9fff]{{0,12}}?)(?:{heads}){others}(?![\u4e00-\u9fff]{{0,8}}总司)"
+    )

@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +16,7 @@ from kg.mention.openings import nearest_place
 from kg.mention.parts import CHIEFS, HONOURED, add_office, read_part
 from kg.mention.places import Place
 from kg.mention.short_names import read_again, read_short, read_sister
-from kg.mention.spans import PART_REACH, Reading, predicate_pattern, rule_of
+from kg.mention.spans import JOINTS, PART_REACH, Reading, predicate_pattern, rule_of
 
 _JOINTS: Final = ("和", "与", "及")
 _LONGEST_FOUNDED: Final = 24
@@ -74,19 +75,36 @@ def _read_own_part(reading: Reading, word: Word, head: Head, begin: int, end: in
     """A department of the body that the report speaks as: 农产品质量安全监管司负责人."""
     start = max(reading.low(), reading.hard, reading.soft)
     gap = reading.view[start:begin]
-    whole = reading.voice or _speaker(reading, end)
-    if whole is None or word.form not in _DEPARTMENTS or not 3 <= len(gap) <= PART_REACH:
+    if word.form not in _DEPARTMENTS or not 2 <= len(gap) <= PART_REACH or not gap.isalpha():
         return False
-    if not gap.isalpha() or not reading.view.startswith((*CHIEFS, *HONOURED), end):
-        return False
-    if reading.view[start - 1].isalpha() and start > reading.sentence.begin:
+    whole = _sister_of(reading, word, start)
+    if whole is None and len(gap) > 2 and _opens_clause(reading, start):
+        whole = _honoured(reading, end)
+    if whole is None:
         return False
     part = names.name_part(whole, gap + word.form, head, whole.region, whole.level)
     return reading.add(start, end, (part,), "actor.part.own")
 
 
-def _speaker(reading: Reading, end: int) -> Actor | None:
-    """The one agency of the sentence, whose department is honoured behind it."""
+def _sister_of(reading: Reading, word: Word, start: int) -> Actor | None:
+    """The body whose department was named just before: 某局食品生产司、药品监管司."""
+    last = reading.last()
+    if last is None or last.end + 1 != start or reading.view[last.end] not in JOINTS:
+        return None
+    sister = last.actors[-1]
+    if not sister.parent or not sister.name.endswith(word.form):
+        return None
+    return replace(sister, name=sister.parent, parent="")
+
+
+def _opens_clause(reading: Reading, start: int) -> bool:
+    return start <= reading.sentence.begin or not reading.view[start - 1].isalpha()
+
+
+def _honoured(reading: Reading, end: int) -> Actor | None:
+    """Whose department is honoured, or has its chief named: the voice's, or the last agency's."""
+    if reading.voice is not None:
+        return reading.voice if reading.view.startswith((*CHIEFS, *HONOURED), end) else None
     last = reading.last()
     if last is None or not reading.view.startswith(HONOURED, end):
         return None

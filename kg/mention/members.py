@@ -86,4 +86,6 @@ def opens_title(reading: Reading, end: int) -> bool:
 @cache
 def _title_pattern() -> re.Pattern[str]:
     honours = "|".join(map(re.escape, load_lexicon().honours))
-    return re.compile(rf"第[\d一二三]|[^\d，。；：、“”（）]{{0,20}}?(?:{honours})")
+    return re.compile(
+        rf"第[\d一二三四五六七八九十]+[位名]|[^\d，。；：、“”（）]{{0,20}}?(?:{honours})"
+    )

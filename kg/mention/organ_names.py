@@ -171,7 +171,8 @@ def _read_town_branch(reading: Reading, word: Word, begin: int, end: int) -> boo
     organ = word.organs[0].organ
     low = max(reading.low(), reading.hard, reading.soft)
     town = _TOWN.search(reading.view, low, begin)
-    whole = names.name_at(reading.home, organ, "局")
+    local = reading.home.level in {"municipal", "county"}
+    whole = names.name_at(reading.home, organ, "局") if local else None
     if town is None or town.start() != low or whole is None:
         return False
     level = names.level_of(reading.home)

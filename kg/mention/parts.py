@@ -12,7 +12,7 @@ from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predi
 
 CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 HONOURED: Final = ("被", "获", "荣获", "荣立", "受")
-_FRAMED: Final = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff])")
+_FRAMED: Final = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff]|\Z)")
 """The seat of a part: 某大学（中原）研究院."""
 _JOINED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
 _OFFICES: Final = frozenset({"司", "处", "科", "股", "审理部", "审查部"})

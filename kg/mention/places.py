@@ -36,7 +36,18 @@ _FOLLOWERS: Final = {
     "州": "长",
     "旗": "长",
 }
-_NO_FOLLOWERS: Final = ("民政", "民族", "民宗", "民营", "民防", "民间", "直机关", "直属机关")
+_NO_FOLLOWERS: Final = (
+    "民政",
+    "民族",
+    "民宗",
+    "民营",
+    "民防",
+    "民间",
+    "直机关",
+    "直属机关",
+    "长江",
+    "长白山",
+)
 """Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
 _STRONG: Final = re.compile("(?<![加增做补])强\\Z")
 """知识产权强市, 强县; but 加强市…."""
@@ -156,8 +167,8 @@ class Places:
             begin = end - 2
         elif before in _BROTHERS[sign] or _STRONG.search(view, low, begin):
             return None
-        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not view.startswith(
-            _NO_FOLLOWERS, end
+        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not (
+            view.startswith(_NO_FOLLOWERS, end) or view[end : end + 2] in self._forms
         ):
             return None
         region = self.own(sign)
@@ -205,7 +216,8 @@ class Places:
         outer = self.named(view, low, begin, depth + 1) if low < begin and depth < 3 else None
         if outer is not None and outer.kind in {"full", "short"}:
             region = self._regions.resolve(form, outer.region)
-            if region and self._regions.is_within(region.code, outer.region.code):
+            inside = region and self._regions.is_within(region.code, outer.region.code)
+            if region and inside and region != outer.region:
                 kind: PlaceKind = "full" if region.name == form else "short"
                 return Place(outer.begin, end, region, kind)
         region = self.resolve(form)

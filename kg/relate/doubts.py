@@ -40,7 +40,7 @@ def doubt_figures(
             doubt = doubt or "respective lists of unequal length"
         if not is_dated and figure.period.startswith(context.issued[:4] or "-"):
             doubt = doubt or "period taken from the date of issue"
-        marked.append(replace(figure, doubt=doubt))
+        marked.append(figure if doubt == figure.doubt else replace(figure, doubt=doubt))
     return tuple(marked)
 
 
@@ -94,7 +94,7 @@ def doubt_honours(
             document.form(document.sentences[honour.sentence]), context
         ):
             doubt = doubt or "recipient not named"
-        marked.append(replace(honour, doubt=doubt))
+        marked.append(honour if doubt == honour.doubt else replace(honour, doubt=doubt))
     return tuple(marked)
 
 

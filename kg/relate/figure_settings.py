@@ -115,7 +115,9 @@ def find_settings(
                 adjacent=adjacent,
                 above=view[max(above.begin, above.end - REACH) : above.end] if above else "",
             )
-        settings.append(replace(setting, ordinal=view[quantity.begin] in "第首"))
+        if view[quantity.begin] in "第首":
+            setting = replace(setting, ordinal=True)
+        settings.append(setting)
         last = place
     return tuple(_count_runs(_share_deeds(settings)))
 
