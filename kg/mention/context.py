@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile, takewhile
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -80,10 +81,11 @@ def read_context(document: Document) -> Context:
 
 
 def _title_of(document: Document) -> str:
-    for sentence in document.sentences:
-        if sentence.kind == "title":
-            return document.form(sentence)
-    return document.form(document.sentences[0]) if document.sentences else ""
+    """The first title with the lines it goes on in, else the first sentence."""
+    sentences = document.sentences
+    titles = dropwhile(lambda each: each.kind != "title", sentences)
+    lines = list(takewhile(lambda each: each.kind == "title", titles)) or sentences[:1]
+    return "".join(map(document.form, lines))
 
 
 def _signature_of(document: Document) -> tuple[str, str]:

@@ -29,6 +29,7 @@ _NOT_PLAIN = re.compile(r"[：:]")
 _WORDS = re.compile(r"[^\W\d_]")
 _NUMERAL_YEAR = "[〇○零一二三四五六七八九]{4}"
 _DATE = re.compile(rf"[（]?(?:\d{{4}}|{_NUMERAL_YEAR})年.{{1,3}}月(?:.{{1,3}}日)?(?:印发)?[）]?")
+_ASIDE = re.compile(r"（[^（）]*）$")
 _NUMBER = re.compile(r".{0,20}[〔\[【（［].{4}[〕\]】）］].{0,4}号")
 _UNIT = re.compile(r"[（]?(?:计量)?单位：.{1,16}[）]?")
 
@@ -231,7 +232,7 @@ def _titles(blocks: Sequence[Block], forms: Sequence[str]) -> set[int]:
                 break
         elif not form.endswith(words("letterhead")) or len(forms) == index + 1:
             titles.add(index)
-            if form.endswith(words("title")) or len(titles) == _MAX_TITLE_LINES:
+            if _ASIDE.sub("", form).endswith(words("title")) or len(titles) == _MAX_TITLE_LINES:
                 break
     return titles
 

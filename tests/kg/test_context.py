@@ -125,3 +125,33 @@ def test_read_context_of_the_reports(name: str, home: str, period: str, voice: s
     context = read_context(read_document(ROOT / "corpus" / f"{name}.txt"))
     assert (context.home.name, context.period) == (home, period)
     assert (context.voice.name if context.voice else None) == voice
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "period"),
+    [
+        (
+            "漳州市市场监督管理局\n关于2024年前三季度市场秩序工作情况的通报\n",
+            "漳州市市场监督管理局关于2024年前三季度市场秩序工作情况的通报",
+            "2024-01-01/2024-09-30",
+        ),
+        (
+            "襄阳市市场监督管理局\n2024年上半年工作总结\n",
+            "襄阳市市场监督管理局2024年上半年工作总结",
+            "2024-01-01/2024-06-30",
+        ),
+        (
+            "德阳市检察工作白皮书（2024年度）\n德阳市人民检察院\n",
+            "德阳市检察工作白皮书（2024年度）",
+            "2024",
+        ),
+    ],
+)
+def test_read_context_reads_a_title_of_some_lines(
+    tmp_path: Path, lines: str, title: str, period: str
+) -> None:
+    path = tmp_path / "x.txt"
+    body = "今年以来，全市各级各部门认真履行职责，共检查市场主体320家次，查处案件12件。"
+    path.write_text(f"{lines}\n{body}\n", "utf-8")
+    context = read_context(read_document(path))
+    assert (context.title, context.period) == (title, period)
