@@ -89,9 +89,10 @@ class Finder:
             return
         if atom is not None or not self.bounds.is_closed(token.end, sentence.end):
             return
-        if self.bounds.heads_at(token.end):
-            return
         left = self.bounds.left(token, token.begin, sentence, last, self._previous)
+        quoted = self.view.find("“", left.start, token.begin) >= 0
+        if self.bounds.heads_at(token.end, ("strong", "quoted") if quoted else ("strong",)):
+            return
         quotes = self.bounds.quotes_before(token.begin, max(left.floor, left.start))
         for head in token.heads:
             if len(quotes) > 1 and self._is_allowed(head, left, token.end, quoted=True):
@@ -112,11 +113,21 @@ class Finder:
             named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
             numbered = [a for a in named if _NUMBERED.match(self.view, *a.inner)]
             return self._with_place(numbered[0].begin, begin) if numbered else begin
+        if head.type == "event" and token.begin - begin <= 4 and begin == left.floor:
+            return self._with_body(begin, left)
         if head.type == "agreement" and begin == token.begin:
             together = self.view.rfind("与", left.floor - LONGEST_NAME, begin)
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
+        return begin
+
+    def _with_body(self, begin: int, left: Left) -> int:
+        """Where the name of a body's own meeting begins: 参加市律师协会理事会议."""
+        actor = bisect_left(self.bounds.actor_begins, begin) - 1
+        attended = left.trigger is not None and left.trigger.kind == "attend"
+        if attended and actor >= 0 and self.bounds.actors[actor].end == begin:
+            return self.bounds.actors[actor].begin
         return begin
 
     def _with_place(self, quote: int, begin: int) -> int:
@@ -214,6 +225,8 @@ class Finder:
             return True
         if head.need == "titled" or left.trigger is None:
             return len(modifiers) >= (4 if head.need == "titled" else 6)
+        if self._is_joint(head, left, token, len(name)):
+            return True
         run = left.trigger is not None and left.trigger.kind in ("run", "found")
         long = len(modifiers) >= 4 and len(name) >= 7
         if run and long and head.type in ("campaign", "event", "facility"):
@@ -222,6 +235,17 @@ class Finder:
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2
             and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 4)
+        )
+
+    def _is_joint(self, head: Head, left: Left, token: Token, length: int) -> bool:
+        """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
+        return (
+            head.type in ("campaign", "event")
+            and head.need == "strong"
+            and left.trigger is not None
+            and left.trigger.kind == "run"
+            and length >= 4
+            and self.bounds.has_partners(left.floor, left.trigger.word)
         )
 
     def _is_listed_mechanism(self, begin: int, token: Token, head: Head, left: Left) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.facts import ActorMention
 from kg.mention.atoms import Atom, Atoms
-from kg.mention.initiative_words import Head, Token, Trigger, TriggerClass, Words
+from kg.mention.initiative_words import Head, Need, Token, Trigger, TriggerClass, Words
 from kg.read.document import Document, Sentence
 
 HARD = "。；！？，：;"
@@ -21,6 +21,12 @@ _COUNT = re.compile(
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
 _SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
+_WITH = ("联合", "会同", "与", "和", "同", "携手", "联手", "协同")
+_LISTED = re.compile("(?:[、和与及]|以及)")
+_CLAUSE_START = re.compile(r"(?:^|[，。；：\n]|[一二三四五六七八九十]是)$")
+_CROWD = re.compile(
+    "(?:等(?:[一二三四五六七八九十两多]+)?(?:个|家)?(?:部门|单位|机构)?)?(?:共同|联合|联手|一起|先后|还|在[^，。；]{2,12})?"
+)
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.](?!\d)"
@@ -87,6 +93,27 @@ class Bounds:
         first = bisect_left(self.actor_begins, begin)
         return self.actors[first : bisect_left(self.actor_begins, end)]
 
+    def has_partners(self, floor: int, verb: str) -> bool:
+        """Whether partners end at `floor` and the verb follows.
+
+        联合市法院等部门开展, 市律师协会与市法院举办.
+        """
+        at = bisect_left(self.actor_begins, floor) - 1
+        crowd = _CROWD.match(self.view, floor)
+        if at < 0 or self.actors[at].end != floor or crowd is None:
+            return False
+        if not self.view.startswith(verb, crowd.end()):
+            return False
+        first = at
+        while first > 0 and _LISTED.fullmatch(
+            self.view, self.actors[first - 1].end, self.actors[first].begin
+        ):
+            first -= 1
+        begin = self.actors[first].begin
+        return self.view.endswith(_WITH, 0, begin) or (
+            first < at and _CLAUSE_START.search(self.view[max(0, begin - 2) : begin]) is not None
+        )
+
     def body_named(self, begin: int, end: int) -> str:
         """The full name of the body that exactly this range names, or ""."""
         at = bisect_left(self.actor_begins, begin)
@@ -101,12 +128,12 @@ class Bounds:
             for token in self.slice(max(0, place - 8), place)
         )
 
-    def heads_at(self, place: int) -> bool:
-        """Whether a closed head begins at `place`: 宣传周启动仪式."""
+    def heads_at(self, place: int, needs: tuple[Need, ...]) -> bool:
+        """Whether a closed head of one of these needs begins at `place`: 宣传周启动仪式."""
         return any(
             token.begin == place
             and self.is_closed(token.end, len(self.view))
-            and any(head.need in ("strong", "quoted") for head in token.heads)
+            and any(head.need in needs for head in token.heads)
             for token in self.slice(place, place + 1)
         )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, Code, Symbol
+from kg.relate.issuers import find_issuers
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
 from kg.relate.triggers import Triggers
@@ -18,6 +19,8 @@ _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
 _SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
 """Where a body stops acting with its partner: another one is named."""
+_LISTED = re.compile("：一是")
+"""Behind it the items begin: what stands before it is about none of them."""
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -116,6 +119,7 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
         if symbol.inside and all(found.type == "agreement" for found in symbol.initiatives):
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
+        state.said += _by_title(symbol, state)
         named = subjects.at(sentence.number, symbol.begin)
         doubt = subjects.doubt(sentence.number, symbol.begin)
         state.said += _by_subject(symbol, named, doubt, state)
@@ -137,8 +141,9 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         symbols = [target] if target else _targets(rule, role, match, state)
         found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
         doubt = ""
-        if not symbols and rule.reach == "item" and state.topic and rule.speaks_of(state.topic):
-            found, doubt = (state.topic,), "undertaking carried within the item"
+        item = None if _LISTED.search(state.code.text, match.end()) else state.topic
+        if not symbols and rule.reach == "item" and item and rule.speaks_of(item):
+            found, doubt = (item,), "undertaking carried within the item"
         elif target is None and _are_equally_near(match, role, state.objects):
             doubt = "two undertakings equally near"
         state.said.append(Said(found, role, actors, rule.id, doubt))
@@ -178,8 +183,14 @@ def _joined(
     """What a partner joins: the next undertaking, and what the same body goes on to do."""
     end = _SENTENCE_PART.search(state.code.text, match.end())
     near = [symbol for symbol in after if end is None or symbol.place < end.start()]
-    further = [each for each in near[1:] if all(map(rule.carries_to, each.initiatives))]
-    return near[:1] + further or after[:1]
+    joined = near[:1]
+    for each in near[1:]:
+        between = state.code.text[joined[-1].place : each.place]
+        if rule.clauses is not None and len(_CLAUSE_END.findall(between)) > rule.clauses:
+            break
+        if all(map(rule.carries_to, each.initiatives)):
+            joined.append(each)
+    return joined or after[:1]
 
 
 def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> list[Symbol]:
@@ -187,6 +198,15 @@ def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> 
     ends = [found.end() for found in _CLAUSE_END.finditer(state.code.text, 0, match.start())]
     start = ends[-1] if ends else 0
     return [symbol for symbol in before if symbol.place >= start][-1:]
+
+
+def _by_title(target: Symbol, state: _Sentence) -> Iterator[Said]:
+    """The part of the bodies that a title names as its issuers."""
+    for policy in target.initiatives:
+        issuers = find_issuers(policy) if policy.type == "policy" else ()
+        if issuers:
+            state.led.add(target.place)
+            yield Said((policy,), "lead", issuers, "role.issuer")
 
 
 def _by_subject(

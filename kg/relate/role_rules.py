@@ -30,6 +30,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     reach: Literal["sentence", "item"] = "sentence"
     of: list[InitiativeType] = []
     carries: list[InitiativeType] | None = None
+    clauses: int | None = None
     passing: bool = False
 
 
@@ -47,6 +48,8 @@ class RoleRule:
     """The types of undertaking that it speaks of; empty for all."""
     carries: frozenset[InitiativeType] | None
     """The types of undertaking that a partner joins in the clauses after; None for all."""
+    clauses: int | None
+    """How many clauses may lie between two undertakings that a partner joins; None for any."""
     passing: bool
     """Its undertaking is only cited, or only says when or where: nobody takes part in it here."""
     example: str
@@ -90,6 +93,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         entry.reach,
         frozenset(entry.of),
         None if entry.carries is None else frozenset(entry.carries),
+        entry.clauses,
         entry.passing,
         entry.example,
         entry.counterexample,

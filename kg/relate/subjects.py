@@ -23,7 +23,7 @@ _OPENING = (
     r"(?:[一二三四五六七八九十]+是|(?:第[一二三四五六七八九十]+|首先|其次|再次|最后|另外),?|[（(]?\d{1,2}[）).、]|"
     r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[①-⑳]|"
     r"\d{4}年(?:上半年|下半年|全年|度|以来|底|年底|期间|[一二三四]季度)?|\d{1,2}(?:[—-]\d{1,2})?月(?:份|底|以来)?|\d{1,2}日|上半年|下半年|"
-    r"全年|年内|今年(?:以来)?|去年|本年度|目前|近年来|期间|其中|同时|此外|随后|日前|近日|现|由|对此|为此|，)*"
+    r"全年|年内|今年(?:以来)?|去年|本年度|目前|近年来|期间|其中|同时|此外|随后|日前|近日|现|由|对此|为此|，)*+"
 )
 _LEAD_IN = rf"{_OPENING}(?:截[至止][^，。；]{{0,12}}{_OPENING})?"
 _SUBJECT = re.compile(rf"^{_LEAD_IN}{ACTOR}")
@@ -66,6 +66,8 @@ _HONOURED = re.compile(
     r"(?:成功|顺利|再次|先后|被|均)*(?:获|入选|荣|被|创成|创建|跻身|通过|列入|位列)"
 )
 _LISTS = re.compile("一是")
+_GUIDED_LIST = re.compile(rf"(?:指导|支持|推动|督促){ACTOR}[^，。；：]*：一是")
+"""What a body that is guided did is listed: the items are its own deeds."""
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -170,7 +172,7 @@ class Subjects:
                 same = shared is None or shared.actors[:1] == held[0].actors[:1]
                 shared = held[0] if same else NOBODY
             if held and not sentence.marker and _LISTS.search(code.text):
-                listed = held[0]
+                listed = _guided(sentence, code) or held[0]
             carried = last or carried
             paragraph, section = sentence.paragraph, sentence.section
 
@@ -268,6 +270,13 @@ def _owner(owners: dict[tuple[str, ...], Subject], section: tuple[str, ...]) -> 
         if owners.get(section[:depth]):
             return owners[section[:depth]]
     return NOBODY
+
+
+def _guided(sentence: Sentence, code: Code) -> Subject | None:
+    match = _GUIDED_LIST.search(code.text)
+    if match is None:
+        return None
+    return Subject(code.symbols[match.start() + 2].actors[:1], sentence.number)
 
 
 def _heading_subject(sentence: Sentence, code: Code) -> Subject:
