@@ -14,7 +14,9 @@ from kg.read.document import Document, Sentence
 
 ACTOR, PERSON, INITIATIVE = "\ue000", "\ue001", "\ue002"
 SYMBOLS = {"⟨A⟩": ACTOR, "⟨P⟩": PERSON, "⟨I⟩": INITIATIVE}
-_LIST = re.compile(r"(?:[、和与及暨]|以及)")
+_LIST = re.compile(
+    r"(?:(?:主要|有关|相关|分管)?(?:负责人|负责同志|领导|代表|干部))?(?:[、和与及暨]|以及)"
+)
 _OWNS = ("所属", "下属", "直属", "所属的", "下属的")
 """Between a body and the part of it that is meant: 昆明海关所属大理海关."""
 _CROWD = re.compile(

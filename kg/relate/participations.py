@@ -14,13 +14,15 @@ from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
 from kg.relate.triggers import Triggers
 
-_HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|办结|宣判|告破|办理|立案|打掉")
+_HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|查获|查破|办结|宣判|告破|办理|立案|打掉|捣毁")
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
 _SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
 """Where a body stops acting with its partner: another one is named."""
 _LISTED = re.compile("：一是")
 """Behind it the items begin: what stands before it is about none of them."""
+_ADDS = re.compile(f"(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办")
+"""What begins a clause that names more who take part in what was named before it."""
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -141,14 +143,24 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         symbols = [target] if target else _targets(rule, role, match, state)
         found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
         doubt = ""
-        item = None if _LISTED.search(state.code.text, match.end()) else state.topic
-        if not symbols and rule.reach == "item" and item and rule.speaks_of(item):
+        item = _item_of(rule, match, state) if not symbols else None
+        if item is not None:
             found, doubt = (item,), "undertaking carried within the item"
         elif target is None and _are_equally_near(match, role, state.objects):
             doubt = "two undertakings equally near"
         state.said.append(Said(found, role, actors, rule.id, doubt))
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
+
+
+def _item_of(rule: RoleRule, match: re.Match[str], state: _Sentence) -> Initiative | None:
+    """The undertaking of the item, where a rule that found none in the sentence may be about it."""
+    item = state.topic
+    if item is None or rule.reach != "item" or not rule.speaks_of(item):
+        return None
+    if rule.lasting and item.type == "event":
+        return None
+    return None if _LISTED.search(state.code.text, match.end()) else item
 
 
 def _are_equally_near(match: re.Match[str], role: Role, objects: list[Symbol]) -> bool:
@@ -168,7 +180,8 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     after = [symbol for symbol in objects if symbol.place >= match.end()]
     before = [symbol for symbol in objects if symbol.place < match.start(role)]
     if role == "partner":
-        return _joined(rule, match, after, state) or _of_clause(before, match, state)
+        near = _joined(rule, match, after, state) or _of_clause(before, match, state)
+        return near or (before[-1:] if _goes_on(match, state) else [])
     if rule.of:
         return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
@@ -191,6 +204,13 @@ def _joined(
         if all(map(rule.carries_to, each.initiatives)):
             joined.append(each)
     return joined or after[:1]
+
+
+def _goes_on(match: re.Match[str], state: _Sentence) -> bool:
+    """Whether the clause of a match only adds who else takes part: 并会同某局收网, 某局承办."""
+    text = state.code.text
+    start = max(text.rfind(mark, 0, match.start()) for mark in "，；。：") + 1
+    return _ADDS.match(text, start) is not None
 
 
 def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> list[Symbol]:

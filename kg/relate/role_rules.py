@@ -31,6 +31,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     of: list[InitiativeType] = []
     carries: list[InitiativeType] | None = None
     clauses: int | None = None
+    lasting: bool = False
     passing: bool = False
 
 
@@ -50,6 +51,8 @@ class RoleRule:
     """The types of undertaking that a partner joins in the clauses after; None for all."""
     clauses: int | None
     """How many clauses may lie between two undertakings that a partner joins; None for any."""
+    lasting: bool
+    """Of the item it speaks only of what lasts: of no event that an earlier sentence names."""
     passing: bool
     """Its undertaking is only cited, or only says when or where: nobody takes part in it here."""
     example: str
@@ -94,6 +97,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         frozenset(entry.of),
         None if entry.carries is None else frozenset(entry.carries),
         entry.clauses,
+        entry.lasting,
         entry.passing,
         entry.example,
         entry.counterexample,
