@@ -22,11 +22,21 @@ _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[�
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _OFFENCE = re.compile(
-    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|未经|无证|不合格|某"
+    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|怠于|不履行|拖欠|破坏|损害|倾倒|排放|偷|骗|盗|伪造|倒卖|捕捞|违规|指定|未经|无证|不合格|某"
 )
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
+_SUM = re.compile("(?<=”)(?:等|[两二三四五六七八九十]+(?:大|项|个))+(?=[\u4e00-\u9fff])")
+_STEP_LIST = re.compile(
+    "[^，。；、]{2,16}(?:、[^，。；、]{2,16})+(?:等|[两三四五六七八]项)(?:工作|协作)?"
+)
+_COUNTED = ("案件", "案", "监督抽检", "监督抽查", "风险监测", "抽检监测")
+"""What is counted behind such a head is no single undertaking."""
+_NOT_A_CASE = ("办", "立", "结", "方", "提", "议", "备", "档", "个", "报", "破", "教", "预", "草")
+_PLAN = re.compile(
+    r"打算|展望|设想|努力方向|(?:下一?步|下阶段|下一阶段|今后|下半年|明年|未来|\d{4}年)[^，。；]{0,10}(?:计划|安排|思路|重点|任务|措施|举措|建议|工作)$"
+)
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 _GRANTED = ("建设", "设立", "筹建")
 _STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
@@ -42,6 +52,8 @@ class Finder:
         self.bounds = Bounds(document, actors, words)
         self.atoms = self.bounds.atoms
         self._previous: Phrase | None = None
+        self.founds = False
+        """Whether a title of the sentence founds something."""
         lexicon = words.lexicon
         self._generic = any_of(lexicon.generic)
         self._intents = any_of(lexicon.intents)
@@ -89,6 +101,8 @@ class Finder:
             return
         if atom is not None or not self.bounds.is_closed(token.end, sentence.end):
             return
+        if self.view.startswith("案", token.begin) and self.view[token.begin - 1] in _NOT_A_CASE:
+            return
         left = self.bounds.left(token, token.begin, sentence, last, self._previous)
         quoted = self.view.find("“", left.start, token.begin) >= 0
         if self.bounds.heads_at(token.end, ("strong", "quoted") if quoted else ("strong",)):
@@ -116,7 +130,8 @@ class Finder:
         if head.type == "event" and token.begin - begin <= 4 and begin == left.floor:
             return self._with_body(begin, left)
         if head.type == "agreement" and begin == token.begin:
-            together = self.view.rfind("与", left.floor - LONGEST_NAME, begin)
+            signed = left.trigger is not None and left.trigger.kind == "sign"
+            together = -1 if signed else self.view.rfind("与", left.floor - LONGEST_NAME, begin)
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
@@ -143,7 +158,7 @@ class Finder:
             head = Head(head.word, "event", head.need)
         begin = self._named_from(begin, end, head)
         name = _INNER_COUNT.sub(r"\1", self.view[begin:end] + added)
-        name = re.sub(r"(?<=”)等(?=[\u4e00-\u9fff])", "", name)
+        name = _SUM.sub("", name)
         return Phrase(begin, end, head, left.trigger, name)
 
     def _named_from(self, begin: int, end: int, head: Head) -> int:
@@ -212,8 +227,10 @@ class Finder:
         modifiers = self.view[begin : token.begin]
         if not quoted and _STEPS.match(self.view, token.end):
             return False
-        if head.word == "案件" and self.view[token.end : token.end + 1].isdigit():
+        if not quoted and head.word in _COUNTED and self.view[token.end : token.end + 1].isdigit():
             return False
+        if self._is_list_of_steps(modifiers, head, left):
+            return True
         if "等" in modifiers and (left.listed or modifiers.endswith("等")):
             return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
@@ -224,7 +241,7 @@ class Finder:
         if signed and len(modifiers) + len(head.word) >= 4:
             return True
         if head.need == "titled" or left.trigger is None:
-            return len(modifiers) >= (4 if head.need == "titled" else 6)
+            return len(modifiers) >= (4 if definite or head.need == "titled" else 6)
         if self._is_joint(head, left, token, len(name)):
             return True
         run = left.trigger is not None and left.trigger.kind in ("run", "found")
@@ -237,6 +254,13 @@ class Finder:
             and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 4)
         )
 
+    def _is_list_of_steps(self, modifiers: str, head: Head, left: Left) -> bool:
+        """建立线索移送、鉴定互认、案件会商三项制度: the steps are its name."""
+        found = left.trigger is not None and left.trigger.kind == "found"
+        previous = self._previous
+        within = self.founds or (previous is not None and previous.head.type == "mechanism")
+        return found and not within and head.type == "mechanism" and bool(_STEP_LIST.fullmatch(modifiers))
+
     def _is_joint(self, head: Head, left: Left, token: Token, length: int) -> bool:
         """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
         return (
@@ -244,7 +268,7 @@ class Finder:
             and head.need == "strong"
             and left.trigger is not None
             and left.trigger.kind == "run"
-            and length >= 4
+            and length >= 3
             and self.bounds.has_partners(left.floor, left.trigger.word)
         )
 
@@ -286,6 +310,9 @@ class Finder:
             yield Phrase(begin, end, token.heads[0], None, self.view[begin:end])
             return
         left = self.bounds.left(token, atom.begin, sentence, last, self._previous)
+        if left.trigger is None and self.view.startswith("期间", atom.end):
+            yield self._phrase(atom.begin, atom.end, token.heads[0], left)
+            return
         if left.trigger is None or left.trigger.word == "以":
             return
         start = self.bounds.trim(left.start, atom.begin)
@@ -303,6 +330,11 @@ class Finder:
                 return
 
 
+def is_plan(sentence: Sentence) -> bool:
+    """Whether a sentence stands in a section that tells what is to come: 下一步工作打算."""
+    return any(_PLAN.search(heading) for heading in sentence.section)
+
+
 def find_initiatives(
     document: Document, context: Context, actors: Sequence[ActorMention]
 ) -> tuple[InitiativeMention, ...]:
@@ -316,7 +348,7 @@ def find_initiatives(
     for sentence in document.sentences:
         if sentence.kind in ("title", "row"):
             continue
-        intended = finder.intended_from(sentence)
+        intended = sentence.begin if is_plan(sentence) else finder.intended_from(sentence)
         titles = [
             title
             for title in find_titles(document, sentence, finder.atoms, words)
@@ -324,6 +356,7 @@ def find_initiatives(
         ]
         taken = [(title.begin, title.end) for title in titles]
         found += titles
+        finder.founds = any(title.rule == "initiative.founded-in-title" for title in titles)
         for candidate in finder.candidates(sentence, intended):
             if not any(a < candidate.end and candidate.begin < b for a, b in taken):
                 taken.append((candidate.begin, candidate.end))

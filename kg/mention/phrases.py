@@ -25,7 +25,7 @@ _WITH = ("联合", "会同", "与", "和", "同", "携手", "联手", "协同")
 _LISTED = re.compile("(?:[、和与及]|以及)")
 _CLAUSE_START = re.compile(r"(?:^|[，。；：\n]|[一二三四五六七八九十]是)$")
 _CROWD = re.compile(
-    "(?:等(?:[一二三四五六七八九十两多]+)?(?:个|家)?(?:部门|单位|机构)?)?(?:共同|联合|联手|一起|先后|还|在[^，。；]{2,12})?"
+    "(?:等(?:[一二三四五六七八九十两多]+)?(?:个|家)?(?:部门|单位|机构)?)?(?:共同|联合|联手|一起|先后|还|(?:在|对|就|针对|赴|面向)[^，。；]{2,20}?)?"
 )
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
@@ -105,13 +105,14 @@ class Bounds:
         if not self.view.startswith(verb, crowd.end()):
             return False
         first = at
+        several = len(self.actors[at].actors) > 1
         while first > 0 and _LISTED.fullmatch(
             self.view, self.actors[first - 1].end, self.actors[first].begin
         ):
             first -= 1
         begin = self.actors[first].begin
         return self.view.endswith(_WITH, 0, begin) or (
-            first < at and _CLAUSE_START.search(self.view[max(0, begin - 2) : begin]) is not None
+            (first < at or several) and _CLAUSE_START.search(self.view[max(0, begin - 2) : begin]) is not None
         )
 
     def body_named(self, begin: int, end: int) -> str:

@@ -11,12 +11,14 @@ from kg.read.document import Document, Sentence
 
 _REPORTED = re.compile(r"(?:刊登|刊发|报道|刊载|登载|媒体|采访|转载|栏目|头版)")
 _FOUNDS = re.compile(
-    r"(?:建立健全|建立|健全完善|健全|完善|成立|设立|组建|构建)(?P<name>[^，。；《》“”]{2,30}?(?:机制|制度|联盟|专班|平台))"
+    r"(?:建立健全|建立|健全完善|健全|完善|成立|设立|组建|构建)(?P<name>[^，。；《》]{2,30}?(?:机制|制度|联盟|专班|平台))"
 )
 _SPOKEN = re.compile(
     r"(?:绣品|作品|一书|图书|歌曲|电影|影片|短片|短视频|节目|一文|漫画|动画|栏目|为题|为主题"
     r"|的[^，。；]{0,6}(?:发言|文章|演讲|致辞|署名))"
 )
+_HANDED_OUT = re.compile(r"(?:发放|派发|赠送|张贴|签收)了?$")
+_PERIODICAL = re.compile("(?:工作)?(?:简报|专刊|内刊|信息)")
 _NUMBERED = re.compile(r"(?:第)?\d{1,5}号(?:公告|通告|令)")
 _AFTER = re.compile(r"[^，。；、：《》（）“”]{0,10}")
 
@@ -40,6 +42,8 @@ def find_titles(
             yield event
             continue
         if _is_press(view, name, atom, sentence, words) or _is_spoken(view, atom):
+            continue
+        if _is_handed_out(view, atom):
             continue
         kind: InitiativeType = "policy"
         if name.endswith(tuple(words.lexicon.titles["agreement"])):
@@ -65,6 +69,15 @@ def find_titles(
 def _is_spoken(view: str, atom: Atom) -> bool:
     """The title of a speech, an article or a work of art: 作了题为《…》的发言, 《…》绣品."""
     return view.endswith("题为", 0, atom.begin) or _SPOKEN.match(view, atom.end) is not None
+
+
+def _is_handed_out(view: str, atom: Atom) -> bool:
+    """A print that is handed out, or a bulletin: 发放《…告知书》64份, 《…》简报."""
+    if _PERIODICAL.match(view, atom.end):
+        return True
+    before = view[max(0, atom.begin - 4) : atom.begin]
+    leaflet = view[atom.end - 2] in "书函单页信"
+    return leaflet and _HANDED_OUT.search(before) is not None
 
 
 def _is_press(view: str, name: str, atom: Atom, sentence: Sentence, words: Words) -> bool:

@@ -12,7 +12,7 @@ from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
 
 OPENED: Final = re.compile(
-    r"(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投入使用|投入运行|投入运营|落成)"
+    r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
 )
 """What is said of a body or facility that begins its work."""
 _OPENABLE: Final = (
@@ -22,6 +22,29 @@ _DONE_TO: Final = re.compile(
     r"对(?P<whom>[^，。；：《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
     r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|核查|巡查|执法|整治|抽查|抽检|督查|排查|摸排)|清理整治|第三方评估)(?=[，。；]|$)"
 )
+_ROUND: Final = re.compile(
+    r"(?:第[一二三四五六七八九十]轮)?(?:中央|省级?|自治区)生态环境保护督察(?=期间|反馈|进驻|移交|交办|整改|中|，)"
+)
+"""The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
+_PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
+_FOUNDED: Final = re.compile(
+    rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成)了?"
+    rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|$)"
+)
+_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、]|等|\d|$)")
+_TAIL_TYPES: Final[tuple[tuple[str, InitiativeType], ...]] = (
+    ("会班赛训营坛课堂演节周月日集市仪式讲座教育", "event"),
+    ("站点室庭台岗园角团队组库馆厅心地口栏", "facility"),
+    ("制度式系法道", "mechanism"),
+    ("程划区险贷", "programme"),
+)
+"""What a quoted name is by the last character of the words behind it."""
+_DEEDS: Final = (
+    "打假", "执法", "保护", "检查", "整治", "治理", "帮扶", "培塑", "排查", "监管", "监督", "巡查",
+    "服务", "清理", "清查", "打击", "宣传", "专项", "行动", "活动",
+)  # fmt: skip
+"""What a quoted name is the name of where its verb tells what it is."""
+_JOINT_DEED: Final = re.compile(r"(?:集中|联合)?(?:整治|治理|清理|清查)[\u4e00-\u9fff]{4,16}(?=[，。；])")
 _DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|(?<=“)(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "run": "campaign",
@@ -29,6 +52,7 @@ _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "base": "facility",
 }
 """What a quoted name is by the verb before it."""
+_RULES: Final = {_ROUND: "round", _FOUNDED: "founded-free"}
 IsClausal = Callable[[str], bool]
 
 
@@ -39,6 +63,36 @@ def find_unheaded(
     yield from _quoted(bounds, sentence, intended, is_clausal)
     yield from _opened(bounds, sentence, intended)
     yield from _done_to(bounds, sentence, intended)
+    yield from _matched(_ROUND, 0, "campaign", bounds, sentence, intended)
+    yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, intended)
+    yield from _joint_deed(bounds, sentence, intended)
+
+
+def _matched(
+    pattern: re.Pattern[str],
+    group: str | int,
+    kind: InitiativeType,
+    bounds: Bounds,
+    sentence: Sentence,
+    intended: int,
+) -> Iterator[Candidate]:
+    for match in pattern.finditer(bounds.view, sentence.begin, min(sentence.end, intended)):
+        begin, end = match.span(group)
+        inner = any(token.triggers for token in bounds.slice(begin, end))
+        if bounds.atoms.around(begin) is None and not inner:
+            yield Candidate(
+                sentence.number, begin, end, kind, match[group], f"initiative.{_RULES[pattern]}"
+            )
+
+
+def _joint_deed(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+    """会同市教育局整治高校周边盗版教材: what partners do to what."""
+    for mention in bounds.actors_within(sentence.begin, min(sentence.end, intended)):
+        match = _JOINT_DEED.match(bounds.view, mention.end, sentence.end)
+        if match and bounds.has_partners(mention.end, ""):
+            yield Candidate(
+                sentence.number, *match.span(), "campaign", match.group(), "initiative.joint-deed"
+            )
 
 
 def _quoted(
@@ -65,6 +119,22 @@ def _quoted(
         ends = atom.end >= sentence.end or view[atom.end] in "，。；、等“"
         if ends and not _closes_with_head(bounds, atom):
             yield _named(view, begin, atom.end, sentence, _TYPES[kind])
+            continue
+        tail = _TAIL.match(view, atom.end, sentence.end)
+        named = _type_of(tail.group(), kind) if tail else None
+        if tail and named and not _holds_word(bounds, *tail.span()):
+            yield _named(view, begin, tail.end(), sentence, named)
+
+
+def _holds_word(bounds: Bounds, begin: int, end: int) -> bool:
+    """Whether verbs or heads stand there that other rules read."""
+    return any(token.triggers or token.heads for token in bounds.slice(begin, end))
+
+
+def _type_of(tail: str, verb: TriggerClass) -> InitiativeType | None:
+    if tail.endswith(_DEEDS):
+        return _TYPES[verb]
+    return next((kind for ends, kind in _TAIL_TYPES if tail[-1] in ends), None)
 
 
 def _closes_with_head(bounds: Bounds, atom: Atom) -> bool:

@@ -240,6 +240,8 @@ def _by_subject(
         and not _HANDLED.search(state.code.text, 0, target.place)
     ):
         return
+    if rule == "role.subject" and state.code.text.endswith("该", 0, target.place):
+        return
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
     if named and role != "none" and not (role == "lead" and target.place in state.led):
