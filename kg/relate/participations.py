@@ -181,7 +181,7 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     before = [symbol for symbol in objects if symbol.place < match.start(role)]
     if role == "partner":
         near = _joined(rule, match, after, state) or _of_clause(before, match, state)
-        return near or (before[-1:] if _goes_on(match, state) else [])
+        return near or (before[-1:] if _goes_on(match.start(role), state) else [])
     if rule.of:
         return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
@@ -206,10 +206,10 @@ def _joined(
     return joined or after[:1]
 
 
-def _goes_on(match: re.Match[str], state: _Sentence) -> bool:
-    """Whether the clause of a match only adds who else takes part: 并会同某局收网, 某局承办."""
+def _goes_on(place: int, state: _Sentence) -> bool:
+    """Whether the clause at `place` only adds who else takes part: 并会同某局收网, 某局承办."""
     text = state.code.text
-    start = max(text.rfind(mark, 0, match.start()) for mark in "，；。：") + 1
+    start = max(text.rfind(mark, 0, place) for mark in "，；。：、") + 1
     return _ADDS.match(text, start) is not None
 
 

@@ -21,12 +21,20 @@ from ontology.regions import load_regions
 
 _OPENING = (
     r"(?:[一二三四五六七八九十]+是|(?:第[一二三四五六七八九十]+|首先|其次|再次|最后|另外),?|[（(]?\d{1,2}[）).、]|"
-    r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[①-⑳]|"
+    r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[①-⑳]|[—☆★○●◎◆◇■□▲△▶►※·•*-]+|"
     r"\d{4}年(?:上半年|下半年|全年|度|以来|底|年底|期间|[一二三四]季度)?|\d{1,2}(?:[—-]\d{1,2})?月(?:份|底|以来)?|\d{1,2}日|上半年|下半年|"
     r"全年|年内|今年(?:以来)?|去年|本年度|目前|近年来|期间|其中|同时|此外|随后|日前|近日|现|由|对此|为此|，)*+"
 )
 _LEAD_IN = rf"{_OPENING}(?:截[至止][^，。；]{{0,12}}{_OPENING})?"
 _SUBJECT = re.compile(rf"^{_LEAD_IN}{ACTOR}")
+_SPEAKER = re.compile(
+    rf"^{_LEAD_IN}(?:[^，。；]{{0,24}}?、)?(?P<body>{ACTOR})[^，。；{ACTOR}]{{1,20}}?"
+    r"(?:介绍|表示|说|称|指出|透露|通报|坦言|告诉记者)(?:道)?(?=[，：])"
+)
+"""某局副局长张三介绍: what follows is said of the speaker's own body."""
+_TOLD_BY = re.compile(
+    rf"^{_LEAD_IN}(?:来自|据|根据){ACTOR}(?:的)?[^，。；{ACTOR}]{{0,8}}?(?:数据|统计|消息|介绍|通报|披露|反映)(?:显示|表明)?(?=，)"
+)
 _NOT_SUBJECT = re.compile(
     rf"(?:的(?!{ACTOR})|(?:始终)?(?:高度重视|十分重视|大力支持|坚强领导|正确领导|关心)|"
     rf"等?(?:指导|领导|支持|部署|统筹|牵头|安排)下|工作?部署|工作?要求|工作?安排|：|"
@@ -207,7 +215,13 @@ class Subjects:
             if names and _WITH_ANOTHER.match(clause):
                 current = replace(current, actors=current.actors[:1])
             here = current
-            if names and (handled := _HANDLED_CASE.match(clause)):
+            if names and (speaker := _SPEAKER.match(clause)):
+                here = current = named_at(begin + speaker.start("body"))
+                named = True
+            elif names and (told := _TOLD_BY.match(clause)):
+                here = current = named_at(begin + clause.index(ACTOR, told.start()))
+                named = True
+            elif names and (handled := _HANDLED_CASE.match(clause)):
                 here = current = named_at(begin + handled.end() - 1)
             elif match and _ASSISTING.match(clause, match.end()):
                 here = named_at(begin + match.end() - 1)
