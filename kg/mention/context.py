@@ -26,7 +26,7 @@ _BULLETIN: Final = re.compile(
     "通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情|工作情况|综述|工作年报"
 )
 _COLLECTED: Final = frozenset(
-    {"government", "government-office", "party-committee", "party-office"}
+    {"government", "government-office", "party-committee", "party-office", "leading-group"}
 )
 """Organs whose reports are put together from the work of many bodies."""
 _PRESS: Final = re.compile("新闻办|融媒体|日报社|宣传部$")

@@ -37,6 +37,7 @@ _NOT_A_CASE = ("办", "立", "结", "方", "提", "议", "备", "档", "个", "�
 _PLAN = re.compile(
     r"打算|展望|设想|努力方向|(?:下一?步|下阶段|下一阶段|今后|下半年|明年|未来|\d{4}年)[^，。；]{0,10}(?:计划|安排|思路|重点|任务|措施|举措|建议|工作)$"
 )
+_MEMBERS = re.compile("(?P<items>[^，。；]+、[^，。；]+?)等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列)?")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 _GRANTED = ("建设", "设立", "筹建")
 _STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
@@ -108,6 +109,9 @@ class Finder:
         if self.bounds.heads_at(token.end, ("strong", "quoted") if quoted else ("strong",)):
             return
         quotes = self.bounds.quotes_before(token.begin, max(left.floor, left.start))
+        if items := self._listed_items(token, left):
+            yield from items
+            return
         for head in token.heads:
             if len(quotes) > 1 and self._is_allowed(head, left, token.end, quoted=True):
                 for quote in quotes[:-1]:
@@ -121,12 +125,31 @@ class Finder:
                 yield self._phrase(begin, token.end, head, left)
                 return
 
+    def _listed_items(self, token: Token, left: Left) -> list[Phrase]:
+        """组织“春雷”农资打假、“清源”商标保护、加油站清查等3项行动: each member by itself."""
+        head = token.heads[0]
+        if left.trigger is None or head.type not in ("campaign", "event", "programme"):
+            return []
+        listed = _MEMBERS.fullmatch(self.view, left.start, token.begin)
+        if listed is None or "“" not in listed.group():
+            return []
+        found: list[Phrase] = []
+        begin = left.start
+        for item in re.split("[、和]", listed["items"]):
+            end = begin + len(item)
+            if not item.endswith("”"):
+                found.append(Phrase(begin, end, head, left.trigger, item))
+            begin = end + 1
+        return found if len(found) > 1 else []
+
     def _begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
         if head.type == "case":
             named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
             numbered = [a for a in named if _NUMBERED.match(self.view, *a.inner)]
-            return self._with_place(numbered[0].begin, begin) if numbered else begin
+            if numbered:
+                return self._with_place(numbered[0].begin, begin)
+            return self._with_offender(begin, left)
         if head.type == "event" and token.begin - begin <= 4 and begin == left.floor:
             return self._with_body(begin, left)
         if head.type == "agreement" and begin == token.begin:
@@ -135,6 +158,16 @@ class Finder:
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
+        return begin
+
+    def _with_offender(self, begin: int, left: Left) -> int:
+        """Where a case's name begins: 查处的某公司…案, with who is said to have done it."""
+        actor = bisect_left(self.bounds.actor_begins, left.floor) - 1
+        if begin != left.floor and left.trigger is None:
+            return begin
+        if actor >= 0 and self.bounds.actors[actor].end == left.floor:
+            body = self.bounds.actors[actor].begin
+            return body if self.view[body - 1] in "的了" else begin
         return begin
 
     def _with_body(self, begin: int, left: Left) -> int:
@@ -197,7 +230,7 @@ class Finder:
                 ends = self.view[end : end + 1] in ("，", "。", "；", "")
                 return ends and kind == "run" and left.trigger is not None and left.trigger.pure
             case "offence":
-                return kind == "handle" and bool(_OFFENCE.search(self.view, left.start, end))
+                return kind in ("handle", None) and bool(_OFFENCE.search(self.view, left.start, end))
             case "titled":
                 return kind == "issue" or self.view.startswith(_AS_TEXT, end)
             case _:
@@ -244,6 +277,8 @@ class Finder:
             return len(modifiers) >= (4 if definite or head.need == "titled" else 6)
         if self._is_joint(head, left, token, len(name)):
             return True
+        if len(name) >= 4 and self._is_staffed(head, left, sentence, begin):
+            return True
         run = left.trigger is not None and left.trigger.kind in ("run", "found")
         long = len(modifiers) >= 4 and len(name) >= 7
         if run and long and head.type in ("campaign", "event", "facility"):
@@ -260,6 +295,16 @@ class Finder:
         previous = self._previous
         within = self.founds or (previous is not None and previous.head.type == "mechanism")
         return found and not within and head.type == "mechanism" and bool(_STEP_LIST.fullmatch(modifiers))
+
+    def _is_staffed(self, head: Head, left: Left, sentence: Sentence, begin: int) -> bool:
+        """组织市公安局、市城管局组成3个组，开展专项督查: who is sent says which one it is."""
+        if head.type != "campaign" or head.need != "strong" or self._previous is not None:
+            return False
+        sent = self.bounds.actors_within(sentence.begin, begin)
+        cues = ("组织", "抽调", "会同", "联合")
+        return left.trigger is not None and any(
+            self.view.endswith(cues, 0, mention.begin) for mention in sent
+        )
 
     def _is_joint(self, head: Head, left: Left, token: Token, length: int) -> bool:
         """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
@@ -284,7 +329,7 @@ class Finder:
     def _opens_clause(self, begin: int, left: Left, token: Token, sentence: Sentence) -> bool:
         """A phrase without a verb before it must begin its clause and have one behind it."""
         name = self.view[begin : token.end]
-        is_case = any(head.type == "case" for head in token.heads)
+        is_case = "案" in name and any(head.type == "case" for head in token.heads)
         if (self._clausal.search(name) and not is_case) or len(name) > 30:
             return False
         if begin > left.floor and "“" not in name:

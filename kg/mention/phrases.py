@@ -19,10 +19,12 @@ _COUNT = re.compile(
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
+_COUNTED_THEN = re.compile(r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]")
 _SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _WITH = ("联合", "会同", "与", "和", "同", "携手", "联手", "协同")
 _LISTED = re.compile("(?:[、和与及]|以及)")
+_CROWD_REACH = 40
 _CLAUSE_START = re.compile(r"(?:^|[，。；：\n]|[一二三四五六七八九十]是)$")
 _CROWD = re.compile(
     "(?:等(?:[一二三四五六七八九十两多]+)?(?:个|家)?(?:部门|单位|机构)?)?(?:共同|联合|联手|一起|先后|还|(?:在|对|就|针对|赴|面向)[^，。；]{2,20}?)?"
@@ -99,10 +101,10 @@ class Bounds:
         联合市法院等部门开展, 市律师协会与市法院举办.
         """
         at = bisect_left(self.actor_begins, floor) - 1
-        crowd = _CROWD.match(self.view, floor)
-        if at < 0 or self.actors[at].end != floor or crowd is None:
+        if at < 0 or self.actors[at].end != floor:
             return False
-        if not self.view.startswith(verb, crowd.end()):
+        begun = self.view.find(verb, floor, floor + _CROWD_REACH)
+        if begun < 0 or not _CROWD.fullmatch(self.view, floor, begun):
             return False
         first = at
         several = len(self.actors[at].actors) > 1
@@ -169,6 +171,9 @@ class Bounds:
             between = self.view[end : floor + 1]
             if between == "“" and end == floor:
                 return Left(floor, floor, previous.trigger, True)
+            counted = _COUNTED_THEN.match(self.view, end)
+            if counted and floor <= counted.end() < place:
+                return Left(floor, counted.end(), previous.trigger, True)
             if between and between[0] in "、和与及暨" and _GOES_ON.fullmatch(between):
                 return Left(floor, _past(_GOES_ON, self.view, floor), previous.trigger, True)
         if trigger is not None and trigger.kind == "award":
