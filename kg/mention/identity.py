@@ -18,6 +18,7 @@ _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
 _PLACE = re.compile(r"^(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|^全(?:市|省|县|区)")
 _ACTION = re.compile("(?:专项)?(?:行动|活动)$")
+_ALIAS = re.compile("[”》]?（(?:以下|下)?(?:统|简)?称(?:为)?[“《]?")
 _YEAR = re.compile(r"^\d{4}(?:年度?)?")
 
 
@@ -45,9 +46,12 @@ def identify(
     known: dict[str, int] = {}
     alike: dict[str, list[str]] = {}
     of: list[int] = []
+    previous = ordered[0] if ordered else None
     for candidate in ordered:
         key = _key(candidate.name)
         group = known.get(key)
+        if group is None and of and _is_alias(previous, candidate, document.view):
+            group = of[-1]
         if group is None:
             others = alike.setdefault(key[-SHORTEST_SHARED:], [])
             group = _longer(key, candidate, {each: known[each] for each in others}, groups)
@@ -57,12 +61,18 @@ def identify(
             groups.append([])
         known.setdefault(key, group)
         groups[group].append(candidate)
+        previous = candidate
         of.append(group)
     initiatives = [_initiative(group, document, context) for group in groups]
     return tuple(
         InitiativeMention(c.sentence, c.begin, c.end, initiatives[group], c.rule)
         for c, group in zip(ordered, of, strict=True)
     )
+
+
+def _is_alias(named: Candidate | None, other: Candidate, view: str) -> bool:
+    """Whether the text gives the second as a short form of the first: …专项行动（以下称“…”）."""
+    return named is not None and bool(_ALIAS.fullmatch(view, named.end, other.begin))
 
 
 def _initiative(group: Sequence[Candidate], document: Document, context: Context) -> Initiative:

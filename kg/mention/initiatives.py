@@ -167,7 +167,8 @@ class Finder:
             return begin
         if actor >= 0 and self.bounds.actors[actor].end == left.floor:
             body = self.bounds.actors[actor].begin
-            return body if self.view[body - 1] in "的了" else begin
+            handled = left.trigger is not None and self.view.endswith(left.trigger.word, 0, body)
+            return body if handled or self.view[body - 1] in "的了" else begin
         return begin
 
     def _with_body(self, begin: int, left: Left) -> int:
@@ -255,8 +256,10 @@ class Finder:
             and not self._opens_clause(begin, left, token, sentence)
         ):
             return False
-        if left.trigger is not None and left.trigger.kind == "cite" and self._clausal.search(name):
-            return False
+        if left.trigger is not None and left.trigger.kind == "cite":
+            listed = "、" in name and not quoted
+            if listed or self._clausal.search(name):
+                return False
         modifiers = self.view[begin : token.begin]
         if not quoted and _STEPS.match(self.view, token.end):
             return False
@@ -310,7 +313,7 @@ class Finder:
         """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
         return (
             head.type in ("campaign", "event")
-            and head.need == "strong"
+            and head.need in ("strong", "action")
             and left.trigger is not None
             and left.trigger.kind == "run"
             and length >= 3

@@ -204,7 +204,7 @@ class Bounds:
         place = self.actors[at].begin
         for token in reversed(self.slice(max(0, place - 4), place)):
             if token.end == place:
-                kinds = ("issue", "found", "attend")
+                kinds = ("issue", "found", "attend", "award")
                 return next((t for t in token.triggers if t.kind in kinds), None)
         return None
 

@@ -41,7 +41,7 @@ _TAIL_TYPES: Final[tuple[tuple[str, InitiativeType], ...]] = (
 """What a quoted name is by the last character of the words behind it."""
 _DEEDS: Final = (
     "打假", "执法", "保护", "检查", "整治", "治理", "帮扶", "培塑", "排查", "监管", "监督", "巡查",
-    "服务", "清理", "清查", "打击", "宣传", "专项", "行动", "活动",
+    "服务", "清理", "清查", "攻坚", "会战", "普法", "走访", "科考", "抽查", "战役", "直播", "体检", "打击", "宣传", "专项", "行动", "活动",
 )  # fmt: skip
 """What a quoted name is the name of where its verb tells what it is."""
 _JOINT_DEED: Final = re.compile(r"(?:集中|联合)?(?:整治|治理|清理|清查)[\u4e00-\u9fff]{4,16}(?=[，。；])")
@@ -127,8 +127,11 @@ def _quoted(
 
 
 def _holds_word(bounds: Bounds, begin: int, end: int) -> bool:
-    """Whether verbs or heads stand there that other rules read."""
-    return any(token.triggers or token.heads for token in bounds.slice(begin, end))
+    """Whether a verb stands there, or the head that closes the name for other rules."""
+    tokens = bounds.slice(begin, end)
+    return any(any(t.pure for t in each.triggers) for each in tokens) or any(
+        each.heads and each.end == end for each in tokens
+    )
 
 
 def _type_of(tail: str, verb: TriggerClass) -> InitiativeType | None:
