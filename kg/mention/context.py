@@ -224,6 +224,9 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
     if not _BULLETIN.search(title) and subject is None:
         return None
     voice = publisher
+    signed = [found.actors[0] for found in scan_text(signature, home)]
+    if voice is not None and voice.organ in _COLLECTED:
+        voice = next((body for body in signed if body.organ not in _COLLECTED), voice)
     for found in scan_text(signature, home):
         if signature.startswith(_SEAL, found.end):
             voice = found.actors[0]

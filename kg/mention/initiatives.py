@@ -53,6 +53,8 @@ class Finder:
         self.bounds = Bounds(document, actors, words)
         self.atoms = self.bounds.atoms
         self._previous: Phrase | None = None
+        self.campaigning = False
+        """Whether the item of the sentence has named a campaign: what is done is a step of it."""
         self.founds = False
         """Whether a title of the sentence founds something."""
         lexicon = words.lexicon
@@ -75,6 +77,7 @@ class Finder:
                 if phrase.begin >= intended:
                     continue
                 self._previous = phrase
+                self.campaigning |= phrase.head.type == "campaign" and phrase.head.need == "strong"
                 last = max(token.end, phrase.end)
                 last += self.view.startswith("”", last)
                 yield Candidate(
@@ -228,6 +231,8 @@ class Finder:
                     or (head.word == "项目" and self.bounds.closes_strong(end - len(head.word)))
                 )
             case "action":
+                if self.campaigning:
+                    return False
                 ends = self.view[end : end + 1] in ("，", "。", "；", "")
                 return ends and kind == "run" and left.trigger is not None and left.trigger.pure
             case "offence":
@@ -393,10 +398,14 @@ def find_initiatives(
     words = load_words()
     finder = Finder(document, actors, words)
     found: list[Candidate] = []
+    paragraph = -1
     for sentence in document.sentences:
         if sentence.kind in ("title", "row"):
             continue
         intended = sentence.begin if is_plan(sentence) else finder.intended_from(sentence)
+        if sentence.marker or sentence.paragraph != paragraph:
+            finder.campaigning = False
+        paragraph = sentence.paragraph
         titles = [
             title
             for title in find_titles(document, sentence, finder.atoms, words)

@@ -73,6 +73,8 @@ _EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预
 _HONOURED = re.compile(
     r"(?:成功|顺利|再次|先后|被|均)*(?:获|入选|荣|被|创成|创建|跻身|通过|列入|位列)"
 )
+_SIGNATURE = re.compile(rf"(?:{ACTOR}|[ \u3000]|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)+")
+"""A line that only names who publishes or signs; it says nothing of them."""
 _LISTS = re.compile("一是")
 _GUIDED_LIST = re.compile(rf"(?:指导|支持|推动|督促){ACTOR}[^，。；：]*：一是")
 """What a body that is guided did is listed: the items are its own deeds."""
@@ -166,6 +168,9 @@ class Subjects:
                 carried = listed if sentence.marker and listed else owner or shared or NOBODY
             elif owner and not self._topics.is_case(sentence.number):
                 carried = listed or owner
+            if _SIGNATURE.fullmatch(code.text):
+                self._keep([sentence.begin], [NOBODY])
+                continue
             starts, subjects, last = self._clauses(sentence, code, carried, owner)
             self._keep(starts, subjects)
             held = [found for found in subjects if found]
