@@ -26,9 +26,11 @@ _BULLETIN: Final = re.compile(
     "通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情|工作情况|综述|工作年报"
 )
 _COLLECTED: Final = frozenset(
-    {"government", "government-office", "party-committee", "party-office", "leading-group"}
+    {"government", "government-office", "party-committee", "party-office"}
 )
 """Organs whose reports are put together from the work of many bodies."""
+_COORDINATES: Final = re.compile("(?:领导小组|联席会议|专项小组|指挥部)(?:办公室)?$")
+"""Offices that put together what their members did."""
 _PRESS: Final = re.compile("新闻办|融媒体|日报社|宣传部$")
 """Bodies that publish what others did."""
 _DEPARTMENT: Final = re.compile("[司处科股]$")
@@ -225,16 +227,20 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
         return None
     voice = publisher
     signed = [found.actors[0] for found in scan_text(signature, home)]
-    if voice is not None and voice.organ in _COLLECTED:
-        voice = next((body for body in signed if body.organ not in _COLLECTED), voice)
+    if voice is not None and _is_collected(voice):
+        voice = next((body for body in signed if not _is_collected(body)), voice)
     for found in scan_text(signature, home):
         if signature.startswith(_SEAL, found.end):
             voice = found.actors[0]
     if voice is not None and voice.parent and _DEPARTMENT.search(voice.name):
         voice = next((found.actors[0] for found in scan_text(voice.parent, home)), voice)
-    if voice is None or voice.organ in _COLLECTED or _PRESS.search(voice.name):
+    if voice is None or _is_collected(voice) or _PRESS.search(voice.name):
         return None
     return voice
+
+
+def _is_collected(voice: Actor) -> bool:
+    return voice.organ in _COLLECTED or _COORDINATES.search(voice.name) is not None
 
 
 def _period_of(document: Document, title: str, issued: str) -> str:

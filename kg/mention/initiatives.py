@@ -398,11 +398,16 @@ def find_initiatives(
     words = load_words()
     finder = Finder(document, actors, words)
     found: list[Candidate] = []
-    paragraph = -1
+    paragraph = planned = -1
     for sentence in document.sentences:
         if sentence.kind in ("title", "row"):
             continue
-        intended = sentence.begin if is_plan(sentence) else finder.intended_from(sentence)
+        goes_on = sentence.paragraph == planned and bool(sentence.marker)
+        intended = finder.intended_from(sentence)
+        if "一是" in document.view[intended : sentence.end]:
+            planned = sentence.paragraph
+        if goes_on or is_plan(sentence):
+            intended = sentence.begin
         if sentence.marker or sentence.paragraph != paragraph:
             finder.campaigning = False
         paragraph = sentence.paragraph

@@ -70,11 +70,13 @@ _ASSISTING = re.compile(
 )
 _WITH_ANOTHER = re.compile(rf"(?:并|又|还|同时)?(?:与|同|和|联合|会同){ACTOR}")
 _EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
-_HONOURED = re.compile(
-    r"(?:成功|顺利|再次|先后|被|均)*(?:获|入选|荣|被|创成|创建|跻身|通过|列入|位列)"
-)
 _SIGNATURE = re.compile(rf"(?:{ACTOR}|[ \u3000]|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)+")
 """A line that only names who publishes or signs; it says nothing of them."""
+_SPEAKS = re.compile(f"{ACTOR}：")
+"""Whose words follow, in the record of a press conference."""
+_PLACES = re.compile(
+    rf"^{_LEAD_IN}(?P<first>[一-鿿]{{2,8}}?)(?:、[一-鿿]{{2,8}})*(?:、[一-鿿]{{2,8}}?)(?:等地|等?[两三四五六七八九]?个?[市县区省地旗州])"
+)
 _LISTS = re.compile("一是")
 _GUIDED_LIST = re.compile(rf"(?:指导|支持|推动|督促){ACTOR}[^，。；：]*：一是")
 """What a body that is guided did is listed: the items are its own deeds."""
@@ -114,6 +116,7 @@ class Subjects:
         self.explicit: set[tuple[int, int]] = set()
         """(sentence, clause start) of the clauses that name their subject."""
         self._topics = _Topics(document, initiatives)
+        self._home = context.home
         self._read(document, context, codes)
 
     def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
@@ -150,10 +153,14 @@ class Subjects:
         shared: Subject | None = None
         top: tuple[str, ...] = ()
         section: tuple[str, ...] | None = None
+        begun = False
         for sentence in document.sentences:
             code = codes[sentence.number]
             owner = _owner(owners, sentence.section) or voice
             if sentence.kind == "heading":
+                if not begun and _SIGNATURE.fullmatch(code.text):
+                    self._keep([sentence.begin], [NOBODY])
+                    continue
                 owner = _owner(owners, sentence.section) if sentence.section else NOBODY
                 owner = _heading_subject(sentence, code) or owner or voice
                 owners[(*sentence.section, document.form(sentence))] = owner
@@ -168,6 +175,9 @@ class Subjects:
                 carried = listed if sentence.marker and listed else owner or shared or NOBODY
             elif owner and not self._topics.is_case(sentence.number):
                 carried = listed or owner
+            begun = begun or code.text.endswith("。")
+            if begun and _SPEAKS.fullmatch(code.text):
+                owners[sentence.section] = Subject(code.symbols[0].actors, sentence.number)
             if _SIGNATURE.fullmatch(code.text):
                 self._keep([sentence.begin], [NOBODY])
                 continue
@@ -248,17 +258,18 @@ class Subjects:
     def _by_place(self, clause: str, current: Subject, owner: Subject) -> Subject:
         """The subject of a clause that names no actor but a place.
 
-        Of a place's state nobody, of its deed the body whose section it is, of its honour nobody.
+        Of the state of the report's own place nobody, of its deed the body whose section it is; of
+        another place nobody.
         """
         match = _PLACE.match(clause)
         if match is None:
-            return current
+            listed = _PLACES.match(clause)
+            return NOBODY if listed and load_regions().named(listed["first"]) else current
         if _COLLECTIVE.fullmatch(match["place"]):
             state = _STATE.match(match["rest"]) and not _DEED.match(match["rest"])
             return NOBODY if state else owner
-        if _HONOURED.match(match["rest"]) and load_regions().named(match["place"]):
-            return NOBODY
-        return current
+        regions = load_regions().named(match["place"].removeprefix("全"))
+        return NOBODY if regions and self._home not in regions else current
 
 
 @cache
@@ -266,7 +277,7 @@ def _unknown_subject() -> re.Pattern[str]:
     """A clause whose subject is a body that nothing could resolve: 县一中食堂建成…."""
     verbs = "|".join(sorted(load_words().triggers, key=len, reverse=True))
     return re.compile(
-        rf"^{_LEAD_IN}(?!{_NO_NOUN}|{verbs})[一-鿿（）、A-Za-z0-9]{{1,24}}?"
+        rf"^{_LEAD_IN}(?!{_NO_NOUN}|{verbs})[一-鿿（）、A-Za-z0-9]{{1,40}}?"
         rf"(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
     )
 
