@@ -113,10 +113,11 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     for rule in rules:
         if rule.passing:
             places = [match.start("object") for match in rule.pattern.finditer(code.text)]
-            state.mentioned.update(places)
+            state.mentioned.update(each for each in places if _is_about(rule, each, state))
     for rule in rules:
         for match in rule.pattern.finditer(code.text):
-            _apply(rule, match, state)
+            if not match.groupdict().get("object") or _is_about(rule, match.start("object"), state):
+                _apply(rule, match, state)
     for symbol in objects:
         if symbol.inside and all(found.type == "agreement" for found in symbol.initiatives):
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
@@ -126,6 +127,11 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
         doubt = subjects.doubt(sentence.number, symbol.begin)
         state.said += _by_subject(symbol, named, doubt, state)
     return state.said
+
+
+def _is_about(rule: RoleRule, place: int, state: _Sentence) -> bool:
+    """Whether the rule may speak of an undertaking named at this place of the code."""
+    return any(map(rule.speaks_of, state.code.symbols[place].initiatives))
 
 
 def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:

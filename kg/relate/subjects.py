@@ -45,7 +45,7 @@ _BODY = (
     "法庭|政府|党委|部门|分局|支队|大队|商会|海关|法院|检察院|协会|监管所|医院|园区|专班|中学|小学|幼儿园|农贸市场|超市|经营户|平台|会议|全会"
 )
 _NO_NOUN = (
-    "引导|鼓励|推动|促进|加强|强化|提升|帮助|协助|服务|走访|深入|邀请|联合|会同|指导|督促|支持|选派|发动|要求|聘请|吸纳|"
+    "面向|立足|紧盯|瞄准|携手|联手|走进|借助|用好|带领|赴|到|于|依据|按|就|由|使|让|引导|鼓励|推动|促进|加强|强化|提升|帮助|协助|服务|走访|深入|邀请|联合|会同|指导|督促|支持|选派|发动|要求|聘请|吸纳|"
     "围绕|针对|对|在|以|为|向|从|与|和|同|将|把|被|经|由|按照|根据|通过|结合|依托|聚焦|利用|充分|积极|大力|不断|持续|全面|"
     "进一步|切实|着力|有力|有效|配合|该|检查|抽查|约谈|责令|查处|立案|分别|遴选|组织|选取|确定|推荐|培育|辅导|认定|现已|先后|新增|建成|并|全|我|本|共|累计|各级"
 )
@@ -77,6 +77,7 @@ _SPEAKS = re.compile(f"{ACTOR}：")
 _PLACES = re.compile(
     rf"^{_LEAD_IN}(?P<first>[一-鿿]{{2,8}}?)(?:、[一-鿿]{{2,8}})*(?:、[一-鿿]{{2,8}}?)(?:等地|等?[两三四五六七八九]?个?[市县区省地旗州])"
 )
+_ITEM_HEAD = re.compile(rf"{_LEAD_IN}{INITIATIVE}(?:工作|情况)?[。：]?")
 _LISTS = re.compile("一是")
 _GUIDED_LIST = re.compile(rf"(?:指导|支持|推动|督促){ACTOR}[^，。；：]*：一是")
 """What a body that is guided did is listed: the items are its own deeds."""
@@ -198,6 +199,19 @@ class Subjects:
                 listed = _guided(sentence, code) or held[0]
             carried = last or carried
             paragraph, section = sentence.paragraph, sentence.section
+        self._look_ahead(codes)
+
+    def _look_ahead(self, codes: Sequence[Code]) -> None:
+        """A line that only names an undertaking is about whom the next sentence is about."""
+        for number in range(len(codes) - 1):
+            here, after = self._sentences[number], self._sentences[number + 1]
+            if not _ITEM_HEAD.fullmatch(codes[number].text):
+                continue
+            if here.kind != "heading" and here.paragraph != after.paragraph:
+                continue
+            named = [s for s in self._subjects[number + 1] if s.sentence == number + 1]
+            if named:
+                self._subjects[number] = named[:1]
 
     def _keep(self, starts: list[int], subjects: list[Subject]) -> None:
         self._starts.append(starts)
