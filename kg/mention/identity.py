@@ -86,7 +86,7 @@ def _initiative(group: Sequence[Candidate], document: Document, context: Context
 def _key(name: str) -> str:
     """A name without the marks and the place word that writers add freely."""
     bare = _PLACE.sub("", _MARKS.sub("", name))
-    return _ACTION.sub("行动", bare.replace("建设", ""))
+    return _ACTION.sub("" if "“" in name else "行动", bare.replace("建设", ""))
 
 
 def _longer(
