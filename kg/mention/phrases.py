@@ -19,7 +19,9 @@ _COUNT = re.compile(
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
-_COUNTED_THEN = re.compile(r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]")
+_COUNTED_THEN = re.compile(
+    r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]"
+)
 _SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _WITH = ("联合", "会同", "与", "和", "同", "携手", "联手", "协同")
@@ -114,7 +116,8 @@ class Bounds:
             first -= 1
         begin = self.actors[first].begin
         return self.view.endswith(_WITH, 0, begin) or (
-            (first < at or several) and _CLAUSE_START.search(self.view[max(0, begin - 2) : begin]) is not None
+            (first < at or several)
+            and _CLAUSE_START.search(self.view[max(0, begin - 2) : begin]) is not None
         )
 
     def body_named(self, begin: int, end: int) -> str:

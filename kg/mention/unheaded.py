@@ -41,10 +41,13 @@ _TAIL_TYPES: Final[tuple[tuple[str, InitiativeType], ...]] = (
 """What a quoted name is by the last character of the words behind it."""
 _DEEDS: Final = (
     "打假", "执法", "保护", "检查", "整治", "治理", "帮扶", "培塑", "排查", "监管", "监督", "巡查",
-    "服务", "清理", "清查", "攻坚", "会战", "普法", "走访", "科考", "抽查", "战役", "直播", "体检", "打击", "宣传", "专项", "行动", "活动",
+    "服务", "清理", "清查", "攻坚", "会战", "普法", "走访", "科考", "抽查", "战役", "直播", "体检",
+    "打击", "宣传", "专项", "行动", "活动",
 )  # fmt: skip
 """What a quoted name is the name of where its verb tells what it is."""
-_JOINT_DEED: Final = re.compile(r"(?:集中|联合)?(?:整治|治理|清理|清查)[\u4e00-\u9fff]{4,16}(?=[，。；])")
+_JOINT_DEED: Final = re.compile(
+    r"(?:集中|联合)?(?:整治|治理|清理|清查)[\u4e00-\u9fff]{4,16}(?=[，。；])"
+)
 _DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|(?<=“)(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "run": "campaign",

@@ -1,0 +1,212 @@
+"""Whether a phrase that ends in a head names something definite: one undertaking, not any."""
+
+import re
+from dataclasses import dataclass
+
+from kg.mention.initiative_words import Head, Lexicon, Token, Trigger
+from kg.mention.phrases import Bounds, Left, Phrase, any_of
+from kg.mention.unheaded import OPENED
+from kg.read.document import Sentence
+
+_OFFENCE = re.compile(
+    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|怠于|不履行|拖欠|破坏|损害|倾倒|排放|偷|骗|盗|伪造|倒卖|捕捞|违规|指定|未经|无证|不合格|某"
+)
+_AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
+_STEP_LIST = re.compile(
+    "[^，。；、]{2,16}(?:、[^，。；、]{2,16})+(?:等|[两三四五六七八]项)(?:工作|协作)?"
+)
+_COUNTED = ("案件", "案", "监督抽检", "监督抽查", "风险监测", "抽检监测")
+"""What is counted behind such a head is no single undertaking."""
+_GRANTED = ("建设", "设立", "筹建")
+_STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
+_AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
+_OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
+_DEFINITE = ("本次", "此次", "该")
+
+
+@dataclass(slots=True)
+class Met:
+    """What the search has met in the sentence and in its item."""
+
+    previous: Phrase | None = None
+    """The phrase found before in the sentence."""
+    campaigning: bool = False
+    """Whether the item has named a campaign: what is done is a step of it."""
+    founds: bool = False
+    """Whether a title of the sentence founds something."""
+
+
+class Definiteness:
+    """The tests that a phrase must pass in one document."""
+
+    def __init__(self, bounds: Bounds, lexicon: Lexicon) -> None:
+        self.view = bounds.view
+        self.bounds = bounds
+        self.met = Met()
+        self.generic = any_of(lexicon.generic)
+        self._clausal = any_of(lexicon.clausal)
+        self._whole = frozenset(lexicon.whole)
+
+    def is_clausal(self, words: str) -> bool:
+        """Whether the words are a clause rather than a name."""
+        return self._clausal.search(words) is not None
+
+    def is_allowed(self, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
+        """Whether a head may close a phrase with what stands before it."""
+        kind = left.trigger.kind if left.trigger else None
+        if kind == "honour" or (kind == "handle" and head.type != "case"):
+            return False
+        match head.need:
+            case "strong":
+                return True
+            case "founded":
+                opened = OPENED.match(self.view, end) is not None
+                if kind == "base" and self.bounds.body_named(left.start, end):
+                    return False
+                granted = left.trigger is not None and left.trigger.word.endswith(_GRANTED)
+                enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
+                return opened or enters or granted or kind in ("found", "base")
+            case "quoted":
+                return (
+                    quoted
+                    or left.listed
+                    or (head.word == "项目" and self.bounds.closes_strong(end - len(head.word)))
+                )
+            case "action":
+                if self.met.campaigning:
+                    return False
+                ends = self.view[end : end + 1] in ("，", "。", "；", "")
+                return ends and kind == "run" and left.trigger is not None and left.trigger.pure
+            case "offence":
+                return kind in ("handle", None) and bool(
+                    _OFFENCE.search(self.view, left.start, end)
+                )
+            case "titled":
+                return kind == "issue" or self.view.startswith(_AS_TEXT, end)
+            case _:
+                return left.listed and kind == "run"
+
+    def holds(self, begin: int, token: Token, head: Head, left: Left, sentence: Sentence) -> bool:
+        """Whether the phrase names something definite."""
+        name = self.view[begin : token.end]
+        quoted = "“" in name and "”" in name
+        if not self.is_allowed(head, left, token.end, quoted=quoted):
+            return False
+        pointed = self._is_pointed_at(begin, token, head, left, quoted=quoted)
+        if left.trigger is None and not (
+            pointed or self._opens_clause(begin, left, token, sentence)
+        ):
+            return False
+        if not quoted and self._is_said_of_many(name, token, head, left):
+            return False
+        modifiers = self.view[begin : token.begin]
+        if self._is_list_of_steps(modifiers, head, left):
+            return True
+        if "等" in modifiers and (left.listed or modifiers.endswith("等")):
+            return False
+        if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
+            return True
+        if self._is_listed_mechanism(begin, token, head, left):
+            return True
+        if head.need == "titled" or left.trigger is None:
+            return len(modifiers) >= (4 if pointed or head.need == "titled" else 6)
+        if self._is_joint(head, left, token, len(name)):
+            return True
+        if len(name) >= 4 and self._is_staffed(head, left, sentence, begin):
+            return True
+        return self._is_specific(modifiers, head, left.trigger)
+
+    def _is_pointed_at(
+        self, begin: int, token: Token, head: Head, left: Left, *, quoted: bool
+    ) -> bool:
+        """Whether the words around say which one it is: a name, 该, 在…期间, a title before it."""
+        if (quoted and (head.need == "strong" or head.type == "case")) or begin < left.floor:
+            return True
+        if self.view.endswith(_DEFINITE, 0, begin):
+            return True
+        if self.view.startswith(("在", "于"), begin - 1) and self.view.startswith(
+            _OCCASIONS, token.end
+        ):
+            return True
+        return _AFTER_TITLE.search(self.view, max(0, begin - 3), begin) is not None
+
+    def _is_said_of_many(self, name: str, token: Token, head: Head, left: Left) -> bool:
+        """Whether an unquoted phrase is a clause, a list of steps or what is counted behind it."""
+        cited = left.trigger is not None and left.trigger.kind == "cite"
+        if cited and ("、" in name or self._clausal.search(name)):
+            return True
+        counted = head.word in _COUNTED and self.view[token.end : token.end + 1].isdigit()
+        return counted or _STEPS.match(self.view, token.end) is not None
+
+    def _is_specific(self, modifiers: str, head: Head, trigger: Trigger) -> bool:
+        """Whether the modifiers say enough: their length, without the words that say nothing."""
+        length = len(modifiers) + len(head.word)
+        if trigger.kind == "sign" and length >= 4:
+            return True
+        if (
+            trigger.kind in ("run", "found")
+            and len(modifiers) >= 4
+            and length >= 7
+            and head.type in ("campaign", "event", "facility")
+        ):
+            return True
+        rest = re.sub(r"[、和与及的“”]", "", self.generic.sub("", modifiers))
+        return len(modifiers) >= (6 if head.type == "event" else 8) or (
+            len(rest) >= 2
+            and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 4)
+        )
+
+    def _is_list_of_steps(self, modifiers: str, head: Head, left: Left) -> bool:
+        """建立线索移送、鉴定互认、案件会商三项制度: the steps are its name."""
+        found = left.trigger is not None and left.trigger.kind == "found"
+        previous = self.met.previous
+        within = self.met.founds or (previous is not None and previous.head.type == "mechanism")
+        return (
+            found
+            and not within
+            and head.type == "mechanism"
+            and bool(_STEP_LIST.fullmatch(modifiers))
+        )
+
+    def _is_staffed(self, head: Head, left: Left, sentence: Sentence, begin: int) -> bool:
+        """组织市公安局、市城管局组成3个组，开展专项督查: who is sent says which one it is."""
+        if head.type != "campaign" or head.need != "strong" or self.met.previous is not None:
+            return False
+        sent = self.bounds.actors_within(sentence.begin, begin)
+        cues = ("组织", "抽调", "会同", "联合")
+        return left.trigger is not None and any(
+            self.view.endswith(cues, 0, mention.begin) for mention in sent
+        )
+
+    def _is_joint(self, head: Head, left: Left, token: Token, length: int) -> bool:
+        """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
+        return (
+            head.type in ("campaign", "event")
+            and head.need in ("strong", "action")
+            and left.trigger is not None
+            and left.trigger.kind == "run"
+            and length >= 3
+            and self.bounds.has_partners(left.floor, left.trigger.word)
+        )
+
+    def _is_listed_mechanism(self, begin: int, token: Token, head: Head, left: Left) -> bool:
+        """建立线索通报、异地协查、结果互认的协作机制: the steps say which mechanism it is."""
+        return (
+            head.type == "mechanism"
+            and begin == token.begin
+            and self.view.endswith("的", 0, begin)
+            and "、" in self.view[left.start : begin]
+        )
+
+    def _opens_clause(self, begin: int, left: Left, token: Token, sentence: Sentence) -> bool:
+        """A phrase without a verb before it must begin its clause and have one behind it."""
+        name = self.view[begin : token.end]
+        is_case = "案" in name and any(head.type == "case" for head in token.heads)
+        if (self._clausal.search(name) and not is_case) or len(name) > 30:
+            return False
+        if begin > left.floor and "“" not in name:
+            return False
+        if token.end >= sentence.end:
+            return False
+        char = self.view[token.end]
+        return "\u4e00" <= char <= "\u9fff"

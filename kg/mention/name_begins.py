@@ -1,0 +1,88 @@
+"""Where the name of an undertaking begins, once its head and the verb before it are known."""
+
+import re
+from bisect import bisect_left
+
+from kg.mention.atoms import Atom
+from kg.mention.initiative_words import Head, Token
+from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
+
+_INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
+_SUPERVISED = re.compile("[部厅省市]督(?=“)")
+_OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
+_PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
+_SUM = re.compile("(?<=”)(?:等|[两二三四五六七八九十]+(?:大|项|个))+(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
+
+
+class NameBegins:
+    """The names of one document, cut to the shortest that identifies an undertaking."""
+
+    def __init__(self, bounds: Bounds, generic: re.Pattern[str]) -> None:
+        """`generic` matches the words that identify nothing."""
+        self.view = bounds.view
+        self.bounds = bounds
+        self.atoms = bounds.atoms
+        self._generic = generic
+
+    def begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
+        """Where the name that ends in a head begins, past what is attributive or a count."""
+        begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
+        if head.type == "case":
+            named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
+            numbered = [a for a in named if _NUMBERED.match(self.view, *a.inner)]
+            if numbered:
+                return self._with_place(numbered[0].begin, begin)
+            return self._with_offender(begin, left)
+        if head.type == "event" and token.begin - begin <= 4 and begin == left.floor:
+            return self._with_body(begin, left)
+        if head.type == "agreement" and begin == token.begin:
+            signed = left.trigger is not None and left.trigger.kind == "sign"
+            together = -1 if signed else self.view.rfind("与", left.floor - LONGEST_NAME, begin)
+            actor = bisect_left(self.bounds.actor_begins, begin) - 1
+            if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
+                return max(together, begin - LONGEST_NAME)
+        return begin
+
+    def _with_offender(self, begin: int, left: Left) -> int:
+        """Where a case's name begins: 查处的某公司…案, with who is said to have done it."""
+        actor = bisect_left(self.bounds.actor_begins, left.floor) - 1
+        if begin != left.floor and left.trigger is None:
+            return begin
+        if actor >= 0 and self.bounds.actors[actor].end == left.floor:
+            body = self.bounds.actors[actor].begin
+            handled = left.trigger is not None and self.view.endswith(left.trigger.word, 0, body)
+            return body if handled or self.view[body - 1] in "的了" else begin
+        return begin
+
+    def _with_body(self, begin: int, left: Left) -> int:
+        """Where the name of a body's own meeting begins: 参加市律师协会理事会议."""
+        actor = bisect_left(self.bounds.actor_begins, begin) - 1
+        attended = left.trigger is not None and left.trigger.kind == "attend"
+        if attended and actor >= 0 and self.bounds.actors[actor].end == begin:
+            return self.bounds.actors[actor].begin
+        return begin
+
+    def _with_place(self, quote: int, begin: int) -> int:
+        """Where a case's name begins: the place right before its number belongs to it."""
+        place = _PLACE_BEFORE.search(self.view, max(begin, quote - 6), quote)
+        return place.start() if place else quote
+
+    def phrase(self, begin: int, end: int, head: Head, left: Left, added: str = "") -> Phrase:
+        """The phrase from `begin` to `end`, its name cut and `added` behind it."""
+        supervised = _SUPERVISED.match(self.view, begin, end)
+        if head.type == "case" and supervised:
+            begin = supervised.end()
+        if head.word == "活动" and _OCCASION.search(self.view, begin, end):
+            head = Head(head.word, "event", head.need)
+        begin = self._named_from(begin, end, head)
+        name = _INNER_COUNT.sub(r"\1", self.view[begin:end] + added)
+        name = _SUM.sub("", name)
+        return Phrase(begin, end, head, left.trigger, name)
+
+    def _named_from(self, begin: int, end: int, head: Head) -> int:
+        """The begin of the shortest name: a field that says nothing before the quotation goes."""
+        quote = self.view.find("“", begin, end)
+        if quote <= begin or head.type not in ("campaign", "event"):
+            return begin
+        return quote if not self._generic.sub("", self.view[begin:quote]) else begin
