@@ -48,7 +48,7 @@ def test_parts_of_carried_subjects_are_in_doubt(read: Read, text: str, doubt: st
 
 
 def test_parts_in_an_undertaking_of_the_item_are_in_doubt(read: Read) -> None:
-    facts = read("市公安局开展“护蓝”专项行动。指导市律师协会走访企业。")
+    facts = read("市公安局开展“护蓝”专项行动。组织市律师协会走访企业。")
     assert parts(facts) == {
         ("淄博市公安局", "“护蓝”专项行动", ""),
         ("淄博市律师协会", "“护蓝”专项行动", ITEM),
@@ -56,7 +56,7 @@ def test_parts_in_an_undertaking_of_the_item_are_in_doubt(read: Read) -> None:
 
 
 def test_doubts_of_parts_lie_in_the_graph_of_their_sentence(read: Read) -> None:
-    facts = read("市公安局开展“护蓝”专项行动。指导市律师协会走访企业。")
+    facts = read("市公安局开展“护蓝”专项行动。组织市律师协会走访企业。")
     quads = to_quads(facts)
     (node,) = {quad.subject for quad in quads if quad.object == f"<{t.Doubt}>"}
     about = {quad.predicate: quad for quad in quads if quad.subject == node}

@@ -98,7 +98,7 @@ def test_time_grows_linearly(shape: str, read: Callable[[str], Facts]) -> None:
     make = SHAPES[shape]
     read(make(100))
     once = min(seconds(read, make(2000)) for _ in range(2))
-    assert seconds(read, make(8000)) < 4 * once * 2 + 0.1
+    assert min(seconds(read, make(8000)) for _ in range(2)) < 4 * once * 2 + 0.1
 
 
 def test_a_line_of_a_million_characters_is_read(read: Callable[[str], Facts]) -> None:
