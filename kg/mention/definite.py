@@ -64,6 +64,7 @@ class Definiteness:
                 if kind == "base" and self.bounds.body_named(left.start, end):
                     return False
                 granted = left.trigger is not None and left.trigger.word.endswith(_GRANTED)
+                granted = granted or (kind == "award" and head.word.endswith("实验室"))
                 enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
                 return opened or enters or granted or kind in ("found", "base")
             case "quoted":
@@ -153,7 +154,7 @@ class Definiteness:
         rest = re.sub(r"[、和与及的“”]", "", self.generic.sub("", modifiers))
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2
-            and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 4)
+            and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 3)
         )
 
     def _is_list_of_steps(self, modifiers: str, head: Head, left: Left) -> bool:

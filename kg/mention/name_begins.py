@@ -12,6 +12,7 @@ _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _SUM = re.compile("(?<=”)(?:等|[两二三四五六七八九十]+(?:大|项|个))+(?=[\u4e00-\u9fff])")
+_STEPS = re.compile("(?P<steps>[一-鿿]{2,6}(?:、[一-鿿]{2,6})+)、(?=[一-鿿]{4})")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 
 
@@ -28,6 +29,8 @@ class NameBegins:
     def begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         """Where the name that ends in a head begins, past what is attributive or a count."""
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
+        if head.type == "mechanism":
+            return self._behind_steps(begin, token.begin)
         if head.type == "case":
             named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
             numbered = [a for a in named if _NUMBERED.match(self.view, *a.inner)]
@@ -43,6 +46,18 @@ class NameBegins:
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
         return begin
+
+    def _behind_steps(self, begin: int, end: int) -> int:
+        """Where the name begins behind its steps: 揭榜、评估、转化、跟踪闭环服务机制.
+
+        Steps that are listed have the same length; what the last one has more is the name.
+        """
+        steps = _STEPS.match(self.view, begin, end)
+        if steps is None:
+            return begin
+        lengths = {len(step) for step in steps["steps"].split("、")}
+        place = steps.end() + max(lengths)
+        return place if len(lengths) == 1 and end - place >= 2 else begin
 
     def _with_offender(self, begin: int, left: Left) -> int:
         """Where a case's name begins: 查处的某公司…案, with who is said to have done it."""

@@ -147,7 +147,8 @@ class Bounds:
         """Whether the words from `place` on end in a head: the quotation before is its modifier."""
         for token in self.slice(place, place + 8):
             words = self.view[place : token.begin]
-            if token.triggers or not all("\u4e00" <= char <= "\u9fff" for char in words):
+            verbs = any(trigger.pure and trigger.kind != "handle" for trigger in token.triggers)
+            if verbs or not all("\u4e00" <= char <= "\u9fff" for char in words):
                 return False
             if token.heads:
                 return self.is_closed(token.end, len(self.view))

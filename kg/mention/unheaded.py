@@ -28,7 +28,7 @@ _ROUND: Final = re.compile(
 """The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
 _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
 _FOUNDED: Final = re.compile(
-    rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成)了?"
+    rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成|共建|增设|新设|启用|设置)了?"
     rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|$)"
 )
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、]|等|\d|$)")
@@ -45,6 +45,10 @@ _DEEDS: Final = (
     "打击", "宣传", "专项", "行动", "活动",
 )  # fmt: skip
 """What a quoted name is the name of where its verb tells what it is."""
+_GROWN: Final = re.compile(
+    r"(?P<kept>建设)?(?:提质|扩面|增效|迭代|升级|落地|见效|提标|改造)*(?=[，。；、]|$)"
+)
+"""What is said to grow, not part of the name: “阳光厨房”迭代升级."""
 _JOINT_DEED: Final = re.compile(
     r"(?:集中|联合)?(?:整治|治理|清理|清查)[\u4e00-\u9fff]{4,16}(?=[，。；])"
 )
@@ -124,6 +128,10 @@ def _quoted(
             yield _named(view, begin, atom.end, sentence, _TYPES[kind])
             continue
         tail = _TAIL.match(view, atom.end, sentence.end)
+        if grown := _GROWN.match(view, atom.end, sentence.end):
+            end = grown.end("kept") if grown["kept"] else atom.end
+            yield _named(view, begin, end, sentence, "programme")
+            continue
         named = _type_of(tail.group(), kind) if tail else None
         if tail and named and not _holds_word(bounds, *tail.span()):
             yield _named(view, begin, tail.end(), sentence, named)

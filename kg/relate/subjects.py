@@ -127,7 +127,7 @@ class Subjects:
         subjects: list[Subject] = []
         current = carried
         begin = 0
-        named = False
+        named = aside = False
         addressed = code.text.endswith("：")
 
         def named_at(place: int) -> Subject:
@@ -155,6 +155,7 @@ class Subjects:
             elif match and not addressed and not p.NOT_SUBJECT.match(clause, match.end()):
                 here = current = named_at(begin + match.end() - 1)
                 self.explicit.add((sentence.number, code.offsets[begin]))
+                aside = aside or (not named and "其中" in clause[: match.end()])
                 named = True
             elif names and (examined := p.EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
@@ -165,7 +166,8 @@ class Subjects:
             starts.append(code.offsets[begin])
             subjects.append(here)
             begin = end
-        return starts or [sentence.begin], subjects or [carried], current
+        last = carried if aside else current
+        return starts or [sentence.begin], subjects or [carried], last
 
     def _by_place(self, clause: str, current: Subject, owner: Subject) -> Subject:
         """The subject of a clause that names no actor but a place.
