@@ -204,6 +204,8 @@ def _joined(
     rule: RoleRule, match: re.Match[str], after: list[Symbol], state: _Sentence
 ) -> list[Symbol]:
     """What a partner joins: the next undertaking, and what the same body goes on to do."""
+    if rule.ends_at_subject and _has_subject(match, after, state):
+        return []
     end = _SENTENCE_PART.search(state.code.text, match.end())
     near = [symbol for symbol in after if end is None or symbol.place < end.start()]
     joined = near[:1]
@@ -214,6 +216,12 @@ def _joined(
         if all(map(rule.carries_to, each.initiatives)):
             joined.append(each)
     return joined or after[:1]
+
+
+def _has_subject(match: re.Match[str], after: list[Symbol], state: _Sentence) -> bool:
+    """Whether another body begins a clause between the match and the next undertaking."""
+    place = after[0].place if after else len(state.code.text)
+    return f"，{ACTOR}" in state.code.text[match.end() : place]
 
 
 def _goes_on(place: int, state: _Sentence) -> bool:

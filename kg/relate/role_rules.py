@@ -32,6 +32,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     carries: list[InitiativeType] | None = None
     clauses: int | None = None
     lasting: bool = False
+    ends_at_subject: bool = False
     passing: bool = False
 
 
@@ -53,6 +54,8 @@ class RoleRule:
     """How many clauses may lie between two undertakings that a partner joins; None for any."""
     lasting: bool
     """Of the item it speaks only of what lasts: of no event that an earlier sentence names."""
+    ends_at_subject: bool
+    """A partner joins nothing behind a clause that another body begins."""
     passing: bool
     """Its undertaking is only cited, or only says when or where: nobody takes part in it here."""
     example: str
@@ -98,6 +101,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         None if entry.carries is None else frozenset(entry.carries),
         entry.clauses,
         entry.lasting,
+        entry.ends_at_subject,
         entry.passing,
         entry.example,
         entry.counterexample,
