@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.mention.initiative_words import Head, Lexicon, Token, Trigger
+from kg.mention.joint import has_partners
 from kg.mention.phrases import Bounds, Left, Phrase, any_of
 from kg.mention.unheaded import OPENED
 from kg.read.document import Sentence
@@ -111,7 +112,7 @@ class Definiteness:
             return True
         if head.need == "titled" or left.trigger is None:
             return len(modifiers) >= (4 if pointed or head.need == "titled" else 6)
-        if self._is_joint(head, left, token, len(name)):
+        if self._is_joint(head, left, sentence.begin, len(name)):
             return True
         if len(name) >= 4 and self._is_staffed(head, left, sentence, begin):
             return True
@@ -179,7 +180,7 @@ class Definiteness:
             self.view.endswith(cues, 0, mention.begin) for mention in sent
         )
 
-    def _is_joint(self, head: Head, left: Left, token: Token, length: int) -> bool:
+    def _is_joint(self, head: Head, left: Left, start: int, length: int) -> bool:
         """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
         return (
             head.type in ("campaign", "event")
@@ -187,7 +188,7 @@ class Definiteness:
             and left.trigger is not None
             and left.trigger.kind == "run"
             and length >= 3
-            and self.bounds.has_partners(left.floor, left.trigger.word)
+            and has_partners(self.bounds, left.floor, left.trigger.word, start)
         )
 
     def _is_listed_mechanism(self, begin: int, token: Token, head: Head, left: Left) -> bool:

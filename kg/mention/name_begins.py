@@ -13,6 +13,7 @@ _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _SUM = re.compile("(?<=”)(?:等|[两二三四五六七八九十]+(?:大|项|个))+(?=[\u4e00-\u9fff])")
 _STEPS = re.compile("(?P<steps>[一-鿿]{2,6}(?:、[一-鿿]{2,6})+)、(?=[一-鿿]{4})")
+_COUNTED = re.compile("等|[两三四五六七八]项")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 
 
@@ -57,7 +58,9 @@ class NameBegins:
             return begin
         lengths = {len(step) for step in steps["steps"].split("、")}
         place = steps.end() + max(lengths)
-        return place if len(lengths) == 1 and end - place >= 2 else begin
+        counted = _COUNTED.match(self.view, place)
+        alike = len(lengths) == 1 and end - place >= 2
+        return place if alike and not counted else begin
 
     def _with_offender(self, begin: int, left: Left) -> int:
         """Where a case's name begins: 查处的某公司…案, with who is said to have done it."""

@@ -24,13 +24,6 @@ _COUNTED_THEN = re.compile(
 )
 _SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
-_WITH = ("联合", "会同", "与", "和", "同", "携手", "联手", "协同")
-_LISTED = re.compile("(?:[、和与及]|以及)")
-_CROWD_REACH = 40
-_CLAUSE_START = re.compile(r"(?:^|[，。；：\n]|[一二三四五六七八九十]是)$")
-_CROWD = re.compile(
-    "(?:等(?:[一二三四五六七八九十两多]+)?(?:个|家)?(?:部门|单位|机构)?)?(?:共同|联合|联手|一起|先后|还|(?:在|对|就|针对|赴|面向)[^，。；]{2,20}?)?"
-)
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.](?!\d)"
@@ -97,29 +90,6 @@ class Bounds:
         first = bisect_left(self.actor_begins, begin)
         return self.actors[first : bisect_left(self.actor_begins, end)]
 
-    def has_partners(self, floor: int, verb: str) -> bool:
-        """Whether partners end at `floor` and the verb follows.
-
-        联合市法院等部门开展, 市律师协会与市法院举办.
-        """
-        at = bisect_left(self.actor_begins, floor) - 1
-        if at < 0 or self.actors[at].end != floor:
-            return False
-        begun = self.view.find(verb, floor, floor + _CROWD_REACH)
-        if begun < 0 or not _CROWD.fullmatch(self.view, floor, begun):
-            return False
-        first = at
-        several = len(self.actors[at].actors) > 1
-        while first > 0 and _LISTED.fullmatch(
-            self.view, self.actors[first - 1].end, self.actors[first].begin
-        ):
-            first -= 1
-        begin = self.actors[first].begin
-        return self.view.endswith(_WITH, 0, begin) or (
-            (first < at or several)
-            and _CLAUSE_START.search(self.view[max(0, begin - 2) : begin]) is not None
-        )
-
     def body_named(self, begin: int, end: int) -> str:
         """The full name of the body that exactly this range names, or ""."""
         at = bisect_left(self.actor_begins, begin)
@@ -150,8 +120,8 @@ class Bounds:
             verbs = any(trigger.pure and trigger.kind != "handle" for trigger in token.triggers)
             if verbs or not all("\u4e00" <= char <= "\u9fff" for char in words):
                 return False
-            if token.heads:
-                return self.is_closed(token.end, len(self.view))
+            if token.heads and self.is_closed(token.end, len(self.view)):
+                return True
         return False
 
     def slice(self, begin: int, end: int) -> list[Token]:

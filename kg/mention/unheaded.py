@@ -8,6 +8,7 @@ from kg.facts import InitiativeType
 from kg.mention.atoms import Atom
 from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
+from kg.mention.joint import has_partners
 from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
 
@@ -96,7 +97,7 @@ def _joint_deed(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[C
     """会同市教育局整治高校周边盗版教材: what partners do to what."""
     for mention in bounds.actors_within(sentence.begin, min(sentence.end, intended)):
         match = _JOINT_DEED.match(bounds.view, mention.end, sentence.end)
-        if match and bounds.has_partners(mention.end, ""):
+        if match and has_partners(bounds, mention.end, "", sentence.begin):
             yield Candidate(
                 sentence.number, *match.span(), "campaign", match.group(), "initiative.joint-deed"
             )

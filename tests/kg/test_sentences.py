@@ -30,7 +30,9 @@ def load(name: str) -> list[Case]:
     return cases
 
 
-@pytest.mark.parametrize("case", load("roles.yml"), ids=lambda case: case["text"][:24])
+@pytest.mark.parametrize(
+    "case", [*load("roles.yml"), *load("parts.yml")], ids=lambda case: case["text"][:24]
+)
 def test_sentence_gives_its_facts(case: Case, read_report: Callable[[str, str], Facts]) -> None:
     facts = read_report(case["text"], case["home"])
     assert sorted({actor.name for m in facts.actors for actor in m.actors}) == sorted(
