@@ -44,7 +44,7 @@ class Definiteness:
         self.view = bounds.view
         self.bounds = bounds
         self.met = Met()
-        self.generic = any_of(lexicon.generic)
+        self._generic = any_of(lexicon.generic)
         self._clausal = any_of(lexicon.clausal)
         self._whole = frozenset(lexicon.whole)
 
@@ -124,6 +124,8 @@ class Definiteness:
         """Whether the words around say which one it is: a name, 该, 在…期间, a title before it."""
         if (quoted and (head.need == "strong" or head.type == "case")) or begin < left.floor:
             return True
+        if head.type == "case" and self.view.startswith(("对", "就"), begin - 1):
+            return True
         if self.view.endswith(_DEFINITE, 0, begin):
             return True
         if self.view.startswith(("在", "于"), begin - 1) and self.view.startswith(
@@ -152,7 +154,7 @@ class Definiteness:
             and head.type in ("campaign", "event", "facility")
         ):
             return True
-        rest = re.sub(r"[、和与及的“”]", "", self.generic.sub("", modifiers))
+        rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2
             and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 3)

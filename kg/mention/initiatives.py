@@ -16,7 +16,7 @@ from kg.mention.initiative_words import Token, Words, load_words
 from kg.mention.name_begins import NameBegins
 from kg.mention.phrases import Bounds, Left, Phrase, any_of
 from kg.mention.titles import find_titles
-from kg.mention.unheaded import find_unheaded
+from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
 
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
@@ -37,7 +37,7 @@ class Finder:
         self.bounds = Bounds(document, actors, words)
         self.atoms = self.bounds.atoms
         self.definite = Definiteness(self.bounds, words.lexicon)
-        self.names = NameBegins(self.bounds, self.definite.generic)
+        self.names = NameBegins(self.bounds, words.lexicon)
         self.met = self.definite.met
         self._intents = any_of(words.lexicon.intents)
 
@@ -144,7 +144,9 @@ class Finder:
         if left.trigger is None and self.view.startswith("期间", atom.end):
             yield self.names.phrase(atom.begin, atom.end, token.heads[0], left)
             return
-        if left.trigger is None or left.trigger.word == "以":
+        if left.trigger is None or left.trigger.word == "以" or left.trigger.kind == "honour":
+            return
+        if names_more(self.view, atom.end):
             return
         start = self.bounds.trim(left.start, atom.begin)
         if _AFTER_QUOTE.search(self.view, left.start, atom.begin):

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 
 from kg.mention.atoms import Atom
-from kg.mention.initiative_words import Head, Token
-from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
+from kg.mention.initiative_words import Head, Lexicon, Token
+from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase, any_of
 
 _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
@@ -13,6 +13,9 @@ _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
 _SUM = re.compile("(?<=”)(?:等|[两二三四五六七八九十]+(?:大|项|个))+(?=[\u4e00-\u9fff])")
 _STEPS = re.compile("(?P<steps>[一-鿿]{2,6}(?:、[一-鿿]{2,6})+)、(?=[一-鿿]{4})")
+_EXAMPLES = re.compile(
+    "[^，。；等]{2,}?、[^，。；等]{2,}等(?=[一-鿿]{2})(?![一二两三四五六七八九十]+[个项大类种])"
+)
 _COUNTED = re.compile("等|[两三四五六七八]项")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 
@@ -20,21 +23,26 @@ _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 class NameBegins:
     """The names of one document, cut to the shortest that identifies an undertaking."""
 
-    def __init__(self, bounds: Bounds, generic: re.Pattern[str]) -> None:
-        """`generic` matches the words that identify nothing."""
+    def __init__(self, bounds: Bounds, lexicon: Lexicon) -> None:
         self.view = bounds.view
         self.bounds = bounds
         self.atoms = bounds.atoms
-        self._generic = generic
+        self._generic = any_of(lexicon.generic)
+        handling = lexicon.triggers["handle"]
+        self._handling = (*handling.pure, *handling.loose)
 
     def begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         """Where the name that ends in a head begins, past what is attributive or a count."""
         begin = self.bounds.trim(left.start, token.begin, whole=head.need == "titled")
+        if head.type not in ("case", "mechanism", "policy"):
+            begin = self._behind_examples(begin, token.begin)
         if head.type == "mechanism":
             return self._behind_steps(begin, token.begin)
         if head.type == "case":
             named = [a for a in self.atoms.within(left.start, token.begin) if a.kind == "quote"]
             numbered = [a for a in named if _NUMBERED.match(self.view, *a.inner)]
+            if self.view.startswith(("对", "就"), begin):
+                begin += 1
             if numbered:
                 return self._with_place(numbered[0].begin, begin)
             return self._with_offender(begin, left)
@@ -47,6 +55,13 @@ class NameBegins:
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
         return begin
+
+    def _behind_examples(self, begin: int, end: int) -> int:
+        """Past what is only listed as examples: 特钢、集成电路等产业专利导航项目."""
+        examples = _EXAMPLES.match(self.view, begin, end)
+        if examples is None or self.atoms.around(examples.end()):
+            return begin
+        return examples.end()
 
     def _behind_steps(self, begin: int, end: int) -> int:
         """Where the name begins behind its steps: 揭榜、评估、转化、跟踪闭环服务机制.
@@ -69,7 +84,7 @@ class NameBegins:
             return begin
         if actor >= 0 and self.bounds.actors[actor].end == left.floor:
             body = self.bounds.actors[actor].begin
-            handled = left.trigger is not None and self.view.endswith(left.trigger.word, 0, body)
+            handled = self.view.endswith(self._handling, 0, body)
             return body if handled or self.view[body - 1] in "的了" else begin
         return begin
 

@@ -146,6 +146,12 @@ def _holds_word(bounds: Bounds, begin: int, end: int) -> bool:
     )
 
 
+def names_more(view: str, place: int) -> bool:
+    """Whether words behind a quoted name belong to it: “银龄课堂”消费教育."""
+    tail = _TAIL.match(view, place)
+    return tail is not None and _type_of(tail.group(), "run") is not None
+
+
 def _type_of(tail: str, verb: TriggerClass) -> InitiativeType | None:
     if tail.endswith(_DEEDS):
         return _TYPES[verb]
