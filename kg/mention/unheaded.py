@@ -33,20 +33,20 @@ _FOUNDED: Final = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|$)"
 )
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、]|等|\d|$)")
-_TAIL_TYPES: Final[tuple[tuple[tuple[str, ...], InitiativeType], ...]] = (
+_TAIL_TYPES: Final[tuple[tuple[InitiativeType, tuple[str, ...]], ...]] = (
     (
-        ("会", "班", "赛", "训", "营", "论坛", "课", "讲堂", "演", "节", "周", "月", "日", "集市", "仪式",
-         "讲座", "教育"),
         "event",
+        tuple("会 班 赛 训 营 论坛 课 讲堂 演 节 周 月 日 集市 仪式 讲座 教育".split()),
     ),
     (
-        ("站", "点", "室", "庭", "台", "岗", "园", "角", "团", "队", "组", "库", "馆", "厅", "中心", "基地",
-         "窗口", "专栏"),
         "facility",
+        tuple(
+            "站 点 室 庭 台 岗 园 角 团 队 组 库 馆 厅 中心 基地 窗口 专栏 食堂 学堂 市场".split()
+        ),
     ),
-    (("机制", "制度", "模式", "体系", "工作法", "通道"), "mechanism"),
-    (("工程", "计划", "示范区", "险", "贷"), "programme"),
-)  # fmt: skip
+    ("mechanism", ("机制", "制度", "模式", "体系", "工作法", "通道")),
+    ("programme", ("工程", "计划", "示范区", "险", "贷")),
+)
 """What a quoted name is by the end of the words behind it."""
 _DEEDS: Final = (
     "打假", "执法", "保护", "检查", "整治", "治理", "帮扶", "培塑", "排查", "监管", "监督", "巡查",
@@ -163,7 +163,7 @@ def names_more(view: str, place: int) -> bool:
 def _type_of(tail: str, verb: TriggerClass) -> InitiativeType | None:
     if tail.endswith(_DEEDS):
         return _TYPES[verb]
-    return next((kind for ends, kind in _TAIL_TYPES if tail.endswith(ends)), None)
+    return next((kind for kind, ends in _TAIL_TYPES if tail.endswith(ends)), None)
 
 
 def _closes_with_head(bounds: Bounds, atom: Atom) -> bool:
