@@ -57,6 +57,8 @@ class Lexicon(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     tails: list[str]
     followers: list[str]
     openers: list[str]
+    ends: dict[InitiativeType, list[str]]
+    deeds: list[str]
     generic: list[str]
     intents: list[str]
 

@@ -146,7 +146,7 @@ class Finder:
             return
         if left.trigger is None or left.trigger.word == "以" or left.trigger.kind == "honour":
             return
-        if names_more(self.view, atom.end):
+        if names_more(self.bounds, atom.end):
             return
         start = self.bounds.trim(left.start, atom.begin)
         if _AFTER_QUOTE.search(self.view, left.start, atom.begin):

@@ -78,6 +78,10 @@ class Bounds:
         self._followers = any_of(words.lexicon.followers)
         self._openers = any_of(words.lexicon.openers)
         self._tails = tuple(words.lexicon.tails)
+        self.ends = tuple((kind, tuple(ends)) for kind, ends in words.lexicon.ends.items())
+        """What a quoted name is by the end of the words behind it."""
+        self.deeds = tuple(words.lexicon.deeds)
+        """Ends that leave it to the verb what the quoted name is."""
 
     def _find_walls(self) -> Iterator[tuple[int, int]]:
         for mark in _HARD.finditer(self.view):

@@ -33,69 +33,6 @@ _FOUNDED: Final = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|$)"
 )
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、]|等|\d|$)")
-_TAIL_TYPES: Final[tuple[tuple[InitiativeType, tuple[str, ...]], ...]] = (
-    (
-        "event",
-        tuple(
-            [
-                "会",
-                "班",
-                "赛",
-                "训",
-                "营",
-                "论坛",
-                "课",
-                "讲堂",
-                "演",
-                "节",
-                "周",
-                "月",
-                "日",
-                "集市",
-                "仪式",
-                "讲座",
-                "教育",
-            ]
-        ),
-    ),
-    (
-        "facility",
-        tuple(
-            [
-                "站",
-                "点",
-                "室",
-                "庭",
-                "台",
-                "岗",
-                "园",
-                "角",
-                "团",
-                "队",
-                "组",
-                "库",
-                "馆",
-                "厅",
-                "中心",
-                "基地",
-                "窗口",
-                "专栏",
-                "食堂",
-                "学堂",
-                "市场",
-            ]
-        ),
-    ),
-    ("mechanism", ("机制", "制度", "模式", "体系", "工作法", "通道")),
-    ("programme", ("工程", "计划", "示范区", "险", "贷")),
-)
-"""What a quoted name is by the end of the words behind it."""
-_DEEDS: Final = (
-    "打假", "执法", "保护", "检查", "整治", "治理", "帮扶", "培塑", "排查", "监管", "监督", "巡查",
-    "服务", "清理", "清查", "攻坚", "会战", "普法", "走访", "科考", "抽查", "战役", "直播", "体检",
-    "打击", "宣传", "专项", "行动", "活动",
-)  # fmt: skip
-"""What a quoted name is the name of where its verb tells what it is."""
 _GROWN: Final = re.compile(
     r"(?P<kept>建设)?(?:提质|扩面|增效|迭代|升级|落地|见效|提标|改造)*(?=[，。；、]|$)"
 )
@@ -183,7 +120,7 @@ def _quoted(
             end = grown.end("kept") if grown["kept"] else atom.end
             yield _named(view, begin, end, sentence, "programme")
             continue
-        named = _type_of(tail.group(), kind) if tail else None
+        named = _type_of(bounds, tail.group(), kind) if tail else None
         if tail and named and not _holds_word(bounds, *tail.span()):
             yield _named(view, begin, tail.end(), sentence, named)
 
@@ -196,16 +133,17 @@ def _holds_word(bounds: Bounds, begin: int, end: int) -> bool:
     )
 
 
-def names_more(view: str, place: int) -> bool:
+def names_more(bounds: Bounds, place: int) -> bool:
     """Whether words behind a quoted name belong to it: “银龄课堂”消费教育."""
-    tail = _TAIL.match(view, place)
-    return tail is not None and _type_of(tail.group(), "run") is not None
+    tail = _TAIL.match(bounds.view, place)
+    return tail is not None and _type_of(bounds, tail.group(), "run") is not None
 
 
-def _type_of(tail: str, verb: TriggerClass) -> InitiativeType | None:
-    if tail.endswith(_DEEDS):
+def _type_of(bounds: Bounds, tail: str, verb: TriggerClass) -> InitiativeType | None:
+    """What a quoted name with these words behind it is; None where they do not tell."""
+    if tail.endswith(bounds.deeds):
         return _TYPES[verb]
-    return next((kind for kind, ends in _TAIL_TYPES if tail.endswith(ends)), None)
+    return next((kind for kind, ends in bounds.ends if tail.endswith(ends)), None)
 
 
 def _closes_with_head(bounds: Bounds, atom: Atom) -> bool:
