@@ -31,7 +31,9 @@ _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
 _FOUNDED: Final = re.compile(
     rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成|共建|增设|新设|启用|设置)了?"
     rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|$)"
+    r"(?<!检查组)(?<!督导组)(?<!督查组)(?<!督察组)(?<!专案组)(?<!调查组)(?<!巡查组)(?<!暗访组)"
 )
+"""Of teams that are sent out for once none is a facility."""
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、]|等|\d|$)")
 _GROWN: Final = re.compile(
     r"(?P<kept>建设)?(?:提质|扩面|增效|迭代|升级|落地|见效|提标|改造)*(?=[，。；、]|$)"
