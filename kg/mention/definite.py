@@ -12,6 +12,8 @@ from kg.read.document import Sentence
 _OFFENCE = re.compile(
     "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|怠于|不履行|拖欠|破坏|损害|倾倒|排放|偷|骗|盗|伪造|倒卖|捕捞|违规|指定|未经|无证|不合格|某"
 )
+_ACCUSED = re.compile(r"某|公司|等\d*人|诉|涉嫌|[店厂行]")
+"""Who is accused, in the name of a case that no verb of handling goes before."""
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _STEP_LIST = re.compile(
     "[^，。；、]{2,16}(?:、[^，。；、]{2,16})+(?:等|[两三四五六七八]项)(?:工作|协作)?"
@@ -80,9 +82,10 @@ class Definiteness:
                 ends = self.view[end : end + 1] in ("，", "。", "；", "")
                 return ends and kind == "run" and left.trigger is not None and left.trigger.pure
             case "offence":
-                return kind in ("handle", None) and bool(
-                    _OFFENCE.search(self.view, left.start, end)
+                told = kind == "handle" or (
+                    kind is None and _ACCUSED.search(self.view, left.start, end)
                 )
+                return bool(told and _OFFENCE.search(self.view, left.start, end))
             case "titled":
                 return kind == "issue" or self.view.startswith(_AS_TEXT, end)
             case _:
@@ -136,6 +139,8 @@ class Definiteness:
 
     def _is_said_of_many(self, name: str, token: Token, head: Head, left: Left) -> bool:
         """Whether an unquoted phrase is a clause, a list of steps or what is counted behind it."""
+        if "探索" in name:
+            return True
         cited = left.trigger is not None and left.trigger.kind == "cite"
         if cited and ("、" in name or self._clausal.search(name)):
             return True

@@ -189,6 +189,9 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
     ]
     after = [symbol for symbol in objects if symbol.place >= match.end()]
     before = [symbol for symbol in objects if symbol.place < match.start(role)]
+    if rule.back:
+        start = state.code.text.rfind("；", 0, match.start())
+        return [symbol for symbol in before if symbol.place > start][-1:]
     if role == "partner":
         near = _joined(rule, match, after, state) or _of_clause(before, match, state)
         return near or (before[-1:] if _goes_on(match.start(role), state) else [])

@@ -33,6 +33,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     clauses: int | None = None
     lasting: bool = False
     ends_at_subject: bool = False
+    back: bool = False
     passing: bool = False
 
 
@@ -56,6 +57,8 @@ class RoleRule:
     """Of the item it speaks only of what lasts: of no event that an earlier sentence names."""
     ends_at_subject: bool
     """A partner joins nothing behind a clause that another body begins."""
+    back: bool
+    """It speaks of what the same part of the sentence has named before it, and of nothing else."""
     passing: bool
     """Its undertaking is only cited, or only says when or where: nobody takes part in it here."""
     example: str
@@ -102,6 +105,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         entry.clauses,
         entry.lasting,
         entry.ends_at_subject,
+        entry.back,
         entry.passing,
         entry.example,
         entry.counterexample,

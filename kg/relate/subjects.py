@@ -14,7 +14,7 @@ from kg.facts import Actor, Initiative, InitiativeMention
 from kg.mention.context import Context
 from kg.read.document import Document, Sentence
 from kg.relate import clause_patterns as p
-from kg.relate.encode import ACTOR, Code
+from kg.relate.encode import ACTOR, INITIATIVE, Code
 from kg.relate.item_topics import ItemTopics
 from ontology.regions import load_regions
 
@@ -176,6 +176,8 @@ class Subjects:
         another place nobody.
         """
         match = p.PLACE.match(clause)
+        if match and match["rest"].startswith(INITIATIVE):
+            return current
         if match is None:
             listed = p.PLACES.match(clause)
             return NOBODY if listed and load_regions().named(listed["first"]) else current
