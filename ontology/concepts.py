@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,15 +12,15 @@ from ontology.errors import InvalidVocabulary
 from ontology.terms import (
     ALT_LABEL,
     BROADER,
+    EXACT_MATCH,
     PREF_LABEL,
     RDF_TYPE,
-    SKOS,
     USUAL_STATISTIC,
     USUAL_UNIT,
     ConceptScheme,
 )
 
-EXACT_MATCH = SKOS + "exactMatch"
+FOLDER = Path(__file__).parent / "vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ def read_concepts(path: Path) -> tuple[Concept, ...]:
 
     The scheme that they are in is none of them.
     """
+    return tuple(
+        _concept(path, iri, entry)
+        for iri, entry in sorted(_read_entries(path).items())
+        if ConceptScheme not in entry.get(RDF_TYPE, [])
+    )
+
+
+def _read_entries(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Subject → property, with the language of its labels → values."""
     labels: dict[str, dict[str, list[str]]] = {}
     try:
         for triple in parse(path=str(path), format=RdfFormat.TURTLE):
@@ -59,11 +69,21 @@ def read_concepts(path: Path) -> tuple[Concept, ...]:
                 labels.setdefault(triple.subject.value, {}).setdefault(key, []).append(value.value)
     except (OSError, SyntaxError, ValueError) as error:
         raise InvalidVocabulary(f"{path}: cannot be read ({error}); mend the Turtle") from error
-    return tuple(
-        _concept(path, iri, entry)
-        for iri, entry in sorted(labels.items())
-        if ConceptScheme not in entry.get(RDF_TYPE, [])
-    )
+    return labels
+
+
+@cache
+def read_scheme(name: str) -> Concept:
+    """The scheme that the vocabulary NAME.ttl declares: its IRI and its names.
+
+    Raises InvalidVocabulary when the file is broken or declares none, or several.
+    """
+    path = FOLDER / f"{name}.ttl"
+    labels = _read_entries(path)
+    found = [iri for iri, entry in labels.items() if ConceptScheme in entry.get(RDF_TYPE, [])]
+    if len(found) != 1:
+        raise InvalidVocabulary(f"{path}: declares {len(found)} concept schemes; it needs one")
+    return _concept(path, found[0], labels[found[0]])
 
 
 def index_names(path: Path, concepts: Iterable[Concept]) -> Mapping[str, Concept]:
@@ -85,7 +105,5 @@ def _concept(path: Path, iri: str, entry: Mapping[str, list[str]]) -> Concept:
         raise InvalidVocabulary(f"{path}: {iri} needs one skos:prefLabel @zh and one @en")
     others = tuple(sorted(entry.get(f"{ALT_LABEL}@zh", [])))
     match, broader = (next(iter(entry.get(key, [])), "") for key in (EXACT_MATCH, BROADER))
-    units, statistics = (
-        tuple(sorted(entry.get(key, []))) for key in (USUAL_UNIT, USUAL_STATISTIC)
-    )
+    units, statistics = (tuple(sorted(entry.get(key, []))) for key in (USUAL_UNIT, USUAL_STATISTIC))
     return Concept(iri, names[0], english[0], others, match, broader, units, statistics)
