@@ -6,7 +6,7 @@ is broken before it is published. What classes and values a node has is left to 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
@@ -57,11 +57,14 @@ _MESSAGES: Final = {
 
 
 def check_quads(
-    quads: Iterable[Quad], texts: Mapping[str, str] | None = None
+    quads: Iterable[Quad],
+    texts: Mapping[str, str] | None = None,
+    described: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Every breach of the structural rules, sorted; none in a sound graph.
 
     `texts` gives the stored text of each document by its id; without it quotes are not compared.
+    `described` are IRIs of what other quads describe.
     """
     stated = list(quads)
     graphs: defaultdict[str, list[Quad]] = defaultdict(list)
@@ -71,7 +74,7 @@ def check_quads(
     found = [
         *_check_nodes(stated),
         *_check_terms(stated),
-        *_check_described(stated),
+        *_check_described(stated, described),
         *_check_collaborations(stated),
     ]
     for name, members in graphs.items():
@@ -147,11 +150,12 @@ def _check_terms(quads: list[Quad]) -> Iterator[Finding]:
             yield _fault("unknown-term", subject, term, graph)
 
 
-def _check_described(quads: list[Quad]) -> Iterator[Finding]:
+def _check_described(quads: list[Quad], elsewhere: Collection[str]) -> Iterator[Finding]:
     """Whatever is spoken of is described somewhere."""
     described = {iri(quad.subject) for quad in quads if quad.predicate == t.RDF_TYPE}
     start = f"<{t.ID}"
     missing = {q.object for q in quads if q.object.startswith(start)} - described
+    missing = {value for value in missing if value[1:-1] not in elsewhere}
     for subject, predicate, value, graph in quads if missing else ():
         if value in missing:
             yield _fault("undescribed", subject, f"{predicate} {value}", graph)
