@@ -7,6 +7,7 @@ SHACL that is not known here is refused, never passed over.
 A node is written as N-Quads writes an object: <https://…>, "淄博市"@zh.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -222,7 +223,7 @@ def _compile(
         is_inverse,
         entry,
         tuple(_compile(each, entries, known, name) for each in entry.get("property", ())),
-        tuple(_read_tests(entry, entries)),
+        tuple(_read_tests(name, entry, entries)),
         {
             term: tuple(
                 _compile(each, entries, known, "" if each.startswith("<") else name)
@@ -234,11 +235,15 @@ def _compile(
     return known[node]
 
 
-def _read_tests(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[Test]:
+def _read_tests(name: str, entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[Test]:
     for term, make in TESTS.items():
         for value in entry.get(term, ()):
             is_list = term in {"in", "languageIn"}
-            yield make(_read_list(value, entries) if is_list else [value])
+            try:
+                yield make(_read_list(value, entries) if is_list else [value])
+            except (ValueError, re.error) as error:
+                cause = f"{term} {value} is not understood: {error}"
+                raise InvalidVocabulary(f"{SHAPES}: the shape {name}: {cause}") from error
 
 
 def _read_path(entry: _Entry, entries: Mapping[str, _Entry]) -> tuple[str, bool]:

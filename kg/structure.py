@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from kg.finding import Finding
@@ -44,6 +45,7 @@ _MESSAGES: Final = {
     "evidence-undescribed": ("出处缺少说明", "Evidence is not described"),
     "iri-not-ascii": ("IRI须为ASCII", "An IRI is not ASCII"),
     "no-sentence": ("陈述没有出处", "A statement about a document outside an evidence graph"),
+    "not-said": ("句中没有这些文字", "The sentence has no such words"),
     "period": ("不存在的日期或时期", "No such date or period"),
     "strength": ("强度不等于共同举措数", "Strength is not the number shared"),
     "text-differs": ("原文与存档文本不一致", "Not the words of the stored text"),
@@ -176,8 +178,20 @@ def _check_evidence(
     place = (document, read_literal(own[t.START]), read_literal(own[t.END]))
     if match is None or match.groups() != place:
         yield _fault("evidence-misplaced", name, " ".join(place))
-    elif texts is not None:
-        yield from _check_quote(name, read_literal(own[t.TEXT]), match, texts)
+    else:
+        yield from _check_words(members, read_literal(own[t.TEXT]))
+        if texts is not None:
+            yield from _check_quote(name, read_literal(own[t.TEXT]), match, texts)
+
+
+def _check_words(members: list[Quad], said: str) -> Iterator[Finding]:
+    """Figures as printed, and forms of names, are words of the sentence, if nobody mended them."""
+    mended = {quad.subject for quad in members if quad.predicate == t.CORRECTED_BY}
+    text = _squeeze(normalize("NFKC", said))
+    for subject, predicate, value, graph in members:
+        is_quoted = predicate in (t.VALUE_TEXT, t.ALT_LABEL) and subject not in mended
+        if is_quoted and _squeeze(normalize("NFKC", read_literal(value))) not in text:
+            yield _fault("not-said", subject, value, graph)
 
 
 def _check_quote(

@@ -13,6 +13,7 @@ from typing import Final
 
 from ontology.terms import (
     ALT_LABEL,
+    NOTATION,
     PREF_LABEL,
     RDF_TYPE,
     SKOS,
@@ -49,11 +50,11 @@ CONDITIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "circle": ("概念是自身的上位概念", "A concept is broader than itself"),
     "homonym": (
-        "同一体系中两个概念同名，且无上下位关系",
-        "Two concepts of one scheme have the same name, and neither is broader",
+        "同一体系中两个概念同名，且无上下位关系，也无代号",
+        "Two concepts of one scheme have the same name, and neither is broader, nor has a notation",
     ),
-    "no-scheme": ("概念不在任何体系中", "A concept stands in no scheme"),
     "no-name": ("没有中文首选名", "No preferred label in Chinese"),
+    "no-scheme": ("概念不在任何体系中", "A concept stands in no scheme"),
     "other-scheme": ("上位概念在另一体系中", "The broader concept stands in another scheme"),
     "redundant": ("上位关系已由另一上位概念得出", "The broader concept follows from another one"),
     "top": ("顶层概念须没有上位概念，反之亦然", "Top concepts are those without a broader one"),
@@ -119,6 +120,7 @@ def check_schemes(statements: Iterable[Statement]) -> tuple[Breach, ...]:
     relations, kinds = _infer(stated)
     described = {subject for subject, predicate, _ in stated if predicate == RDF_TYPE}
     concepts = kinds[Concept] & described
+    coded = {subject for subject, predicate, _ in stated if predicate == NOTATION}
     chinese = {
         node: {label for label in labels if _language(label) == "@zh"}
         for node, labels in _labels(stated, PREF_LABEL).items()
@@ -126,7 +128,7 @@ def check_schemes(statements: Iterable[Statement]) -> tuple[Breach, ...]:
     found = {
         *_check_names(concepts | (kinds[ConceptScheme] & described), chinese),
         *_check_homes(concepts, relations),
-        *_check_homonyms(concepts, relations, chinese),
+        *_check_homonyms(concepts, coded, relations, chinese),
         *_check_hierarchy(relations),
     }
     return tuple(sorted(found))
@@ -246,12 +248,15 @@ def _check_homes(concepts: set[str], relations: Mapping[str, Relation]) -> Itera
 
 
 def _check_homonyms(
-    concepts: set[str], relations: Mapping[str, Relation], chinese: Relation
+    concepts: set[str], coded: set[str], relations: Mapping[str, Relation], chinese: Relation
 ) -> Iterator[Breach]:
-    """A name means one concept of a scheme, or one and what is narrower (court, county court)."""
+    """A name means one concept of a scheme, or one and what is narrower (court, county court).
+
+    Concepts with a notation are told apart by it, as districts of the same name are by their codes.
+    """
     homes, wider = relations["inScheme"], relations["broaderTransitive"]
     owners: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for node in sorted(concepts):
+    for node in sorted(concepts - coded):
         for home in homes.get(node, ()):
             for label in chinese.get(node, ()):
                 owners[home, label].append(node)

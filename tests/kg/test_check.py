@@ -74,6 +74,8 @@ def test_check_quads_finds_the_sound_graph_sound(sound: list[Quad]) -> None:
         ("no-sentence", Quad(PARTNER, t.LEADS, f"<{PLAN}>", t.REFERENCE_GRAPH)),
         ("no-sentence", Quad(PARTNER, t.LEADS, f"<{PLAN}>", DERIVED)),
         ("no-sentence", Quad(PLAN, t.RDF_TYPE, f"<{t.Campaign}>", DERIVED)),
+        ("not-said", Quad(PARTNER, t.ALT_LABEL, '"国安部"@zh', SAID)),
+        ("not-said", Quad(FIGURE, t.VALUE_TEXT, '"1300余"', SAID)),
         ("collaborates-with-itself", Quad(LEAD, t.COLLABORATES_WITH, f"<{LEAD}>", DERIVED)),
         ("strength", Quad(PAIR, t.THROUGH, f"<{EVENT}>", DERIVED)),
     ],
