@@ -209,7 +209,7 @@ def test_shape_finds_its_violation(rule: str) -> None:
 def test_constraints_find_what_the_judge_finds_in_graphs_with_holes(step: int) -> None:
     quads = [quad for number, quad in enumerate(read_sound()) if number % step]
     found = check_constraints(quads)
-    assert len(found) > 20
+    assert len(found) > 10
     assert found == check_shapes(quads)
 
 
