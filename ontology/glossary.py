@@ -101,7 +101,7 @@ _Entry = dict[str, list[str]]
 @cache
 def load_glossary() -> Glossary:
     """The glossary of the project's ontology. Raises InvalidVocabulary when a file is broken."""
-    own, *others = (_read(path) for path in ONTOLOGY_FILES)
+    own, *others = (read_entries(path) for path in ONTOLOGY_FILES)
     aligned = [each for other in others for each in other.items()]
     inverses: dict[str, str] = {}
     for node, entry in own.items():
@@ -116,8 +116,8 @@ def load_glossary() -> Glossary:
     }
     about = own[ONTOLOGY]
     return Glossary(
-        _words(about, f"{DCTERMS}title"),
-        _words(about, f"{DCTERMS}description"),
+        read_words(about, f"{DCTERMS}title"),
+        read_words(about, f"{DCTERMS}description"),
         _first(about, f"{OWL}versionInfo").strip('"'),
         _first(about, f"{DCTERMS}license")[1:-1],
         terms,
@@ -133,7 +133,7 @@ def find_unexplained() -> Iterator[tuple[str, str]]:
                 yield term.iri, name
 
 
-def _read(path: Path) -> dict[str, _Entry]:
+def read_entries(path: Path) -> dict[str, _Entry]:
     """Subject → property → values, as N-Triples writes them; subjects are IRIs or blank nodes."""
     entries: defaultdict[str, _Entry] = defaultdict(dict)
     for triple in read_turtle(path):
@@ -157,9 +157,9 @@ def _make_term(
     return Term(
         node,
         kind,
-        _words(entry, LABEL),
-        _words(entry, _COMMENT),
-        _words(entry, _EXAMPLE),
+        read_words(entry, LABEL),
+        read_words(entry, _COMMENT),
+        read_words(entry, _EXAMPLE),
         tuple(each[1:-1] for each in entry.get(up, ()) if each.startswith(f"<{AMO}")),
         tuple(_read_classes(entry.get(f"{RDFS}domain", ()), own)),
         tuple(_read_classes(entry.get(f"{RDFS}range", ()), own)),
@@ -196,7 +196,8 @@ def _read_list(node: str, own: Mapping[str, _Entry]) -> Iterator[str]:
         node = entry[f"{RDF}rest"][0]
 
 
-def _words(entry: _Entry, key: str) -> Words:
+def read_words(entry: Mapping[str, list[str]], key: str) -> Words:
+    """The literals of a property in Chinese and English."""
     found = {each.rpartition("@")[2]: each[1 : each.rindex('"')] for each in entry.get(key, ())}
     return Words(*(_unescape(found.get(language, "")) for language in ("zh", "en")))
 
