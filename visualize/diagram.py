@@ -83,7 +83,8 @@ def draw_ontology(glossary: Glossary) -> Iterator[tuple[Drawing, Html]]:
             places.update(
                 (term.name, (110 + 220 * column, lowest)) for column, term in enumerate(rest)
             )
-        yield drawing, _draw(drawing, places, glossary, frozenset(drawn))
+        arrow = f"arrow-{number + 1}"
+        yield drawing, _draw(drawing, places, glossary, frozenset(drawn), arrow)
         drawn |= places.keys()
 
 
@@ -92,6 +93,7 @@ def _draw(
     places: Mapping[str, tuple[int, int]],
     glossary: Glossary,
     before: frozenset[str],
+    arrow: str,
 ) -> Html:
     """A drawing; of classes that stand in one `before` it has the name, and no lines between."""
     home = {term.iri: _top(term, glossary) for term in glossary.of("class")}
@@ -117,13 +119,13 @@ def _draw(
     width = max(box.x for box in boxes.values()) + _WIDTH / 2 + _MARGIN
     height = max(box.y + box.height / 2 for box in boxes.values()) + _MARGIN
     drawn = [
-        _draw_line(boxes[start], boxes[end], terms, drawing.bends.get(f"{start} {end}", 0))
+        _draw_line(boxes[start], boxes[end], terms, drawing.bends.get(f"{start} {end}", 0), arrow)
         for (start, end), terms in sorted(lines.items())
         if start != end and terms
     ]
     return tag(
         "svg",
-        _arrow(),
+        _arrow(arrow),
         [line for line, _ in drawn],
         [_draw_box(box) for box in boxes.values()],
         [words for _, words in drawn],
@@ -154,12 +156,12 @@ def _ends(term: Term, glossary: Glossary) -> Iterator[tuple[str, str]]:
         yield from ((start, end) for end in stated.range if {start, end} <= own.keys())
 
 
-def _arrow() -> Html:
+def _arrow(id_: str) -> Html:
     shape = tag("path", d="M0,0 L9,4 L0,8 z")
     marker = tag(
         "marker",
         shape,
-        id="arrow",
+        id=id_,
         markerWidth=9,
         markerHeight=8,
         refX=9,
@@ -170,7 +172,9 @@ def _arrow() -> Html:
     return tag("defs", marker)
 
 
-def _draw_line(start: Box, end: Box, terms: list[Term], bend: float) -> tuple[Html, Html]:
+def _draw_line(
+    start: Box, end: Box, terms: list[Term], bend: float, arrow: str
+) -> tuple[Html, Html]:
     """A line with an arrow, and the words on it."""
     length = hypot(end.x - start.x, end.y - start.y)
     across, down = (start.y - end.y) / length, (end.x - start.x) / length
@@ -180,7 +184,7 @@ def _draw_line(start: Box, end: Box, terms: list[Term], bend: float) -> tuple[Ht
     middle_x, middle_y = (x1 + 2 * x + x2) / 4, (y1 + 2 * y + y2) / 4
     top = middle_y - _LINE * (len(terms) - 1) / 2
     words = [_word(term, middle_x, top + _LINE * n, "middle") for n, term in enumerate(terms)]
-    return tag("path", d=path, marker_end="url(#arrow)", class_="line"), join(*words)
+    return tag("path", d=path, marker_end=f"url(#{arrow})", class_="line"), join(*words)
 
 
 def _draw_box(box: Box) -> Html:
