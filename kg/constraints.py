@@ -3,22 +3,20 @@
 The files of `ontology/shapes/` are read once and compiled; pyshacl (`kg.shapes`) takes a second for
 what takes milliseconds here, and is the judge that a test holds this module against. A term of
 SHACL that is not known here is refused, never passed over.
-
-A node is written as N-Quads writes an object: <https://…>, "淄博市"@zh.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import pyoxigraph as ox
 
 import ontology
 from kg.finding import Finding
+from kg.index import Index, Statements
 from kg.statement import Quad
 from kg.values import TESTS, Test, is_less, language, text_of
 from ontology.errors import InvalidVocabulary
@@ -28,51 +26,11 @@ SHAPES: Final = Path(ontology.__file__).parent / "shapes"
 _NODE_TERMS: Final = frozenset(
     ("targetClass", "targetSubjectsOf", "targetObjectsOf", "message", "property", "path")
 )
-_COUNTS: Final = ("minCount", "maxCount", "uniqueLang", "hasValue")
 _CHOICES: Final = ("or", "xone")
 _LOGIC: Final = ("class", "node", *_CHOICES, "equals", "lessThan")
 _Entry = Mapping[str, list[str]]
-
-
-class Statements(Protocol):
-    """What constraints look at: the values of a property, and the subjects that have a value."""
-
-    def values(self, node: str, term: str, /) -> Iterable[str]:
-        """The objects of the statements about a node, each once."""
-        ...
-
-    def subjects(self, term: str, node: str, /) -> Iterable[str]:
-        """The subjects of the statements with this object, each once."""
-        ...
-
-
-class Index:
-    """Statements in memory."""
-
-    __slots__ = ("_backward", "_forward", "_pairs")
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._pairs: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-        self._forward: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self._backward: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for subject, term, value, _ in quads:
-            self._pairs[term][f"<{subject}>", value] = None
-        for term, pairs in self._pairs.items():
-            for node, value in pairs:
-                self._forward[node, term].append(value)
-                self._backward[term, value].append(node)
-
-    def values(self, node: str, term: str, /) -> Iterable[str]:
-        """The objects of the statements about a node."""
-        return self._forward.get((node, term), ())
-
-    def subjects(self, term: str, node: str, /) -> Iterable[str]:
-        """The subjects of the statements with this object."""
-        return self._backward.get((term, node), ())
-
-    def pairs(self, term: str) -> Iterable[tuple[str, str]]:
-        """Subject and object of all statements with this term."""
-        return self._pairs.get(term, ())
+Count = Callable[[Collection[str]], bool]
+"""Whether the values of a node pass together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +48,23 @@ class Shape:
     """The shapes of properties."""
     tests: tuple[Test, ...]
     """What each value must be by itself."""
+    counts: tuple["Count", ...]
+    """What the values must be together."""
+    relates: bool
+    """Whether values are compared with other nodes."""
     options: Mapping[str, tuple["Shape", ...]]
     """The shapes of sh:node, sh:or and sh:xone."""
 
     def breaches(self, data: Statements, node: str) -> Iterator[tuple["Shape", str]]:
         """Each shape that a node breaks with the value at fault, "" where it is none."""
         values = self._values(data, node)
-        broken = [
-            *self._count(values),
-            *(each for each in values for test in self.tests if not test(each)),
-            *self._relate(data, node, values),
-        ]
-        yield from ((self, value) for value in broken)
+        for count in self.counts:
+            if not count(values):
+                yield self, ""
+        for test in self.tests:
+            yield from ((self, value) for value in values if not test(value))
+        if self.relates:
+            yield from ((self, value) for value in self._relate(data, node, values))
         for part in self.parts:
             for value in values:
                 yield from part.breaches(data, value)
@@ -115,20 +78,14 @@ class Shape:
         found = [m for m in self.entry.get("message", ()) if m.endswith(f"@{language_}")]
         return found[0][1 : found[0].rindex('"')] if found else ""
 
-    def _values(self, data: Statements, node: str) -> list[str]:
+    def _values(self, data: Statements, node: str) -> Collection[str]:
         if not self.path:
-            return [node]
+            return (node,)
         if self.is_inverse:
-            return list(data.subjects(self.path, node))
-        return list(data.values(node, self.path))
+            return data.subjects(self.path, node)
+        return data.values(node, self.path)
 
-    def _count(self, values: list[str]) -> Iterator[str]:
-        for term in _COUNTS:
-            for limit in self.entry.get(term, ()):
-                if not _COUNTING[term](values, limit):
-                    yield ""
-
-    def _relate(self, data: Statements, node: str, values: list[str]) -> Iterator[str]:
+    def _relate(self, data: Statements, node: str, values: Collection[str]) -> Iterator[str]:
         for kind in self.entry.get("class", ()):
             yield from (v for v in values if kind not in data.values(v, RDF_TYPE))
         for term, shapes in self.options.items():
@@ -138,15 +95,25 @@ class Shape:
         for term in self.entry.get("equals", ()):
             yield from {*values} ^ {*data.values(node, term[1:-1])}
         for term in self.entry.get("lessThan", ()):
-            others = list(data.values(node, term[1:-1]))
+            others = data.values(node, term[1:-1])
             yield from (v for v in values if not all(is_less(v, other) for other in others))
 
 
-_COUNTING: Final[Mapping[str, Callable[[list[str], str], bool]]] = {
-    "minCount": lambda values, least: len(values) >= int(text_of(least)),
-    "maxCount": lambda values, most: len(values) <= int(text_of(most)),
-    "hasValue": lambda values, wanted: wanted in values,
-    "uniqueLang": lambda values, _: len({*map(language, values)}) == len(values),
+def _make_least(given: str) -> Count:
+    least = int(text_of(given))
+    return lambda values: len(values) >= least
+
+
+def _make_most(given: str) -> Count:
+    most = int(text_of(given))
+    return lambda values: len(values) <= most
+
+
+_COUNTS: Final[Mapping[str, Callable[[str], Count]]] = {
+    "minCount": _make_least,
+    "maxCount": _make_most,
+    "hasValue": lambda wanted: lambda values: wanted in values,
+    "uniqueLang": lambda _: lambda values: len({*map(language, values)}) == len(values),
 }
 _CHOOSING: Final[Mapping[str, Callable[[int, tuple[Shape, ...]], bool]]] = {
     "node": lambda accepted, shapes: accepted == len(shapes),
@@ -208,6 +175,7 @@ def _compile(
         return known[node]
     entry = {key.removeprefix(SH): values for key, values in entries.get(node, {}).items()}
     unknown = sorted({*entry} - _NODE_TERMS - {*_COUNTS, *_LOGIC, *TESTS, RDF_TYPE})
+    unknown += [f"{term} twice" for term in _CHOICES if len(entry.get(term, ())) > 1]
     if unknown or not entry:
         cause = f"uses the unknown term {unknown[0]}" if unknown else "is used but not defined"
         raise InvalidVocabulary(f"{SHAPES}: the shape {owner or node} {cause}")
@@ -224,6 +192,8 @@ def _compile(
         entry,
         tuple(_compile(each, entries, known, name) for each in entry.get("property", ())),
         tuple(_read_tests(name, entry, entries)),
+        tuple(make(value) for term, make in _COUNTS.items() for value in entry.get(term, ())),
+        bool({*_LOGIC} & {*entry}),
         {
             term: tuple(
                 _compile(each, entries, known, "" if each.startswith("<") else name)

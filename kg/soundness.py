@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from kg.constraints import Index, load_constraints
+from kg.constraints import load_constraints
 from kg.finding import Finding, shorten
+from kg.index import Index
 from kg.statement import Quad, iri
 from kg.store import View
 from kg.structure import check_quads

@@ -239,6 +239,7 @@ def test_constraints_find_what_the_judge_finds_when_values_change_places() -> No
             "shape:Odd a sh:NodeShape ; sh:property [ sh:path ( shape:a shape:b ) ] .",
             "only a property or its inverse",
         ),
+        ("shape:Odd a sh:NodeShape ; sh:or () , ( shape:a ) .", "unknown term or twice"),
         ("shape:Odd a sh:NodeShape ; sh:nodeKind sh:BlankNode .", "Odd: .*BlankNode"),
     ],
 )
