@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from kg.finding import Finding
+from kg.quotation import is_said, is_same
 from kg.statement import Quad, iri
 from ontology import terms as t
 
@@ -187,10 +187,9 @@ def _check_evidence(
 def _check_words(members: list[Quad], said: str) -> Iterator[Finding]:
     """Figures as printed, and forms of names, are words of the sentence, if nobody mended them."""
     mended = {quad.subject for quad in members if quad.predicate == t.CORRECTED_BY}
-    text = _squeeze(normalize("NFKC", said))
     for subject, predicate, value, graph in members:
         is_quoted = predicate in (t.VALUE_TEXT, t.ALT_LABEL) and subject not in mended
-        if is_quoted and _squeeze(normalize("NFKC", read_literal(value))) not in text:
+        if is_quoted and not is_said(read_literal(value), said):
             yield _fault("not-said", subject, value, graph)
 
 
@@ -200,12 +199,8 @@ def _check_quote(
     text = texts.get(unquote(place[1]))
     if text is None:
         yield _fault("text-missing", name)
-    elif _squeeze(text[int(place[2]) : int(place[3])]) != _squeeze(quoted):
+    elif not is_same(text[int(place[2]) : int(place[3])], quoted):
         yield _fault("text-differs", name, quoted, name)
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def _check_reference(members: list[Quad]) -> Iterator[Finding]:

@@ -90,6 +90,16 @@ def test_check_quads_finds_what_is_too_much(sound: list[Quad], rule: str, quad: 
 
 
 @pytest.mark.parametrize(
+    "form", ["中国版权协会", "１２００余件", "“剑网２０２４”专项行动", "版权协会(工作站)", "10.5%"]
+)
+def test_form_is_said_whatever_its_width_and_marks(sound: list[Quad], form: str) -> None:
+    (said,) = (quad for quad in sound if (quad.graph, quad.predicate) == (SAID, t.TEXT))
+    words = said.object.replace("中国版权协会", "中国版权—16—协会（⼯作站）")
+    quads = [quad._replace(object=words) if quad == said else quad for quad in sound]
+    assert check_quads([*quads, Quad(PARTNER, t.ALT_LABEL, f'"{form}"@zh', SAID)]) == ()
+
+
+@pytest.mark.parametrize(
     "predicate", [t.RDF_TYPE, t.IN_DOCUMENT, t.TEXT, t.START, t.END], ids=lambda term: term[-8:]
 )
 def test_check_quads_finds_evidence_without_description(sound: list[Quad], predicate: str) -> None:
