@@ -13,8 +13,8 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from kg.finding import Finding, Part
-from kg.statement import Quad
-from kg.structure import check_facts, check_quads, read_literal
+from kg.statement import Quad, read_literal
+from kg.structure import check_facts, check_quads
 from kg.vocabularies import check_ontology, check_vocabularies
 from ontology import terms as t
 from ontology.errors import InvalidGraph

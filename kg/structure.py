@@ -12,14 +12,13 @@ from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from kg.agreement import check_agreement
 from kg.finding import Finding
 from kg.quotation import is_said, is_same
-from kg.statement import Quad, iri
+from kg.statement import Quad, iri, read_literal
 from ontology import terms as t
 
 _EVIDENCE = re.compile(re.escape(t.EVIDENCE_BASE) + r"([^/]+)/(\d+)-(\d+)")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 _DESCRIBING: Final = (t.RDF_TYPE, t.IN_DOCUMENT, t.TEXT, t.START, t.END)
@@ -78,6 +77,7 @@ def check_quads(
         *_check_terms(stated),
         *_check_described(stated, described),
         *_check_collaborations(stated),
+        *check_agreement(stated),
     ]
     for name, members in graphs.items():
         if name in evidence:
@@ -98,19 +98,6 @@ def check_facts(quads: Iterable[Quad]) -> tuple[Finding, ...]:
     """
     stated = list(quads)
     return tuple(sorted({*_check_circles(stated), *_check_periods(stated)}))
-
-
-def read_literal(written: str) -> str:
-    """The text of a literal that N-Quads wrote: "…"@zh, "…"^^<…>. What is no literal stays."""
-    if not written.startswith('"'):
-        return written
-    body = written[1 : written.rindex('"')]
-    return _ESCAPE.sub(_unescape, body) if "\\" in body else body
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
 
 
 def _fault(rule: str, subject: str, value: str = "", graph: str = "") -> Finding:

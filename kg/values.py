@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from kg.structure import read_literal
+from kg.statement import read_literal
 from ontology.terms import DECIMAL, INTEGER, SH, XSD
 
 Test = Callable[[str], bool]

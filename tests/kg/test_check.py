@@ -5,8 +5,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.check import Finding, Report, check, check_quads, check_reasoning, read_quads
-from kg.statement import Quad
-from kg.structure import check_facts, is_period, read_literal
+from kg.statement import Quad, read_literal
+from kg.structure import check_facts, is_period
 from kg.vocabularies import check_ontology, check_vocabularies
 from ontology import terms as t
 from ontology.errors import InvalidGraph
@@ -75,6 +75,13 @@ def test_check_quads_finds_the_sound_graph_sound(sound: list[Quad]) -> None:
         ("no-sentence", Quad(PARTNER, t.LEADS, f"<{PLAN}>", t.REFERENCE_GRAPH)),
         ("no-sentence", Quad(PARTNER, t.LEADS, f"<{PLAN}>", DERIVED)),
         ("no-sentence", Quad(PLAN, t.RDF_TYPE, f"<{t.Campaign}>", DERIVED)),
+        ("figure-misplaced", Quad(f"{FIGURE[:-4]}61-a", t.RDF_TYPE, f"<{t.Observation}>", SAID)),
+        (
+            "figure-misplaced",
+            Quad(f"{t.ID}recognition/r/5-a", t.RDF_TYPE, f"<{t.Observation}>", SAID),
+        ),
+        ("region-differs", Quad(PARTNER, t.REGION, f"<{t.ID}region/110000>", SAID)),
+        ("value-differs", Quad(FIGURE, t.VALUE, f'"1300"^^<{t.DECIMAL}>', SAID)),
         ("not-said", Quad(PARTNER, t.ALT_LABEL, '"国安部"@zh', SAID)),
         ("not-said", Quad(FIGURE, t.VALUE_TEXT, '"1300余"', SAID)),
         ("collaborates-with-itself", Quad(LEAD, t.COLLABORATES_WITH, f"<{LEAD}>", DERIVED)),
