@@ -179,6 +179,19 @@ def review(limit: int, format_: str, folder: Path) -> None:
         log.warning("另有 %d 条 more: give --limit", len(found.rows) - limit)
 
 
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), default="ontology.html")
+def docs(file: Path) -> None:
+    """本体说明。Write a page that explains the ontology: diagram, terms, vocabularies."""
+    from visualize.reference import write_reference
+
+    try:
+        file.write_text(write_reference(alone=True), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise AmoError(f"{file}: cannot be written: {error.strerror or error}") from error
+    click.echo(f"打开 open    {file}")
+
+
 @command.group()
 def query() -> None:
     """问题库。Ask the questions of the library."""

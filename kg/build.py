@@ -5,10 +5,11 @@ A document that cannot be read does not keep the others from being built.
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.constraints import check_constraints
 from kg.corrections.apply import correct
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, Numbered
@@ -16,6 +17,7 @@ from kg.corrections.provenance import describe_corrections
 from kg.facts import Facts
 from kg.quads import to_quads
 from kg.read import read_document
+from kg.soundness import describe_first
 from kg.statement import Quad, write_lines
 from kg.structure import check_quads
 from ontology.errors import AmoError, InvalidGraph, InvalidSource
@@ -24,6 +26,8 @@ SMALL = 2_000_000
 """Bytes of sources that one process builds sooner than several start."""
 _BATCH = 64
 """Documents a process that are under way at a time."""
+_SHOWN = 3
+"""Documents that a message names."""
 
 log = logging.getLogger(__name__)
 
@@ -160,18 +164,18 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
 
 
 def check(facts: Facts, quads: Sequence[Quad]) -> None:
-    """Raise InvalidGraph when the quads of a document break the model: they must not be published.
+    """Raise InvalidGraph when the quads of a document break the model, its structure or shapes."""
+    texts = {facts.document.id: facts.document.text}
+    if findings := (*check_quads(quads, texts), *check_constraints(quads)):
+        raise InvalidGraph(describe_first(findings))
 
-    A broken extractor costs the documents that show it, not the build.
-    """
-    findings = check_quads(quads, {facts.document.id: facts.document.text})
-    if findings:
-        first = findings[0]
-        where = " ".join(filter(None, (first.subject, first.value, first.evidence)))
-        raise InvalidGraph(
-            f"{len(findings)} statements would break the model, please report it:"
-            f" {first.english}: {where}"
-        )
+
+def refuse_invalid(failures: Iterable[Failed]) -> None:
+    """Raise InvalidGraph when a document broke the model: a broken extractor publishes nothing."""
+    broken = [failed.message for failed in failures if failed.kind == "invalid"]
+    if broken:
+        shown = "\n".join(broken[:_SHOWN])
+        raise InvalidGraph(f"未发布 nothing was published, {len(broken)} 份 documents: {shown}")
 
 
 def _plain(name: str) -> str:

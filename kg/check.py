@@ -1,8 +1,10 @@
-"""Validation of a built graph: its structure, its shapes, and what the reasoner makes of it.
+"""Validation: ontology, vocabularies, structure and shapes of a built graph, and the reasoner.
 
-`check_quads` is quick enough for every build; `check` runs everything and is for `amo check`.
+What is quick enough runs in every build (`kg.build`, `kg.soundness`); `check` runs everything, the
+shapes with another engine, and is for `amo check`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,18 +13,25 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from kg.finding import Finding, Part
-from kg.statement import Quad
-from kg.structure import check_facts, check_quads, read_literal
+from kg.statement import Quad, read_literal
+from kg.structure import check_facts, check_quads
+from kg.vocabularies import check_ontology, check_vocabularies
 from ontology import terms as t
 from ontology.errors import InvalidGraph
 
 __all__ = ["Finding", "Report", "check", "check_quads"]
 
 _PARTS: dict[Part, str] = {
+    "ontology": "本体 ontology",
+    "vocabulary": "词表 vocabulary",
     "structure": "结构 structure",
     "shapes": "形状 shapes",
     "reasoner": "推理 reasoner",
 }
+
+
+_SHOWN = 20
+"""Findings of one rule that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,20 @@ class Report:
         return not self.findings
 
     def lines(self) -> Iterator[str]:
-        """The report to read: one line a part, then the findings."""
+        """The report to read: one line a part, then the findings: what, where, which sentence."""
         for part, took in self.seconds.items():
             count = sum(finding.part == part for finding in self.findings)
             verdict = f"{count} 处问题 faults" if count else "通过 passed"
             yield f"{_PARTS[part]}: {verdict} ({took:.1f} s)"
+        met: Counter[tuple[Part, str]] = Counter()
         for finding in self.findings:
-            yield f"\n[{finding.part} {finding.rule}] {finding.describe()}"
+            kind = finding.part, finding.rule
+            met[kind] += 1
+            if met[kind] <= _SHOWN:
+                yield f"\n[{finding.part} {finding.rule}] {finding.describe()}"
+        for (part, rule), count in met.items():
+            if count > _SHOWN:
+                yield f"\n[{part} {rule}] 另有 {count - _SHOWN} 处 more of the same"
 
 
 def check(path: Path) -> Report:
@@ -60,6 +76,8 @@ def check(path: Path) -> Report:
     texts = _read_texts(graph.parent / "documents")
     whole = [quad for quad in quads if _has_plain_nodes(quad)]
     parts: dict[Part, Callable[[], tuple[Finding, ...]]] = {
+        "ontology": check_ontology,
+        "vocabulary": lambda: check_vocabularies(quads),
         "structure": lambda: (*check_quads(quads, texts), *check_facts(quads)),
         "shapes": lambda: _check_shapes(whole),
         "reasoner": lambda: check_reasoning(whole),
@@ -145,12 +163,16 @@ def _reasoned(rule: str, subject: str, value: str, chinese: str, english: str) -
 
 
 def _add_sentences(found: Iterable[Finding], quads: Iterable[Quad]) -> Iterator[Finding]:
-    """The findings, each with the first evidence that speaks of its subject, and its words."""
+    """The findings, each with the name of its subject, the evidence of it, and its words."""
     words = {quad.subject: read_literal(quad.object) for quad in quads if quad.predicate == t.TEXT}
     homes: dict[str, str] = {}
+    names: dict[str, str] = {}
     for quad in quads:
+        if quad.predicate in (t.PREF_LABEL, t.LABEL) and not quad.object.endswith("@en"):
+            names.setdefault(quad.subject, read_literal(quad.object))
         if quad.graph in words:
             homes[quad.subject] = min(quad.graph, homes.get(quad.subject, quad.graph))
     for finding in found:
         evidence = finding.evidence or homes.get(finding.subject, "")
-        yield replace(finding, evidence=evidence, sentence=words.get(evidence, ""))
+        name = names.get(finding.subject, "")
+        yield replace(finding, evidence=evidence, sentence=words.get(evidence, ""), name=name)

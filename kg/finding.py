@@ -5,7 +5,7 @@ from typing import Literal
 
 from ontology.terms import AMO, ID
 
-Part = Literal["structure", "shapes", "reasoner"]
+Part = Literal["ontology", "vocabulary", "structure", "shapes", "reasoner"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,10 +25,13 @@ class Finding:
     """IRI of the evidence graph that states it, or ""."""
     sentence: str = ""
     """The words of that evidence, or ""."""
+    name: str = ""
+    """What the subject is called, or ""."""
 
     def describe(self) -> str:
         """The finding in a few lines of Chinese and English."""
-        lines = [f"{self.chinese} / {self.english}", f"  {shorten(self.subject)}"]
+        where = " ".join(filter(None, (self.name, shorten(self.subject))))
+        lines = [f"{self.chinese} / {self.english}", f"  何处 where: {where}"]
         if self.value:
             lines.append(f"  值 value: {shorten(self.value)}")
         if self.evidence:

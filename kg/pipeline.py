@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg.build import Built, Failed, Summary, build_documents
+from kg.build import Built, Failed, Summary, build_documents, refuse_invalid
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.verdict import refuse_stale, refuse_unknown
@@ -20,6 +20,7 @@ from kg.publish import MARK, replace_folder
 from kg.read import find_sources
 from kg.repeats import find_repeats, repeats_rule
 from kg.sorting import SortedLines
+from kg.soundness import refuse_unsound
 from kg.store import View, create_store
 from ontology.errors import InvalidSource
 
@@ -100,6 +101,7 @@ def _build_documents(
                 json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in result.issues
             )
             tell(result.summary if isinstance(result, Built) else result, len(sources))
+    refuse_invalid(failures)
     refuse_stale(corrections, found, (failed.id for failed in failures))
     return tuple(documents), tuple(failures)
 
@@ -112,6 +114,7 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
         writer.load(chunk)
     derived = [quad for quads in derive(view) for quad in quads] + find_repeats(view)
     writer.add(derived)
+    refuse_unsound(view, derived)
     lines.add(quad.line().encode() for quad in derived)
     writer.finish()
     return view

@@ -67,13 +67,14 @@ def _read_report(report: Graph, shapes: Graph) -> Iterator[Finding]:
     for result in report.objects(None, _SH.result):
         subject = report.value(result, _SH.focusNode)
         path = report.value(result, _SH.resultPath)
+        value = report.value(result, _SH.value)
         messages = {m.language: str(m) for m in _literals(report, result)}
         shape = _shape_name(report.value(result, _SH.sourceShape), shapes)
         yield Finding(
             part="shapes",
             rule=f"{shape} {_local(path)}".strip(),
             subject=str(subject),
-            value=str(report.value(result, _SH.value) or ""),
+            value="" if value is None else str(value),
             chinese=messages.get("zh", "不符合形状"),
             english=messages.get("en", "; ".join(messages.values())),
         )

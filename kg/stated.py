@@ -146,7 +146,7 @@ def _roles(view: View, of_document: str, places: Places) -> dict[tuple[str, str]
 def _figures(view: View, of_document: str, places: Places) -> dict[str, Figure]:
     rows = view.select(
         f"""{_PREFIXES} SELECT ?o ?e ?u ?v ?b ?s ?p ?r ?m ?l ?by ?of {{ {of_document}
-            GRAPH ?e {{ ?o amo:unit ?un }} ?un skos:prefLabel ?u
+            GRAPH ?e {{ ?o amo:unit ?un }} ?un skos:prefLabel ?u FILTER(LANG(?u) = "zh")
             OPTIONAL {{ ?o amo:value ?v }} OPTIONAL {{ ?o amo:bound ?b }}
             OPTIONAL {{ ?o amo:statistic ?s }} OPTIONAL {{ ?o amo:period ?p }}
             OPTIONAL {{ ?o amo:region/skos:prefLabel ?r }}

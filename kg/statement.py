@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ontology.terms import DECIMAL, INTEGER
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\\ud800-\udfff]')
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -56,6 +58,19 @@ def number(value: Decimal | int) -> str:
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return f'"{"0" if plain == "-0" else plain}"^^<{DECIMAL}>'
+
+
+def read_literal(written: str) -> str:
+    """The text of a literal that N-Quads wrote: "…"@zh, "…"^^<…>. What is no literal stays."""
+    if not written.startswith('"'):
+        return written
+    body = written[1 : written.rindex('"')]
+    return _ESCAPE.sub(_unescape, body) if "\\" in body else body
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -6,19 +6,19 @@ is broken before it is published. What classes and values a node has is left to 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from kg.agreement import check_agreement
 from kg.finding import Finding
-from kg.statement import Quad, iri
+from kg.quotation import is_said, is_same
+from kg.statement import Quad, iri, read_literal
 from ontology import terms as t
 
 _EVIDENCE = re.compile(re.escape(t.EVIDENCE_BASE) + r"([^/]+)/(\d+)-(\d+)")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 _DESCRIBING: Final = (t.RDF_TYPE, t.IN_DOCUMENT, t.TEXT, t.START, t.END)
@@ -44,6 +44,7 @@ _MESSAGES: Final = {
     "evidence-undescribed": ("出处缺少说明", "Evidence is not described"),
     "iri-not-ascii": ("IRI须为ASCII", "An IRI is not ASCII"),
     "no-sentence": ("陈述没有出处", "A statement about a document outside an evidence graph"),
+    "not-said": ("句中没有这些文字", "The sentence has no such words"),
     "period": ("不存在的日期或时期", "No such date or period"),
     "strength": ("强度不等于共同举措数", "Strength is not the number shared"),
     "text-differs": ("原文与存档文本不一致", "Not the words of the stored text"),
@@ -57,11 +58,14 @@ _MESSAGES: Final = {
 
 
 def check_quads(
-    quads: Iterable[Quad], texts: Mapping[str, str] | None = None
+    quads: Iterable[Quad],
+    texts: Mapping[str, str] | None = None,
+    described: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Every breach of the structural rules, sorted; none in a sound graph.
 
     `texts` gives the stored text of each document by its id; without it quotes are not compared.
+    `described` are IRIs of what other quads describe.
     """
     stated = list(quads)
     graphs: defaultdict[str, list[Quad]] = defaultdict(list)
@@ -71,8 +75,9 @@ def check_quads(
     found = [
         *_check_nodes(stated),
         *_check_terms(stated),
-        *_check_described(stated),
+        *_check_described(stated, described),
         *_check_collaborations(stated),
+        *check_agreement(stated),
     ]
     for name, members in graphs.items():
         if name in evidence:
@@ -93,19 +98,6 @@ def check_facts(quads: Iterable[Quad]) -> tuple[Finding, ...]:
     """
     stated = list(quads)
     return tuple(sorted({*_check_circles(stated), *_check_periods(stated)}))
-
-
-def read_literal(written: str) -> str:
-    """The text of a literal that N-Quads wrote: "…"@zh, "…"^^<…>. What is no literal stays."""
-    if not written.startswith('"'):
-        return written
-    body = written[1 : written.rindex('"')]
-    return _ESCAPE.sub(_unescape, body) if "\\" in body else body
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
 
 
 def _fault(rule: str, subject: str, value: str = "", graph: str = "") -> Finding:
@@ -147,11 +139,12 @@ def _check_terms(quads: list[Quad]) -> Iterator[Finding]:
             yield _fault("unknown-term", subject, term, graph)
 
 
-def _check_described(quads: list[Quad]) -> Iterator[Finding]:
+def _check_described(quads: list[Quad], elsewhere: Collection[str]) -> Iterator[Finding]:
     """Whatever is spoken of is described somewhere."""
     described = {iri(quad.subject) for quad in quads if quad.predicate == t.RDF_TYPE}
     start = f"<{t.ID}"
     missing = {q.object for q in quads if q.object.startswith(start)} - described
+    missing = {value for value in missing if value[1:-1] not in elsewhere}
     for subject, predicate, value, graph in quads if missing else ():
         if value in missing:
             yield _fault("undescribed", subject, f"{predicate} {value}", graph)
@@ -172,8 +165,19 @@ def _check_evidence(
     place = (document, read_literal(own[t.START]), read_literal(own[t.END]))
     if match is None or match.groups() != place:
         yield _fault("evidence-misplaced", name, " ".join(place))
-    elif texts is not None:
-        yield from _check_quote(name, read_literal(own[t.TEXT]), match, texts)
+    else:
+        yield from _check_words(members, read_literal(own[t.TEXT]))
+        if texts is not None:
+            yield from _check_quote(name, read_literal(own[t.TEXT]), match, texts)
+
+
+def _check_words(members: list[Quad], said: str) -> Iterator[Finding]:
+    """Figures as printed, and forms of names, are words of the sentence, if nobody mended them."""
+    mended = {quad.subject for quad in members if quad.predicate == t.CORRECTED_BY}
+    for subject, predicate, value, graph in members:
+        is_quoted = predicate in (t.VALUE_TEXT, t.ALT_LABEL) and subject not in mended
+        if is_quoted and not is_said(read_literal(value), said):
+            yield _fault("not-said", subject, value, graph)
 
 
 def _check_quote(
@@ -182,12 +186,8 @@ def _check_quote(
     text = texts.get(unquote(place[1]))
     if text is None:
         yield _fault("text-missing", name)
-    elif _squeeze(text[int(place[2]) : int(place[3])]) != _squeeze(quoted):
+    elif not is_same(text[int(place[2]) : int(place[3])], quoted):
         yield _fault("text-differs", name, quoted, name)
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def _check_reference(members: list[Quad]) -> Iterator[Finding]:

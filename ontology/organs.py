@@ -16,7 +16,7 @@ from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ontology.errors import InvalidVocabulary
-from ontology.terms import AMO, BROADER, ID, LEVEL, PREF_LABEL, SKOS
+from ontology.terms import AMO, BROADER, ID, LEVEL, PREF_LABEL, SKOS, STEM
 
 OrganKind = Literal["agency", "organisation", "enterprise"]
 
@@ -151,7 +151,7 @@ def _make_organ(
         label=_one(path, concept, values, PREF_LABEL),
         english=_one(path, concept, values, PREF_LABEL + "@en"),
         kind=_KINDS[kind],
-        stems=tuple(values.get(SKOS + "hiddenLabel", ())),
+        stems=tuple(values.get(STEM, ())),
         titles=tuple(titles),
     )
 

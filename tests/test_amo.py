@@ -90,6 +90,7 @@ def test_build_tells_what_could_not_be_read(run: Run, root: Path, tmp_path: Path
         (("score", "build/graph.nq"), 2, "give GRAPH and the gold files"),
         (("score", "build/graph.nq", "corpus/a.txt"), 1, "is no gold file"),
         (("check", "nothing"), 2, "nothing"),
+        (("docs", "nowhere/ontology.html"), 2, "cannot be written"),
         (("serve", "--port", "70000"), 2, "--port"),
         (("serve", "--build", "nothing"), 2, "run `amo build` first"),
     ],
@@ -101,6 +102,12 @@ def test_wrong_usage_is_told_on_stderr(
     assert (found, out) == (status, "")
     assert message in err
     assert "Traceback" not in err
+
+
+def test_docs_writes_a_page_that_stands_alone(run: Run, root: Path) -> None:
+    status, out, err = run("docs")
+    assert (status, out, err) == (0, "打开 open    ontology.html\n", "")
+    assert "协作" in (root / "ontology.html").read_text("utf-8")
 
 
 def test_show_prints_a_stage(run: Run) -> None:
@@ -169,7 +176,7 @@ def test_score_of_rules_needs_no_graph(run: Run) -> None:
 def test_check_finds_the_build_sound(run: Run) -> None:
     status, out, err = run("check")
     assert (status, err) == (0, "")
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 5
 
 
 def test_check_tells_what_breaks_the_model(run: Run, root: Path, tmp_path: Path) -> None:

@@ -29,6 +29,14 @@ VIEWS = (
             "Who leads, partners, supervises or takes part in which mechanism or campaign.",
         ),
     ),
+    (
+        "ontology.html",
+        ("本体", "Ontology"),
+        (
+            "图谱用哪些类、关系和词表说话，各是什么意思。",
+            "The classes, relations and vocabularies that the graph speaks in, explained.",
+        ),
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ontology.errors import InvalidGraph
 from queries.pages import read_rows
+from visualize import reference
 from visualize.catalogue import compile_catalogue, document_id, page_name
 from visualize.collaboration import write_collaboration
 from visualize.overview import write_overview
@@ -35,6 +36,7 @@ def write_pages(build_dir: Path, view: "View") -> tuple[Path, ...]:
         _write(folder / "index.html", write_overview(rows, catalogue)),
         _write(folder / "collaboration.html", write_collaboration(rows, catalogue)),
         _write(folder / "initiatives.html", write_participation(rows, catalogue)),
+        _write(folder / reference.NAME, reference.write_reference()),
     ]
     sentences = gather_sentences(rows)
     for document in catalogue.documents.values():

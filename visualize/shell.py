@@ -9,6 +9,7 @@ PAGES = (
     ("index.html", "总览", "Overview"),
     ("collaboration.html", "协作网络", "Collaboration"),
     ("initiatives.html", "机构与举措", "Agencies and initiatives"),
+    ("ontology.html", "本体", "Ontology"),
 )
 
 
@@ -22,7 +23,11 @@ def shell(
     data: Html | None = None,
     wide: bool = False,
 ) -> str:
-    """A page: header, main part, data and scripts. `root` leads to the views' folder."""
+    """A page: header, main part, data and scripts. `root` leads to the views' folder.
+
+    A page that is not `here`, one of `PAGES`, nor below `root` stands alone and names no other.
+    """
+    linked = bool(here or root)
     links = [
         tag("a", both(zh, en), href=root + name, aria_current="page" if name == here else None)
         for name, zh, en in PAGES
@@ -31,8 +36,8 @@ def shell(
         tag("a", both("跳到正文", "Skip to content"), class_="skip", href="#main"),
         tag(
             "header",
-            tag("a", "AMO", class_="brand", href=root + "index.html"),
-            tag("nav", links, aria_label="页面 Pages"),
+            tag("a", "AMO", class_="brand", href=root + "index.html" if linked else "#main"),
+            tag("nav", links, aria_label="页面 Pages") if linked else None,
         ),
         tag("main", main, id="main", class_="wide" if wide else None, tabindex=-1),
         data,

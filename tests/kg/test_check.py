@@ -5,8 +5,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.check import Finding, Report, check, check_quads, check_reasoning, read_quads
-from kg.statement import Quad
-from kg.structure import check_facts, is_period, read_literal
+from kg.statement import Quad, read_literal
+from kg.structure import check_facts, is_period
+from kg.vocabularies import check_ontology, check_vocabularies
 from ontology import terms as t
 from ontology.errors import InvalidGraph
 
@@ -74,6 +75,15 @@ def test_check_quads_finds_the_sound_graph_sound(sound: list[Quad]) -> None:
         ("no-sentence", Quad(PARTNER, t.LEADS, f"<{PLAN}>", t.REFERENCE_GRAPH)),
         ("no-sentence", Quad(PARTNER, t.LEADS, f"<{PLAN}>", DERIVED)),
         ("no-sentence", Quad(PLAN, t.RDF_TYPE, f"<{t.Campaign}>", DERIVED)),
+        ("figure-misplaced", Quad(f"{FIGURE[:-4]}61-a", t.RDF_TYPE, f"<{t.Observation}>", SAID)),
+        (
+            "figure-misplaced",
+            Quad(f"{t.ID}recognition/r/5-a", t.RDF_TYPE, f"<{t.Observation}>", SAID),
+        ),
+        ("region-differs", Quad(PARTNER, t.REGION, f"<{t.ID}region/110000>", SAID)),
+        ("value-differs", Quad(FIGURE, t.VALUE, f'"1300"^^<{t.DECIMAL}>', SAID)),
+        ("not-said", Quad(PARTNER, t.ALT_LABEL, '"国安部"@zh', SAID)),
+        ("not-said", Quad(FIGURE, t.VALUE_TEXT, '"1300余"', SAID)),
         ("collaborates-with-itself", Quad(LEAD, t.COLLABORATES_WITH, f"<{LEAD}>", DERIVED)),
         ("strength", Quad(PAIR, t.THROUGH, f"<{EVENT}>", DERIVED)),
     ],
@@ -84,6 +94,16 @@ def test_check_quads_finds_what_is_too_much(sound: list[Quad], rule: str, quad: 
     (finding,) = (finding for finding in found if finding.rule == rule)
     assert finding.subject == quad.subject or rule == "unknown-graph"
     assert finding.evidence == (SAID if quad.graph == SAID else "")
+
+
+@pytest.mark.parametrize(
+    "form", ["中国版权协会", "１２００余件", "“剑网２０２４”专项行动", "版权协会(工作站)", "10.5%"]
+)
+def test_form_is_said_whatever_its_width_and_marks(sound: list[Quad], form: str) -> None:
+    (said,) = (quad for quad in sound if (quad.graph, quad.predicate) == (SAID, t.TEXT))
+    words = said.object.replace("中国版权协会", "中国版权—16—协会（⼯作站）")
+    quads = [quad._replace(object=words) if quad == said else quad for quad in sound]
+    assert check_quads([*quads, Quad(PARTNER, t.ALT_LABEL, f'"{form}"@zh', SAID)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -211,9 +231,13 @@ def test_check_finds_a_sound_graph_sound(tmp_path: Path, sound: list[Quad]) -> N
     report = check(tmp_path / "other.nq")
     assert report.is_sound
     assert report.findings == ()
-    assert list(report.seconds) == ["structure", "shapes", "reasoner"]
+    assert list(report.seconds) == [
+        *("ontology", "vocabulary", "structure", "shapes", "reasoner"),
+    ]
     lines = list(report.lines())
     assert [line.split(" (")[0] for line in lines] == [
+        "本体 ontology: 通过 passed",
+        "词表 vocabulary: 通过 passed",
         "结构 structure: 通过 passed",
         "形状 shapes: 通过 passed",
         "推理 reasoner: 通过 passed",
@@ -245,7 +269,7 @@ def test_check_names_what_where_and_which_sentence(folder: Path, sound: list[Qua
     assert (
         "[shapes Observation metric] "
         "数据须有且仅有一个指标 / An observation has exactly one metric\n"
-        "  id:observation/report-2024/42-a\n"
+        "  何处 where: 查处案件 id:observation/report-2024/42-a\n"
         "  出处 evidence: id:evidence/report-2024/0-60\n"
         "  原文 sentence: 2024年，国家版权局会同公安部"
     ) in shown
@@ -278,8 +302,70 @@ def test_read_quads_keeps_the_default_graph_apart(tmp_path: Path) -> None:
 
 def test_finding_describes_only_what_it_has() -> None:
     finding = Finding("structure", "unknown-graph", f"{t.ID}graph/x", "", "不明", "Unknown")
-    assert finding.describe() == "不明 / Unknown\n  id:graph/x"
+    assert finding.describe() == "不明 / Unknown\n  何处 where: id:graph/x"
 
 
 def test_report_without_findings_is_sound() -> None:
     assert Report(0, (), {}).is_sound
+
+
+def test_report_shows_the_first_of_many_findings_of_a_rule() -> None:
+    findings = tuple(
+        Finding("shapes", "Post postIn", f"{t.ID}post/{n}", "", "职务", "A post") for n in range(23)
+    )
+    lines = list(Report(0, findings, {"shapes": 0.0}).lines())
+    assert lines[0] == "形状 shapes: 23 处问题 faults (0.0 s)"
+    assert len(lines) == 22
+    assert lines[-1] == "\n[shapes Post postIn] 另有 3 处 more of the same"
+
+
+@pytest.mark.parametrize(
+    ("quad", "rule"),
+    [
+        (Quad(LEAD, t.PREF_LABEL, '"版权局"@zh', SAID), "S14"),
+        (Quad(LEAD, t.ALT_LABEL, '"国家版权局"@zh', SAID), "S13"),
+        (
+            Quad(f"{t.ID}unit/jian", t.BROADER, f"<{t.ID}region/100000>", t.REFERENCE_GRAPH),
+            "other-scheme",
+        ),
+        (Quad(f"{t.ID}unit", t.RDF_TYPE, f"<{t.Concept}>", t.REFERENCE_GRAPH), "S9"),
+    ],
+)
+def test_check_vocabularies_finds_what_the_graph_breaks(
+    sound: list[Quad], quad: Quad, rule: str
+) -> None:
+    assert check_vocabularies(sound) == ()
+    found = check_vocabularies([*sound, quad])
+    assert rule in {each.rule for each in found}
+    assert {each.part for each in found} == {"vocabulary"}
+
+
+def test_check_vocabularies_names_the_broken_file(tmp_path: Path) -> None:
+    path = tmp_path / "odd.ttl"
+    path.write_text(
+        f'@prefix skos: <{t.SKOS}> . <{t.ID}x> a skos:Concept ; skos:prefLabel "甲"@zh , "乙"@zh .'
+    )
+    found = {each.rule: each for each in check_vocabularies((), tmp_path)}
+    assert set(found) == {"S14", "no-scheme"}
+    assert found["no-scheme"].describe() == (
+        "概念不在任何体系中 / A concept stands in no scheme\n"
+        "  何处 where: id:x\n  值 value: odd.ttl"
+    )
+
+
+def test_check_ontology_names_the_term_that_is_not_declared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert check_ontology() == ()
+    monkeypatch.setattr(t, "LEADS", f"{t.AMO}heads")
+    (finding,) = check_ontology()
+    assert (finding.rule, finding.subject) == ("undeclared", f"{t.AMO}heads")
+
+
+def test_check_ontology_names_what_is_not_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.vocabularies.find_unexplained", lambda: iter([(t.LEADS, "example")]))
+    (finding,) = check_ontology()
+    assert finding.describe() == (
+        "术语缺少中文或英文的 example / The term lacks its example in Chinese or English\n"
+        "  何处 where: amo:leads\n  值 value: amo.ttl"
+    )
