@@ -6,12 +6,15 @@ facts: documents agree on an entity because its IRI is a pure function of its na
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from kg import iris, reference
 from kg.evidence import describe_evidence, evidence_node
 from kg.facts import Actor, Facts, Initiative, Observation, Recognition
+from kg.mention.scan import scan_text
 from kg.read.document import Document
 from kg.statement import Quad, iri, literal, number, words
 from ontology import terms as t
@@ -122,10 +125,14 @@ def _describe_initiative(initiative: Initiative) -> Iterator[tuple[str, str]]:
     yield t.REGION, iri(iris.region(initiative.region))
 
 
+@lru_cache(maxsize=4096)
 def parent_of(actor: Actor) -> Actor:
-    """The body that an actor is part of, as far as its name tells."""
+    """The body that an actor is part of: the one that its name is the name of where it stands."""
     regions = load_regions()
     own = regions.get(actor.region)
+    named = scan_text(actor.parent, own)
+    if len(named) == 1 and named[0].actors[0].name == actor.parent:
+        return replace(named[0].actors[0], parent="")
     around = (own, *regions.ancestors(actor.region))
     home = next((each for each in around if actor.parent.startswith(each.name)), own)
     return Actor("agency", actor.parent, home.code, level=home.level)
@@ -280,13 +287,14 @@ def _describe_recognition(honour: Recognition) -> Iterator[tuple[str, str]]:
 def _references(facts: Facts) -> Iterator[Quad]:
     """What the reference graph must hold for the statements of this document."""
     entities = {entity for _, entity in _uses(facts)}
-    parents = {parent_of(each) for each in entities if isinstance(each, Actor) and each.parent}
+    named = [each for each in entities if isinstance(each, Actor)]
+    parents = {parent_of(each) for each in named if each.parent}
     figures, honours = facts.observations, facts.recognitions
     codes = {each.region for each in chain(entities, parents, figures)}
     codes |= {honour.recipient_region for honour in honours if honour.recipient_region}
     yield from reference.describe_document(facts)
     yield from reference.describe_regions(codes | {facts.context.home.code})
-    yield from reference.describe_organs({e.organ for e in entities if isinstance(e, Actor)} - {""})
+    yield from reference.describe_organs({each.organ for each in (*named, *parents)} - {""})
     yield from reference.describe_units({figure.unit for figure in figures})
     yield from reference.describe_metrics({_metric(figure) for figure in figures})
     sources = (facts.initiatives, facts.participations, figures, honours)
