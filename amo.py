@@ -76,13 +76,14 @@ def command() -> None:
 @click.argument("corpus", type=_FOLDER, default="corpus")
 @click.option("--out", type=_FOLDER, default="build", help="Folder to write. 输出目录")
 @click.option("--jobs", type=click.IntRange(1), help="Number of processes. 进程数")
-def build(corpus: Path, out: Path, jobs: int | None) -> int:
+@click.option("--clean", is_flag=True, help="Read all documents anew. 全部重读")
+def build(corpus: Path, out: Path, jobs: int | None, *, clean: bool) -> int:
     """由报告目录构建图谱。Build graph, store and pages from the reports of a folder."""
     from kg.pipeline import build as build_graph
     from visualize.pages import write_pages
 
     with _progress() as tell:
-        result = build_graph(corpus, out, jobs, write_pages, tell)
+        result = build_graph(corpus, out, jobs, write_pages, tell, clean=clean)
     _print_summary(result)
     return 1 if result.failures else 0
 
@@ -347,6 +348,10 @@ def _print_summary(result: "Build") -> None:
     click.echo(f"图谱 graph   {result.folder / 'graph.nq'} ({result.quads:,} quads)")
     if result.corrections:
         click.echo(f"更正 corrected {result.corrections:,} entries of corrections.yml")
+    if result.reused:
+        click.echo(
+            f"沿用 reused  {result.reused:,} unchanged documents (--clean 全部重读 reads anew)"
+        )
     if result.failures:
         where = result.folder / "issues.jsonl"
         click.echo(f"未读 unread  {len(result.failures):,} documents, see {where}")

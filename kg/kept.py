@@ -1,0 +1,137 @@
+"""What a build keeps of each document, for the next one: all that reading it came to.
+
+`kept/ID.z` holds it, packed; its hash stands in the manifest, beside the hashes of what it was made
+of. It is believed when the document, its sidecar, its corrections, the rules, the vocabulary and
+the program have those hashes still, and the file has the one that is told of it.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from kg.build import Built, Failed, Issue, Summary, build_document, build_documents
+from kg.corrections.entities import Found
+from kg.corrections.file import Corrections, Numbered
+from kg.manifest import Manifest, Source, describe_source, read_manifest
+from ontology.errors import InvalidGraph
+
+FOLDER: Final = "kept"
+_FASTEST: Final = 1
+
+
+class _Packed(msgspec.Struct, frozen=True):
+    """A built document as it is kept."""
+
+    summary: Summary
+    text: bytes
+    lines: bytes
+    issues: tuple[Issue, ...]
+    found: Found
+    """Entries are told by their place among those that concern the document."""
+
+
+def pack(built: Built, entries: Sequence[Numbered]) -> bytes:
+    """A built document as the bytes that are kept; `entries` are the corrections of it."""
+    places = {entry.number: place for place, entry in enumerate(entries)}
+    text = built.text.encode("utf-8", "surrogatepass")
+    found = built.found.renumber(places)
+    packed = _Packed(built.summary, text, built.lines, built.issues, found)
+    return zlib.compress(msgspec.msgpack.encode(packed, order="deterministic"), _FASTEST)
+
+
+def unpack(raw: bytes, entries: Sequence[Numbered]) -> Built:
+    """The built document that was packed."""
+    packed = msgspec.msgpack.decode(zlib.decompress(raw), type=_Packed)
+    found = packed.found.renumber({place: each.number for place, each in enumerate(entries)})
+    text = packed.text.decode("utf-8", "surrogatepass")
+    return Built(packed.summary, text, packed.lines, packed.issues, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document as a build takes it in."""
+
+    result: Built | Failed
+    source: Source
+    """What the manifest says of it."""
+    packed: bytes = b""
+    """What is kept of it; none where it changed while it was read."""
+    is_reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """The build before this one, as far as it can be believed."""
+
+    folder: Path
+    manifest: Manifest
+
+    def knows(self, id_: str, source: Source) -> bool:
+        """Whether it has read the very same document."""
+        known = self.manifest.documents.get(id_)
+        return known is not None and msgspec.structs.replace(known, kept="") == source
+
+    def take(self, id_: str, entries: Sequence[Numbered]) -> Taken | None:
+        """A document that it knows; None where what is kept of it is lost or damaged."""
+        source = self.manifest.documents[id_]
+        try:
+            packed = (self.folder / FOLDER / f"{id_}.z").read_bytes()
+            if sha256(packed).hexdigest() != source.kept:
+                return None
+            return Taken(unpack(packed, entries), source, packed, is_reused=True)
+        except (OSError, ValueError, KeyError, zlib.error):
+            return None
+
+
+def find_last(folder: Path, program: Manifest) -> LastBuild | None:
+    """The build in a folder; None where there is none that read as the program reads now."""
+    try:
+        manifest = read_manifest(folder)
+    except InvalidGraph:
+        return None
+    return LastBuild(folder, manifest) if manifest.reads_like(program) else None
+
+
+def take_documents(
+    sources: Sequence[Path], jobs: int | None, corrections: Corrections, last: LastBuild | None
+) -> Iterator[Taken]:
+    """The documents in the order of their sources, those that the last build knows from there.
+
+    Raises what `build_documents` raises.
+    """
+    now = {path: describe_source(path, corrections.of(path.stem)) for path in sources}
+    stems = Counter(path.stem for path in sources)
+    known = {
+        path
+        for path, source in now.items()
+        if last and source and stems[path.stem] == 1 and last.knows(path.stem, source)
+    }
+    built = build_documents([path for path in sources if path not in known], jobs, corrections)
+    for path in sources:
+        entries = corrections.of(path.stem)
+        taken = last.take(path.stem, entries) if last and path in known else None
+        if taken is None:
+            result = build_document(path, entries) if path in known else next(built)
+            taken = _keep(result, path, entries, now[path])
+        yield taken
+
+
+def _keep(
+    result: Built | Failed, path: Path, entries: Sequence[Numbered], before: Source | None
+) -> Taken:
+    """A document that was built, packed unless its files changed under the reader."""
+    source = Source(path.name, "" if isinstance(result, Failed) else result.summary.sha256)
+    if isinstance(result, Failed):
+        return Taken(result, source)
+    after = describe_source(path, entries)
+    if after is None or after != before or after.sha256 != source.sha256:
+        return Taken(result, source)
+    packed = pack(result, entries)
+    kept = msgspec.structs.replace(after, kept=sha256(packed).hexdigest())
+    return Taken(result, kept, packed)
