@@ -19,10 +19,10 @@ from kg.build import Built, Failed, Issue, Summary, build_document, build_docume
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, Numbered
 from kg.manifest import Manifest, Source, describe_source, read_manifest
+from kg.patch import hash_file
 from ontology.errors import InvalidGraph
 
 FOLDER: Final = "kept"
-_FASTEST: Final = 1
 
 
 class _Packed(msgspec.Struct, frozen=True):
@@ -31,6 +31,7 @@ class _Packed(msgspec.Struct, frozen=True):
     summary: Summary
     text: bytes
     lines: bytes
+    """Compressed, as in `Built`."""
     issues: tuple[Issue, ...]
     found: Found
     """Entries are told by their place among those that concern the document."""
@@ -42,15 +43,22 @@ def pack(built: Built, entries: Sequence[Numbered]) -> bytes:
     text = built.text.encode("utf-8", "surrogatepass")
     found = built.found.renumber(places)
     packed = _Packed(built.summary, text, built.lines, built.issues, found)
-    return zlib.compress(msgspec.msgpack.encode(packed, order="deterministic"), _FASTEST)
+    return msgspec.msgpack.encode(packed, order="deterministic")
 
 
 def unpack(raw: bytes, entries: Sequence[Numbered]) -> Built:
     """The built document that was packed."""
-    packed = msgspec.msgpack.decode(zlib.decompress(raw), type=_Packed)
+    packed = msgspec.msgpack.decode(raw, type=_Packed)
     found = packed.found.renumber({place: each.number for place, each in enumerate(entries)})
     text = packed.text.decode("utf-8", "surrogatepass")
     return Built(packed.summary, text, packed.lines, packed.issues, found)
+
+
+def read_lines(folder: Path, id_: str) -> list[bytes]:
+    """The quads of a document, sorted lines of N-Quads, from what a build keeps of it."""
+    raw = (folder / FOLDER / f"{id_}.z").read_bytes()
+    lines = zlib.decompress(msgspec.msgpack.decode(raw, type=_Packed).lines)
+    return lines.split(b"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Taken:
     source: Source
     """What the manifest says of it."""
     packed: bytes = b""
-    """What is kept of it; none where it changed while it was read."""
+    """What is kept of it; nothing where it was not built."""
     is_reused: bool = False
 
 
@@ -77,16 +85,25 @@ class LastBuild:
         known = self.manifest.documents.get(id_)
         return known is not None and msgspec.structs.replace(known, kept="") == source
 
+    def has_graph(self) -> bool:
+        """Whether its dump is there, as it was written."""
+        path = self.folder / "graph.nq"
+        return path.is_file() and hash_file(path) == self.manifest.graph
+
     def take(self, id_: str, entries: Sequence[Numbered]) -> Taken | None:
         """A document that it knows; None where what is kept of it is lost or damaged."""
-        source = self.manifest.documents[id_]
+        packed = self.read(id_)
+        if packed is None:
+            return None
+        return Taken(unpack(packed, entries), self.manifest.documents[id_], packed, is_reused=True)
+
+    def read(self, id_: str) -> bytes | None:
+        """What is kept of a document; None where it is lost or damaged."""
         try:
             packed = (self.folder / FOLDER / f"{id_}.z").read_bytes()
-            if sha256(packed).hexdigest() != source.kept:
-                return None
-            return Taken(unpack(packed, entries), source, packed, is_reused=True)
-        except (OSError, ValueError, KeyError, zlib.error):
+        except OSError:
             return None
+        return packed if sha256(packed).hexdigest() == self.manifest.documents[id_].kept else None
 
 
 def find_last(folder: Path, program: Manifest) -> LastBuild | None:
@@ -125,13 +142,12 @@ def take_documents(
 def _keep(
     result: Built | Failed, path: Path, entries: Sequence[Numbered], before: Source | None
 ) -> Taken:
-    """A document that was built, packed unless its files changed under the reader."""
+    """A document that was built; what is kept is not believed where its files changed meanwhile."""
     source = Source(path.name, "" if isinstance(result, Failed) else result.summary.sha256)
     if isinstance(result, Failed):
         return Taken(result, source)
-    after = describe_source(path, entries)
-    if after is None or after != before or after.sha256 != source.sha256:
-        return Taken(result, source)
     packed = pack(result, entries)
-    kept = msgspec.structs.replace(after, kept=sha256(packed).hexdigest())
-    return Taken(result, kept, packed)
+    after = describe_source(path, entries)
+    if after is not None and after == before and after.sha256 == source.sha256:
+        source = msgspec.structs.replace(after, kept=sha256(packed).hexdigest())
+    return Taken(result, source, packed)

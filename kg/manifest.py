@@ -42,7 +42,7 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     corrections: str = ""
     """Of the entries that concern it."""
     kept: str = ""
-    """Of what is kept of it for the next build."""
+    """Of what is kept of it for the next build; "" where that must not be used."""
 
 
 class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +67,9 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     """Of corrections.yml."""
     unread: tuple[str, ...] = ()
     """Ids of what could not be read, sorted."""
+    graph: str = ""
+    """Of graph.nq."""
+    quads: int = 0
 
     def reads_like(self, other: "Manifest") -> bool:
         """Whether both builds read the same facts from the same document."""

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -17,15 +16,13 @@ from kg.build import Built, Failed, Summary
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.verdict import refuse_stale, refuse_unknown
-from kg.derive import derive
+from kg.graph import Graph, write_graph
 from kg.kept import FOLDER as KEPT
 from kg.kept import Taken, find_last, take_documents
 from kg.manifest import Manifest, Source, describe_program, write_manifest
 from kg.publish import replace_folder
 from kg.read import find_sources
-from kg.repeats import find_repeats
-from kg.sorting import SortedLines
-from kg.store import View, create_store
+from kg.store import View
 from ontology.errors import InvalidSource
 
 Draw = Callable[[Path, View], tuple[Path, ...]]
@@ -68,21 +65,19 @@ def build(
     with replace_folder(folder) as new:
         last = None if clean else find_last(folder, program)
         taken = take_documents(sources, jobs, corrections, last)
-        with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
-            lines = SortedLines(Path(scratch))
-            done = _take_in(taken, new, lines, lambda each: tell(each, len(sources)))
-            if not done.documents:
-                raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
-            refuse_stale(corrections, done.found, (failed.id for failed in done.failures))
-            view = _fill_store(new / "store", lines)
-            quads = lines.write(new / "graph.nq")
-        pages = draw(new, view)
-        del view
-        write_manifest(new, _complete(program, done, corrections))
+        done = _take_in(taken, new, lambda each: tell(each, len(sources)))
+        if not done.documents:
+            raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
+        refuse_stale(corrections, done.found, (failed.id for failed in done.failures))
+        graph = write_graph(new, done.sources, last)
+        pages = draw(new, graph.view)
+        manifest = _describe(program, done, corrections, graph)
+        del graph
+        write_manifest(new, manifest)
     pages = tuple(folder / page.relative_to(new) for page in pages)
     documents, failures = tuple(done.documents), tuple(done.failures)
     entries = len(corrections.entries)
-    return Build(folder, documents, failures, quads, pages, entries, done.reused)
+    return Build(folder, documents, failures, manifest.quads, pages, entries, done.reused)
 
 
 @dataclass(slots=True)
@@ -98,10 +93,8 @@ class _Done:
     reused: int = 0
 
 
-def _take_in(
-    taken: Iterator[Taken], new: Path, lines: SortedLines, tell: Callable[[Summary | Failed], None]
-) -> _Done:
-    """Take in the quads of each document; write its text, its issues and what is kept of it."""
+def _take_in(taken: Iterator[Taken], new: Path, tell: Callable[[Summary | Failed], None]) -> _Done:
+    """Write of each document its text, its issues and what is kept of it."""
     done = _Done()
     (new / "documents").mkdir()
     (new / KEPT).mkdir()
@@ -114,7 +107,6 @@ def _take_in(
                 done.failures.append(result)
             else:
                 _take(result, each, new, done)
-                lines.add(result.lines.split(b"\n"))
             issues.writelines(
                 json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in result.issues
             )
@@ -126,32 +118,20 @@ def _take(built: Built, taken: Taken, new: Path, done: _Done) -> None:
     id_ = built.summary.id
     text = new / "documents" / f"{id_}.txt"
     text.write_text(built.text, encoding="utf-8", errors="replace", newline="")
-    if taken.packed:
-        (new / KEPT / f"{id_}.z").write_bytes(taken.packed)
+    (new / KEPT / f"{id_}.z").write_bytes(taken.packed)
     done.documents.append(built.summary)
     done.sources[id_] = taken.source
     done.found.add(built.found)
     done.reused += taken.is_reused
 
 
-def _fill_store(folder: Path, lines: SortedLines) -> View:
-    """Load what the documents state and what follows from it; the latter joins the lines."""
-    store = create_store(folder)
-    writer, view = store.writer(), store.view()
-    for chunk in lines.chunks():
-        writer.load(chunk)
-    derived = [quad for quads in derive(view) for quad in quads] + find_repeats(view)
-    writer.add(derived)
-    lines.add(quad.line().encode() for quad in derived)
-    writer.finish()
-    return view
-
-
-def _complete(program: Manifest, done: _Done, corrections: Corrections) -> Manifest:
+def _describe(program: Manifest, done: _Done, corrections: Corrections, graph: Graph) -> Manifest:
     """The manifest of the whole build."""
     return msgspec.structs.replace(
         program,
         documents=done.sources,
         corrections=corrections.sha256,
         unread=tuple(sorted({failed.id for failed in done.failures})),
+        graph=graph.sha256,
+        quads=graph.quads,
     )

@@ -30,7 +30,7 @@ def digests(out: Path) -> dict[str, str]:
     return {
         path.relative_to(out).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in files
-        if path.relative_to(out).parts[0] != "store"
+        if "store" not in path.relative_to(out).parts
     }
 
 
@@ -50,6 +50,12 @@ def corpus(tmp_path: Path) -> Path:
     for path in MADE[:5]:
         put(path, folder)
     return folder
+
+
+@pytest.fixture(params=[0.0, 1.0], ids=["loads anew", "changes the store"])
+def share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to make the graph, however few documents there are."""
+    monkeypatch.setattr("kg.graph.SHARE", request.param)
 
 
 def put(path: Path, folder: Path) -> None:
@@ -102,8 +108,14 @@ def change_something(corpus: Path, rng: random.Random) -> str:
 
 @pytest.mark.parametrize(("seed", "jobs"), [(1, 1), (2, 2), (3, 1), (4, 2)])
 def test_rebuild_is_the_clean_build_after_any_changes(
-    corpus: Path, tmp_path: Path, seed: int, jobs: int
+    corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    jobs: int,
+    share: float,
 ) -> None:
+    monkeypatch.setattr("kg.graph.SHARE", share)
     rng = random.Random(seed)
     run(corpus, tmp_path / "out", jobs)
     for _ in range(6):
