@@ -180,6 +180,23 @@ def review(limit: int, format_: str, folder: Path) -> None:
         log.warning("另有 %d 条 more: give --limit", len(found.rows) - limit)
 
 
+@command.command()
+@click.argument("old", type=_FOLDER)
+@click.argument("new", type=_FOLDER)
+@click.option("--document", metavar="ID", default="", help="One document only. 只看一份")
+@click.option("--format", "format_", default="table", help="table, csv, json or md. 格式")
+def diff(old: Path, new: Path, document: str, format_: str) -> None:
+    """两次构建的差别。Tell what appeared, vanished and changed between two builds, and why."""
+    from kg.diff.compare import COLUMNS, compare_builds
+    from queries.formats import format_answer
+    from queries.library import Answer
+
+    found = compare_builds(old, new, document)
+    if format_ in {"table", "md"}:
+        click.echo("\n\n".join(found.lines()) + "\n")
+    click.echo(format_answer(Answer(COLUMNS, found.rows), format_), nl=False)
+
+
 @command.group()
 def query() -> None:
     """问题库。Ask the questions of the library."""
