@@ -185,16 +185,22 @@ def review(limit: int, format_: str, folder: Path) -> None:
 @click.argument("new", type=_FOLDER)
 @click.option("--document", metavar="ID", default="", help="One document only. 只看一份")
 @click.option("--format", "format_", default="table", help="table, csv, json or md. 格式")
-def diff(old: Path, new: Path, document: str, format_: str) -> None:
+@click.option("--limit", type=click.IntRange(1), default=500, help="Rows of a table. 表中至多几行")
+def diff(old: Path, new: Path, document: str, format_: str, limit: int) -> None:
     """两次构建的差别。Tell what appeared, vanished and changed between two builds, and why."""
     from kg.diff.compare import COLUMNS, compare_builds
     from queries.formats import format_answer
     from queries.library import Answer
 
     found = compare_builds(old, new, document)
-    if format_ in {"table", "md"}:
-        click.echo("\n\n".join(found.lines()) + "\n")
-    click.echo(format_answer(Answer(COLUMNS, found.rows), format_), nl=False)
+    is_read = format_ in {"table", "md"}
+    rows = found.rows[:limit] if is_read else found.rows
+    if is_read:
+        click.echo("".join(f"{line}\n\n" for line in found.lines()), nl=False)
+    if rows or not is_read:
+        click.echo(format_answer(Answer(COLUMNS, rows), format_), nl=False)
+    if len(rows) < len(found.rows):
+        log.warning("另有 %d 条 more: --limit, --format csv", len(found.rows) - limit)
 
 
 @command.group()

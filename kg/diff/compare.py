@@ -43,7 +43,10 @@ class Difference:
             if what:
                 yield f"{heading}: {what}"
         counts = Counter(row[0] for row in self.rows)
-        yield "  ".join(f"{each} {counts[each]:,}" for each in (APPEARED, VANISHED, CHANGED))
+        if self.rows:
+            yield "  ".join(f"{each} {counts[each]:,}" for each in (APPEARED, VANISHED, CHANGED))
+        else:
+            yield "事实相同 the facts are the same"
 
 
 def compare_builds(old: Path, new: Path, document: str = "") -> Difference:

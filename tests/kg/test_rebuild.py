@@ -1,16 +1,30 @@
 """A build that reuses the last one is, byte for byte, the build that does not."""
 
+import ast
 import random
 import shutil
+import sys
+from collections.abc import Callable, Iterator
 from hashlib import sha256
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import kg
+import ontology
+from kg import kept
+from kg.manifest import LIBRARIES, Manifest, describe_program
+from kg.patch import patch_lines
 from kg.pipeline import Build, build
 from kg.store import load_view, open_view
+from ontology.errors import InvalidGraph
 from visualize.pages import write_pages
 
+LINES = st.sets(st.text("ab <>", min_size=1, max_size=5).map(str.encode), max_size=30)
 MADE = sorted((Path(__file__).parents[1] / "made").glob("*.txt"))
 SIGNED = "  why: 核实\n  by: 李某\n  on: 2026-01-05\n"
 ENTRIES = (
@@ -106,19 +120,157 @@ def change_something(corpus: Path, rng: random.Random) -> str:
     return what
 
 
+@pytest.mark.usefixtures("share")
 @pytest.mark.parametrize(("seed", "jobs"), [(1, 1), (2, 2), (3, 1), (4, 2)])
 def test_rebuild_is_the_clean_build_after_any_changes(
-    corpus: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    seed: int,
-    jobs: int,
-    share: float,
+    corpus: Path, tmp_path: Path, seed: int, jobs: int
 ) -> None:
-    monkeypatch.setattr("kg.graph.SHARE", share)
     rng = random.Random(seed)
     run(corpus, tmp_path / "out", jobs)
     for _ in range(6):
         changed = [change_something(corpus, rng) for _ in range(rng.randrange(1, 3))]
         run(corpus, tmp_path / "out", jobs)
         assert_same(corpus, tmp_path / "out", tmp_path / f"clean-{'-'.join(changed)}")
+
+
+def test_rebuild_reads_only_what_changed(corpus: Path, tmp_path: Path) -> None:
+    assert run(corpus, tmp_path / "out").reused == 0
+    assert run(corpus, tmp_path / "out").reused == 5
+    (corpus / f"{MADE[0].stem}.txt").write_bytes(MADE[5].read_bytes())
+    assert run(corpus, tmp_path / "out").reused == 4
+    assert run(corpus, tmp_path / "out", clean=True).reused == 0
+
+
+@pytest.mark.parametrize("part", ["kept", "kept/store/facts", "graph.nq", "manifest.json"])
+@pytest.mark.parametrize("damage", ["lost", "cut", "changed"])
+def test_rebuild_believes_nothing_that_is_damaged(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, damage: str
+) -> None:
+    monkeypatch.setattr("kg.graph.SHARE", 1.0)
+    run(corpus, tmp_path / "out")
+    path = tmp_path / "out" / part
+    files = [path] if path.is_file() else [each for each in path.iterdir() if each.is_file()]
+    for each in files:
+        if part == "manifest.json" and damage == "lost":
+            each.write_text("{}", encoding="utf-8")
+        elif damage == "lost":
+            each.unlink()
+        else:
+            raw = bytearray(each.read_bytes())
+            half = len(raw) // 2
+            each.write_bytes(
+                raw[:half] if damage == "cut" else raw[:half] + b"\0" + raw[half + 1 :]
+            )
+    put(MADE[6], corpus)
+    (corpus / f"{MADE[1].stem}.txt").unlink()
+    assert run(corpus, tmp_path / "out").reused <= 4
+    assert_same(corpus, tmp_path / "out", tmp_path / "clean")
+
+
+def test_rebuild_sees_two_documents_of_one_name(corpus: Path, tmp_path: Path) -> None:
+    run(corpus, tmp_path / "out")
+    text = MADE[0].read_text("utf-8")
+    (corpus / f"{MADE[0].stem}.html").write_text(f"<p>{text}</p>", encoding="utf-8")
+    assert len(run(corpus, tmp_path / "out").failures) == 2
+    assert_same(corpus, tmp_path / "out", tmp_path / "clean")
+
+
+def test_rebuild_does_not_believe_what_changed_while_it_was_read(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = corpus / f"{MADE[0].stem}.txt"
+    sidecar = path.with_suffix(".yml")
+    before = sidecar.read_bytes()
+
+    def build_and_change(*arguments: object) -> Iterator[object]:
+        for result in kept_build(*arguments):
+            sidecar.write_text("period: '1999'\n", encoding="utf-8")
+            yield result
+
+    kept_build: Callable[..., Iterator[object]] = kept.build_documents
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "build_documents", build_and_change)
+        run(corpus, tmp_path / "out")
+    for content in (sidecar.read_bytes(), before):
+        sidecar.write_bytes(content)
+        shutil.copytree(tmp_path / "out", tmp_path / "copy")
+        assert run(corpus, tmp_path / "copy").reused == 4
+        assert_same(corpus, tmp_path / "copy", tmp_path / "clean")
+        shutil.rmtree(tmp_path / "copy")
+
+
+def test_rebuild_keeps_documents_whose_corrections_only_move(corpus: Path, tmp_path: Path) -> None:
+    rng = random.Random(5)
+    entries = [ENTRIES[1].format(**named(corpus, rng)) + SIGNED for _ in range(2)]
+    for first in (1, 0):
+        (corpus / "corrections.yml").write_text("".join(entries[first:]), encoding="utf-8")
+        result = run(corpus, tmp_path / "out")
+    assert result.reused == 4
+    assert_same(corpus, tmp_path / "out", tmp_path / "clean")
+
+
+@pytest.mark.parametrize(
+    ("package", "file", "part"),
+    [
+        (kg, "rules/roles.yml", "rules"),
+        (kg, "lexicon/figures.yml", "rules"),
+        (kg, "read/cues.csv", "rules"),
+        (kg, "relate/links.py", "code"),
+        (ontology, "regions.py", "code"),
+        (ontology, "vocabulary/organs.ttl", "vocabulary"),
+        (ontology, "vocabulary/regions.csv", "vocabulary"),
+        (ontology, "shapes/actors.ttl", "ontology"),
+    ],
+)
+def test_manifest_tells_which_file_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: ModuleType, file: str, part: str
+) -> None:
+    before = describe_program()
+    copy = tmp_path / package.__name__
+    shutil.copytree(package.__path__[0], copy)
+    monkeypatch.setattr(package, "__path__", [str(copy)])
+    assert describe_program() == before
+    (copy / file).write_bytes((copy / file).read_bytes() + b"\n")
+    after = describe_program()
+    differing = {
+        name for name in Manifest.__struct_fields__ if getattr(after, name) != getattr(before, name)
+    }
+    assert differing == {part}
+    assert after.reads_like(before) is (part == "ontology")
+
+
+def test_manifest_tells_the_version_of_each_library_that_reads() -> None:
+    folders = [Path(kg.__path__[0]) / name for name in ("read", "mention", "relate", "corrections")]
+    sources = [path for folder in folders for path in folder.glob("*.py")]
+    sources += [Path(kg.__path__[0]) / "iris.py", Path(ontology.__path__[0]) / "regions.py"]
+    imported = set()
+    for path in sources:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.partition(".")[0])
+    foreign = imported - sys.stdlib_module_names - {"kg", "ontology"}
+    owners = packages_distributions()
+    distributions = {owners[name][0].lower().replace("_", "-") for name in foreign}
+    assert distributions
+    assert distributions <= {name.lower() for name in LIBRARIES}
+
+
+@given(LINES, LINES, LINES)
+def test_patch_lines_takes_away_and_puts_in(
+    tmp_path_factory: pytest.TempPathFactory, lines: set[bytes], gone: set[bytes], come: set[bytes]
+) -> None:
+    folder = tmp_path_factory.mktemp("patch")
+    gone &= lines
+    wanted = sorted((lines - gone) | come)
+    (folder / "old").write_bytes(b"".join(line + b"\n" for line in sorted(lines)))
+    added = patch_lines(folder / "old", folder / "new", gone, come)
+    assert (folder / "new").read_bytes() == b"".join(line + b"\n" for line in wanted)
+    assert added == len(wanted) - len(lines)
+
+
+def test_patch_lines_refuses_to_take_away_what_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"a\nc\n")
+    with pytest.raises(InvalidGraph, match="--clean"):
+        patch_lines(tmp_path / "old", tmp_path / "new", {b"b"}, ())
