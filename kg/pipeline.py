@@ -131,7 +131,12 @@ def _describe(program: Manifest, done: _Done, corrections: Corrections, graph: G
         program,
         documents=done.sources,
         corrections=corrections.sha256,
-        unread=tuple(sorted({failed.id for failed in done.failures})),
+        unread=tuple(sorted({_write_id(failed.id) for failed in done.failures})),
         graph=graph.sha256,
         quads=graph.quads,
     )
+
+
+def _write_id(id_: str) -> str:
+    """The id of what could not be read, however its file is called."""
+    return id_.encode("utf-8", "backslashreplace").decode()

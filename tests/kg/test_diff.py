@@ -150,8 +150,8 @@ def test_diff_shows_another_role_as_a_change(corpus: Path, compare: Compare) -> 
     from kg.relate.reading import read_facts  # noqa: PLC0415
 
     items = itemise(read_facts(read_document(corpus / "a.txt")))
-    parts = [item for item in items if isinstance(item.value, Participation)]
-    id_ = next(item.id for item in parts if item.value.role == "partner")
+    parts = ((item.id, item.value) for item in items)
+    id_ = next(id_ for id_, v in parts if isinstance(v, Participation) and v.role == "partner")
     entry = f"- document: a\n  what: set\n  fact: {id_}\n  role: supervisor\n" + SIGNED
     rows = compare(lambda: (corpus / "corrections.yml").write_text(entry, encoding="utf-8"))
     assert told(rows, "change", "kind", "before", "after", "why") == {

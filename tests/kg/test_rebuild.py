@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import kg
 import ontology
 from kg import kept
+from kg.build import build_documents
 from kg.manifest import LIBRARIES, Manifest, describe_program
 from kg.patch import patch_lines
 from kg.pipeline import Build, build
@@ -183,11 +184,11 @@ def test_rebuild_does_not_believe_what_changed_while_it_was_read(
     before = sidecar.read_bytes()
 
     def build_and_change(*arguments: object) -> Iterator[object]:
-        for result in kept_build(*arguments):
+        for result in build_truly(*arguments):
             sidecar.write_text("period: '1999'\n", encoding="utf-8")
             yield result
 
-    kept_build: Callable[..., Iterator[object]] = kept.build_documents
+    build_truly: Callable[..., Iterator[object]] = build_documents
     with monkeypatch.context() as patch:
         patch.setattr(kept, "build_documents", build_and_change)
         run(corpus, tmp_path / "out")
