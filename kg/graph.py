@@ -4,7 +4,8 @@ Where the last build left its store of facts and few documents changed, only wha
 is taken away and added; else all is loaded anew. Either way the same quads are in the graph.
 """
 
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from typing import Final
 
 from kg.base import base_folder, inherit_base, seal_base
 from kg.derive import derive
-from kg.kept import LastBuild, read_lines
+from kg.kept import LastBuild, read_lines, unpack_lines
 from kg.manifest import Source
 from kg.patch import hash_file, map_file, patch_lines
 from kg.repeats import find_repeats
@@ -22,6 +23,7 @@ from kg.store import OxigraphStore, View, create_store
 from ontology.terms import DERIVED_BASE, EVIDENCE_BASE
 
 GRAPH: Final = "graph.nq"
+STORE: Final = "store"
 SHARE: Final = 0.25
 """Of the documents that may have changed before all is loaded anew."""
 
@@ -39,25 +41,40 @@ class Graph:
 
 def write_graph(new: Path, sources: dict[str, Source], last: LastBuild | None) -> Graph:
     """Write the graph of the documents that are kept in the new build: graph.nq and store/."""
-    change = find_change(new, sources, last) if last else None
-    base = inherit_base(last.folder, new, last.manifest.graph) if last and change else None
-    if last and change and base:
+    written = _write_changed(new, sources, last) if last else None
+    view, quads = written or _write_anew(new, sources)
+    digest = hash_file(new / GRAPH)
+    seal_base(new, digest)
+    return Graph(view, quads, digest)
+
+
+def _write_changed(
+    new: Path, sources: dict[str, Source], last: LastBuild
+) -> tuple[View, int] | None:
+    """Change the graph of the last build; None where that cannot be, or is not worth it."""
+    try:
+        change = find_change(new, sources, last)
+        base = inherit_base(last.folder, new, last.manifest.graph) if change else None
+        if change is None or base is None:
+            return None
         base.writer().remove(change.gone)
         base.writer().add_lines(change.come)
         base.writer().flush()
         view, derived = _complete(new, base)
-        quads = last.manifest.quads + _patch(last.folder / GRAPH, new / GRAPH, change, derived)
-    else:
-        with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
-            lines = SortedLines(Path(scratch))
-            base = _load(new, sources, lines)
-            view, derived = _complete(new, base)
-            lines.add(derived)
-            quads = lines.write(new / GRAPH)
-    del base
-    digest = hash_file(new / GRAPH)
-    seal_base(new, digest)
-    return Graph(view, quads, digest)
+        return view, last.manifest.quads + _patch(last.folder, new, change, derived)
+    except OSError:  # another build took the place of the last one
+        for folder in (base_folder(new), new / STORE):
+            shutil.rmtree(folder, ignore_errors=True)
+        return None
+
+
+def _write_anew(new: Path, sources: dict[str, Source]) -> tuple[View, int]:
+    """Load and sort all that the documents say."""
+    with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
+        lines = SortedLines(Path(scratch))
+        view, derived = _complete(new, _load(new, sources, lines))
+        lines.add(derived)
+        return view, lines.write(new / GRAPH)
 
 
 def find_derived(view: View) -> Iterator[Quad]:
@@ -81,7 +98,7 @@ def _load(new: Path, sources: dict[str, Source], lines: SortedLines) -> Oxigraph
 def _complete(new: Path, base: OxigraphStore) -> tuple[View, set[bytes]]:
     """The store of the facts with what follows from them; the lines of the latter."""
     derived = {quad.line().encode() for quad in find_derived(base.view())}
-    whole = base.copy(new / "store")
+    whole = base.copy(new / STORE)
     whole.writer().add_lines(derived)
     whole.writer().flush()
     return whole.view(), derived
@@ -101,21 +118,18 @@ def find_change(new: Path, sources: dict[str, Source], last: LastBuild) -> Chang
     changed = {id_ for id_ in {*before, *sources} if before.get(id_) != sources.get(id_)}
     if len(changed) > SHARE * len(sources) or not last.has_graph():
         return None
-    if any(last.read(id_) is None for id_ in changed & before.keys()):
+    kept = [last.read(id_) for id_ in changed & before.keys()]
+    if None in kept:
         return None
-    gone = _gather(last.folder, sorted(changed & before.keys()))
-    come = _gather(new, sorted(changed & sources.keys()))
-    gone, come = gone - come, come - gone
+    said = {line for raw in kept if raw for line in unpack_lines(raw)}
+    says = {line for id_ in changed & sources.keys() for line in read_lines(new, id_)}
+    gone, come = said - says, says - said
     shared = {line for line in gone if not graph_of(line).startswith(EVIDENCE_BASE)}
     for id_ in sorted(sources.keys() - changed) if shared else ():
-        said = shared.intersection(read_lines(new, id_))
-        gone -= said
-        shared -= said
+        still = shared.intersection(read_lines(new, id_))
+        gone -= still
+        shared -= still
     return Change(gone, come)
-
-
-def _gather(folder: Path, ids: Sequence[str]) -> set[bytes]:
-    return {line for id_ in ids for line in read_lines(folder, id_)}
 
 
 def graph_of(line: bytes) -> str:
@@ -123,12 +137,11 @@ def graph_of(line: bytes) -> str:
     return line[line.rindex(b" <") + 2 : -3].decode()
 
 
-def _patch(source: Path, target: Path, change: Change, derived: set[bytes]) -> int:
-    """The dump of the last build, changed to that of this one; by how many quads it grew."""
-    before = _find_derived_lines(source)
-    return patch_lines(
-        source, target, change.gone | (before - derived), change.come | (derived - before)
-    )
+def _patch(last: Path, new: Path, change: Change, derived: set[bytes]) -> int:
+    """Write the dump of the last build, changed to that of this one; by how many quads it grew."""
+    before = _find_derived_lines(last / GRAPH)
+    gone, come = change.gone | (before - derived), change.come | (derived - before)
+    return patch_lines(last / GRAPH, new / GRAPH, gone, come)
 
 
 def _find_derived_lines(path: Path) -> set[bytes]:

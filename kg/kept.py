@@ -56,7 +56,11 @@ def unpack(raw: bytes, entries: Sequence[Numbered]) -> Built:
 
 def read_lines(folder: Path, id_: str) -> list[bytes]:
     """The quads of a document, sorted lines of N-Quads, from what a build keeps of it."""
-    raw = (folder / FOLDER / f"{id_}.z").read_bytes()
+    return unpack_lines((folder / FOLDER / f"{id_}.z").read_bytes())
+
+
+def unpack_lines(raw: bytes) -> list[bytes]:
+    """The quads of a document that was packed, sorted lines of N-Quads."""
     lines = zlib.decompress(msgspec.msgpack.decode(raw, type=_Packed).lines)
     return lines.split(b"\n")
 
