@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.corrections.apply import correct
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, Numbered
+from kg.corrections.names import find_entities
 from kg.corrections.provenance import describe_corrections
 from kg.facts import Facts
 from kg.quads import to_quads
@@ -74,6 +75,8 @@ class Built:
     issues: tuple[Issue, ...]
     found: Found
     """What the corrections met in it."""
+    names: frozenset[str] = frozenset()
+    """Of all actors and initiatives, before correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
 
     where = _plain(str(path))
     try:
-        corrected = correct(read_facts(read_document(path)), corrections)
+        as_read = read_facts(read_document(path))
+        corrected = correct(as_read, corrections)
         facts = corrected.facts
         quads = sorted({*to_quads(facts), *describe_corrections(corrected)})
         check(facts, quads)
@@ -158,6 +162,7 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
         zlib.compress(lines, _FASTEST),
         tuple(find_issues(facts)),
         corrected.found,
+        frozenset(entity.name for entity in find_entities(as_read)),
     )
 
 

@@ -17,8 +17,8 @@ import msgspec
 
 from kg.build import Built, Failed, Issue, Summary, build_document, build_documents
 from kg.corrections.entities import Found
-from kg.corrections.file import Corrections, Numbered
-from kg.manifest import Manifest, Source, describe_source, read_manifest
+from kg.corrections.file import Corrections, Numbered, find_touching
+from kg.manifest import Manifest, Source, describe_source, hash_corrections, read_manifest
 from kg.patch import hash_file
 from ontology.errors import InvalidGraph
 
@@ -34,7 +34,9 @@ class _Packed(msgspec.Struct, frozen=True):
     """Compressed, as in `Built`."""
     issues: tuple[Issue, ...]
     found: Found
-    """Entries are told by their place among those that concern the document."""
+    """Entries are told by their place among those that can have an effect on the document."""
+    names: list[str]
+    """Of all that was read in it, before correction; sorted."""
 
 
 def pack(built: Built, entries: Sequence[Numbered]) -> bytes:
@@ -42,16 +44,18 @@ def pack(built: Built, entries: Sequence[Numbered]) -> bytes:
     places = {entry.number: place for place, entry in enumerate(entries)}
     text = built.text.encode("utf-8", "surrogatepass")
     found = built.found.renumber(places)
-    packed = _Packed(built.summary, text, built.lines, built.issues, found)
+    names = sorted(built.names)
+    packed = _Packed(built.summary, text, built.lines, built.issues, found, names)
     return msgspec.msgpack.encode(packed, order="deterministic")
 
 
 def unpack(raw: bytes, entries: Sequence[Numbered]) -> Built:
-    """The built document that was packed."""
+    """The built document that was packed; `entries` say what those did with which it was."""
     packed = msgspec.msgpack.decode(raw, type=_Packed)
     found = packed.found.renumber({place: each.number for place, each in enumerate(entries)})
     text = packed.text.decode("utf-8", "surrogatepass")
-    return Built(packed.summary, text, packed.lines, packed.issues, found)
+    names = frozenset(packed.names)
+    return Built(packed.summary, text, packed.lines, packed.issues, found, names)
 
 
 def read_lines(folder: Path, id_: str) -> list[bytes]:
@@ -84,10 +88,19 @@ class LastBuild:
     folder: Path
     manifest: Manifest
 
-    def knows(self, id_: str, source: Source) -> bool:
-        """Whether it has read the very same document."""
+    def knows(self, id_: str, source: Source, entries: Sequence[Numbered]) -> bool:
+        """Whether it has read the very same document, with the same effect of corrections."""
         known = self.manifest.documents.get(id_)
-        return known is not None and msgspec.structs.replace(known, kept="") == source
+        if known is None or msgspec.structs.replace(known, kept="", corrections="") != source:
+            return False
+        return known.corrections == hash_corrections(self._find_touching(id_, entries))
+
+    def _find_touching(self, id_: str, entries: Sequence[Numbered]) -> Sequence[Numbered]:
+        """Those of the entries that can have an effect on a document that it knows."""
+        packed = self.read(id_) if entries else None
+        if packed is None:
+            return entries
+        return find_touching(entries, set(msgspec.msgpack.decode(packed, type=_Packed).names))
 
     def has_graph(self) -> bool:
         """Whether its dump is there, as it was written."""
@@ -99,7 +112,8 @@ class LastBuild:
         packed = self.read(id_)
         if packed is None:
             return None
-        return Taken(unpack(packed, entries), self.manifest.documents[id_], packed, is_reused=True)
+        built = unpack(packed, self._find_touching(id_, entries))
+        return Taken(built, self.manifest.documents[id_], packed, is_reused=True)
 
     def read(self, id_: str) -> bytes | None:
         """What is kept of a document; None where it is lost or damaged."""
@@ -126,12 +140,13 @@ def take_documents(
 
     Raises what `build_documents` raises.
     """
-    now = {path: describe_source(path, corrections.of(path.stem)) for path in sources}
+    now = {path: describe_source(path) for path in sources}
     stems = Counter(path.stem for path in sources)
     known = {
         path
         for path, source in now.items()
-        if last and source and stems[path.stem] == 1 and last.knows(path.stem, source)
+        if last and source and stems[path.stem] == 1
+        if last.knows(path.stem, source, corrections.of(path.stem))
     }
     built = build_documents([path for path in sources if path not in known], jobs, corrections)
     for path in sources:
@@ -150,8 +165,13 @@ def _keep(
     source = Source(path.name, "" if isinstance(result, Failed) else result.summary.sha256)
     if isinstance(result, Failed):
         return Taken(result, source)
-    packed = pack(result, entries)
-    after = describe_source(path, entries)
+    touching = find_touching(entries, result.names)
+    if not result.found.numbers <= {entry.number for entry in touching}:
+        touching = tuple(entries)
+    packed = pack(result, touching)
+    after = describe_source(path)
     if after is not None and after == before and after.sha256 == source.sha256:
-        source = msgspec.structs.replace(after, kept=sha256(packed).hexdigest())
+        source = msgspec.structs.replace(
+            after, corrections=hash_corrections(touching), kept=sha256(packed).hexdigest()
+        )
     return Taken(result, source, packed)

@@ -40,7 +40,7 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     sha256: str
     sidecar: str = ""
     corrections: str = ""
-    """Of the entries that concern it."""
+    """Of the entries that can have an effect on it."""
     kept: str = ""
     """Of what is kept of it for the next build; "" where that must not be used."""
 
@@ -92,8 +92,8 @@ def describe_program() -> Manifest:
     )
 
 
-def describe_source(path: Path, entries: Sequence[Numbered]) -> Source | None:
-    """What a document is made of; None where a file is none that can be read as it stands."""
+def describe_source(path: Path) -> Source | None:
+    """The files of a document; None where one is none that can be read as it stands."""
     from kg.read.source import SIZE_LIMIT  # noqa: PLC0415 - reading is imported when needed
 
     sidecar = path.with_suffix(".yml")
@@ -103,7 +103,7 @@ def describe_source(path: Path, entries: Sequence[Numbered]) -> Source | None:
         if sidecar.exists() and not sidecar.is_file():
             return None
         told = _hash(sidecar.read_bytes()) if sidecar.exists() else ""
-        return Source(path.name, _hash(path.read_bytes()), told, hash_corrections(entries))
+        return Source(path.name, _hash(path.read_bytes()), told)
     except OSError:
         return None
 

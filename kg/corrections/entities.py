@@ -48,6 +48,12 @@ class Found:
         self.named |= other.named
         self.used |= other.used
 
+    @property
+    def numbers(self) -> set[int]:
+        """The entries that met anything."""
+        pairs = self.targets | self.named | self.used
+        return self.idle | {number for number, _ in pairs}
+
     def renumber(self, numbers: Mapping[int, int]) -> "Found":
         """The same with other numbers of the entries."""
         return Found(

@@ -210,6 +210,36 @@ def test_rebuild_keeps_documents_whose_corrections_only_move(corpus: Path, tmp_p
     assert_same(corpus, tmp_path / "out", tmp_path / "clean")
 
 
+def test_rebuild_reads_what_a_correction_of_all_documents_has_an_effect_on(
+    tmp_path: Path,
+) -> None:
+    corpus, out = tmp_path / "corpus", tmp_path / "out"
+    corpus.mkdir()
+    for id_, place, name in (
+        ("a", "临淄区", "蓝盾"),
+        ("b", "周村区", "春雷"),
+        ("c", "张店区", "晨星"),
+    ):
+        text = f"2024年{place}工作报告\n\n区公安局开展“{name}”行动，查处案件12件。\n"
+        (corpus / f"{id_}.txt").write_text(text, encoding="utf-8")
+    run(corpus, out)
+    entry = "- document: all\n  what: {}\n  name: “{}”行动\n  {}\n" + SIGNED
+    into = "into: “春雷”行动\n  region: 周村区"
+    steps: tuple[tuple[list[tuple[str, str, str]], int], ...] = (
+        ([("rename", "蓝盾", "to: “护航”行动")], 2),
+        ([("rename", "蓝盾", "to: “护航”行动"), ("change", "护航", "type: programme")], 2),
+        ([("change", "春雷", "type: programme"), ("rename", "蓝盾", "to: “护航”行动")], 1),
+        ([("change", "春雷", "type: programme"), ("merge", "晨星", into)], 0),
+        ([("change", "春雷", "type: programme")], 1),
+        ([], 2),
+    )
+    for number, (entries, reused) in enumerate(steps):
+        told = "".join(entry.format(*each) for each in entries)
+        (corpus / "corrections.yml").write_text(told, encoding="utf-8")
+        assert run(corpus, out).reused == reused
+        assert_same(corpus, out, tmp_path / f"clean-{number}")
+
+
 @pytest.mark.parametrize(
     ("package", "file", "part"),
     [
@@ -275,3 +305,21 @@ def test_patch_lines_refuses_to_take_away_what_is_not_there(tmp_path: Path) -> N
     (tmp_path / "old").write_bytes(b"a\nc\n")
     with pytest.raises(InvalidGraph, match="--clean"):
         patch_lines(tmp_path / "old", tmp_path / "new", {b"b"}, ())
+
+
+def test_rebuild_changes_the_store_of_the_last_build(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.SHARE", 1.0)
+    run(corpus, tmp_path / "out")
+    put(MADE[7], corpus)
+    (corpus / f"{MADE[2].stem}.txt").unlink()
+    (corpus / f"{MADE[2].stem}.yml").unlink()
+
+    def load(*_: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph._write_anew", load)
+        run(corpus, tmp_path / "out")
+    assert_same(corpus, tmp_path / "out", tmp_path / "clean")
