@@ -76,13 +76,14 @@ def command() -> None:
 @click.argument("corpus", type=_FOLDER, default="corpus")
 @click.option("--out", type=_FOLDER, default="build", help="Folder to write. 输出目录")
 @click.option("--jobs", type=click.IntRange(1), help="Number of processes. 进程数")
-def build(corpus: Path, out: Path, jobs: int | None) -> int:
+@click.option("--clean", is_flag=True, help="Read all documents anew. 全部重读")
+def build(corpus: Path, out: Path, jobs: int | None, *, clean: bool) -> int:
     """由报告目录构建图谱。Build graph, store and pages from the reports of a folder."""
     from kg.pipeline import build as build_graph
     from visualize.pages import write_pages
 
     with _progress() as tell:
-        result = build_graph(corpus, out, jobs, write_pages, tell)
+        result = build_graph(corpus, out, jobs, write_pages, tell, clean=clean)
     _print_summary(result)
     return 1 if result.failures else 0
 
@@ -190,6 +191,29 @@ def docs(file: Path) -> None:
     except OSError as error:
         raise AmoError(f"{file}: cannot be written: {error.strerror or error}") from error
     click.echo(f"打开 open    {file}")
+
+
+@command.command()
+@click.argument("old", type=_FOLDER)
+@click.argument("new", type=_FOLDER)
+@click.option("--document", metavar="ID", default="", help="One document only. 只看一份")
+@click.option("--format", "format_", default="table", help="table, csv, json or md. 格式")
+@click.option("--limit", type=click.IntRange(1), default=500, help="Rows of a table. 表中至多几行")
+def diff(old: Path, new: Path, document: str, format_: str, limit: int) -> None:
+    """两次构建的差别。Tell what appeared, vanished and changed between two builds, and why."""
+    from kg.diff.compare import COLUMNS, compare_builds
+    from queries.formats import format_answer
+    from queries.library import Answer
+
+    found = compare_builds(old, new, document)
+    is_read = format_ in {"table", "md"}
+    rows = found.rows[:limit] if is_read else found.rows
+    if is_read:
+        click.echo("".join(f"{line}\n\n" for line in found.lines()), nl=False)
+    if rows or not is_read:
+        click.echo(format_answer(Answer(COLUMNS, rows), format_), nl=False)
+    if len(rows) < len(found.rows):
+        log.warning("另有 %d 条 more: --limit, --format csv", len(found.rows) - limit)
 
 
 @command.group()
@@ -360,6 +384,10 @@ def _print_summary(result: "Build") -> None:
     click.echo(f"图谱 graph   {result.folder / 'graph.nq'} ({result.quads:,} quads)")
     if result.corrections:
         click.echo(f"更正 corrected {result.corrections:,} entries of corrections.yml")
+    if result.reused:
+        click.echo(
+            f"沿用 reused  {result.reused:,} unchanged documents (--clean 全部重读 reads anew)"
+        )
     if result.failures:
         where = result.folder / "issues.jsonl"
         click.echo(f"未读 unread  {len(result.failures):,} documents, see {where}")

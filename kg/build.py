@@ -5,6 +5,7 @@ A document that cannot be read does not keep the others from being built.
 
 import logging
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.constraints import check_constraints
 from kg.corrections.apply import correct
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, Numbered
+from kg.corrections.names import find_entities
 from kg.corrections.provenance import describe_corrections
 from kg.facts import Facts
 from kg.quads import to_quads
@@ -24,6 +26,7 @@ from ontology.errors import AmoError, InvalidGraph, InvalidSource
 
 SMALL = 2_000_000
 """Bytes of sources that one process builds sooner than several start."""
+_FASTEST = 1
 _BATCH = 64
 """Documents a process that are under way at a time."""
 _SHOWN = 3
@@ -72,10 +75,12 @@ class Built:
     text: str
     """The stored text."""
     lines: bytes
-    """Its quads as lines of N-Quads."""
+    """Its quads as lines of N-Quads, compressed by zlib."""
     issues: tuple[Issue, ...]
     found: Found
     """What the corrections met in it."""
+    names: frozenset[str] = frozenset()
+    """Of all actors and initiatives, before correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
 
     where = _plain(str(path))
     try:
-        corrected = correct(read_facts(read_document(path)), corrections)
+        as_read = read_facts(read_document(path))
+        corrected = correct(as_read, corrections)
         facts = corrected.facts
         quads = sorted({*to_quads(facts), *describe_corrections(corrected)})
         check(facts, quads)
@@ -157,9 +163,10 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
     return Built(
         summarise(facts, path.name),
         facts.document.text,
-        lines,
+        zlib.compress(lines, _FASTEST),
         tuple(find_issues(facts)),
         corrected.found,
+        frozenset(entity.name for entity in find_entities(as_read)),
     )
 
 

@@ -6,22 +6,23 @@ the same bytes. The build takes the place of the last one only when all of it is
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from kg.build import Built, Failed, Summary, build_documents, refuse_invalid
+import msgspec
+
+from kg.build import Built, Failed, Summary, refuse_invalid
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.verdict import refuse_stale, refuse_unknown
-from kg.derive import derive, load_rules
-from kg.publish import MARK, replace_folder
+from kg.graph import Graph, write_graph
+from kg.kept import FOLDER as KEPT
+from kg.kept import Taken, find_last, take_documents
+from kg.manifest import Manifest, Source, describe_program, write_manifest
+from kg.publish import replace_folder
 from kg.read import find_sources
-from kg.repeats import find_repeats, repeats_rule
-from kg.sorting import SortedLines
-from kg.soundness import refuse_unsound
-from kg.store import View, create_store
+from kg.store import View
 from ontology.errors import InvalidSource
 
 Draw = Callable[[Path, View], tuple[Path, ...]]
@@ -40,92 +41,103 @@ class Build:
     quads: int
     pages: tuple[Path, ...]
     corrections: int = 0
+    reused: int = 0
+    """Documents that the last build had read already."""
 
 
-def build(corpus: Path, folder: Path, jobs: int | None, draw: Draw, tell: Tell) -> Build:
+def build(
+    corpus: Path, folder: Path, jobs: int | None, draw: Draw, tell: Tell, *, clean: bool = False
+) -> Build:
     """Build the graph of a corpus into a folder: graph.nq, store/, documents/, pages, issues.jsonl.
 
-    Raises InvalidSource when no document can be read, InvalidGraph when the graph breaks the model,
-    InvalidCorrection when corrections.yml is broken or matches nothing any more, AmoError when the
-    folder cannot be written; the last build then stays.
+    What the last build in the folder read, and nothing has changed of, is taken from there unless
+    the build is to be clean; what comes of it is the same. Raises InvalidSource when no document
+    can be read, InvalidGraph when the graph breaks the model, InvalidCorrection when
+    corrections.yml is broken or matches nothing any more, AmoError when the folder cannot be
+    written; the last build then stays.
     """
     sources = find_sources(corpus)
     corrections = read_corrections(corpus)
     refuse_unknown(corrections, (source.stem for source in sources))
     if corpus.resolve().is_relative_to(folder.resolve()):
         raise InvalidSource(f"{folder}: holds the corpus: give another folder with --out")
+    program = describe_program()
     with replace_folder(folder) as new:
-        with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
-            lines = SortedLines(Path(scratch))
-            documents, failures = _build_documents(sources, new, jobs, corrections, lines, tell)
-            if not documents:
-                raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
-            view = _fill_store(new / "store", lines)
-            quads = lines.write(new / "graph.nq")
-        pages = draw(new, view)
-        del view
-        _write_manifest(new / MARK, documents, corrections)
+        last = None if clean else find_last(folder, program)
+        taken = take_documents(sources, jobs, corrections, last)
+        done = _take_in(taken, new, lambda each: tell(each, len(sources)))
+        if not done.documents:
+            raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
+        refuse_invalid(done.failures)
+        refuse_stale(corrections, done.found, (failed.id for failed in done.failures))
+        graph = write_graph(new, done.sources, last)
+        pages = draw(new, graph.view)
+        manifest = _describe(program, done, corrections, graph)
+        del graph
+        write_manifest(new, manifest)
     pages = tuple(folder / page.relative_to(new) for page in pages)
-    return Build(folder, documents, failures, quads, pages, len(corrections.entries))
+    documents, failures = tuple(done.documents), tuple(done.failures)
+    entries = len(corrections.entries)
+    return Build(folder, documents, failures, manifest.quads, pages, entries, done.reused)
 
 
-def _build_documents(
-    sources: tuple[Path, ...],
-    new: Path,
-    jobs: int | None,
-    corrections: Corrections,
-    lines: SortedLines,
-    tell: Tell,
-) -> tuple[tuple[Summary, ...], tuple[Failed, ...]]:
-    """Take in the quads of each document; write its text and its issues.
+@dataclass(slots=True)
+class _Done:
+    """What became of the documents."""
 
-    Raises InvalidCorrection when a correction matches nothing in any document.
-    """
-    documents: list[Summary] = []
-    failures: list[Failed] = []
-    found = Found()
+    documents: list[Summary] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    """What the manifest says of each."""
+    found: Found = field(default_factory=Found)
+    """What the corrections met."""
+    reused: int = 0
+
+
+def _take_in(taken: Iterator[Taken], new: Path, tell: Callable[[Summary | Failed], None]) -> _Done:
+    """Write of each document its text, its issues and what is kept of it."""
+    done = _Done()
     (new / "documents").mkdir()
+    (new / KEPT).mkdir()
     with (new / "issues.jsonl").open(
         "w", encoding="utf-8", errors="replace", newline="\n"
     ) as issues:
-        for result in build_documents(sources, jobs, corrections):
-            if isinstance(result, Built):
-                found.add(result.found)
-                documents.append(result.summary)
-                lines.add(result.lines.split(b"\n"))
-                text = new / "documents" / f"{result.summary.id}.txt"
-                text.write_text(result.text, encoding="utf-8", errors="replace", newline="")
+        for each in taken:
+            result = each.result
+            if isinstance(result, Failed):
+                done.failures.append(result)
             else:
-                failures.append(result)
+                _take(result, each, new, done)
             issues.writelines(
                 json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in result.issues
             )
-            tell(result.summary if isinstance(result, Built) else result, len(sources))
-    refuse_invalid(failures)
-    refuse_stale(corrections, found, (failed.id for failed in failures))
-    return tuple(documents), tuple(failures)
+            tell(result if isinstance(result, Failed) else result.summary)
+    return done
 
 
-def _fill_store(folder: Path, lines: SortedLines) -> View:
-    """Load what the documents state and what follows from it; the latter joins the lines."""
-    store = create_store(folder)
-    writer, view = store.writer(), store.view()
-    for chunk in lines.chunks():
-        writer.load(chunk)
-    derived = [quad for quads in derive(view) for quad in quads] + find_repeats(view)
-    writer.add(derived)
-    refuse_unsound(view, derived)
-    lines.add(quad.line().encode() for quad in derived)
-    writer.finish()
-    return view
+def _take(built: Built, taken: Taken, new: Path, done: _Done) -> None:
+    id_ = built.summary.id
+    text = new / "documents" / f"{id_}.txt"
+    text.write_text(built.text, encoding="utf-8", errors="replace", newline="")
+    (new / KEPT / f"{id_}.z").write_bytes(taken.packed)
+    done.documents.append(built.summary)
+    done.sources[id_] = taken.source
+    done.found.add(built.found)
+    done.reused += taken.is_reused
 
 
-def _write_manifest(path: Path, documents: tuple[Summary, ...], corrections: Corrections) -> None:
-    """What the build was made of: sources, corrections and derivation rules with their hashes."""
-    sources = {each.id: {"source": each.source, "sha256": each.sha256} for each in documents}
-    rules = {rule.name: rule.sha256 for rule in (*load_rules(), repeats_rule())}
-    manifest: dict[str, object] = {"documents": sources, "derivations": rules}
-    if corrections.sha256:
-        manifest["corrections"] = corrections.sha256
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+def _describe(program: Manifest, done: _Done, corrections: Corrections, graph: Graph) -> Manifest:
+    """The manifest of the whole build."""
+    return msgspec.structs.replace(
+        program,
+        documents=done.sources,
+        corrections=corrections.sha256,
+        unread=tuple(sorted({_write_id(failed.id) for failed in done.failures})),
+        graph=graph.sha256,
+        quads=graph.quads,
+    )
+
+
+def _write_id(id_: str) -> str:
+    """The id of what could not be read, however its file is called."""
+    return id_.encode("utf-8", "backslashreplace").decode()

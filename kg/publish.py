@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kg.manifest import MARK
 from ontology.errors import AmoError
 
-MARK = "manifest.json"
-"""The file that tells a build from any other folder."""
 _LOCK = ".lock"
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = 2

@@ -10,7 +10,7 @@ sentence stand in the other, with all of its numbers, and both speak of the same
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import combinations, islice
@@ -186,10 +186,18 @@ class _Reader:
 
     view: View
     documents: dict[str, tuple[str, str, str]]
+    known: dict[str, _Said] = field(default_factory=dict)
 
     def read(self, node: str) -> _Said:
         """A sentence with what it takes to compare it."""
-        stated = [q for q in self.view.quads(node) if q.subject == node]
+        if node not in self.known:
+            if len(self.known) >= _BATCH:
+                self.known.clear()
+            self.known[node] = self._read(node)
+        return self.known[node]
+
+    def _read(self, node: str) -> _Said:
+        stated = list(self.view.quads(node, node))
         text = next(q.object for q in stated if q.predicate == t.TEXT)
         document = next(q.object[1:-1] for q in stated if q.predicate == t.IN_DOCUMENT)
         start = int(node.rpartition("/")[2].partition("-")[0])

@@ -52,8 +52,8 @@ class View(Protocol):
         """The triples of a CONSTRUCT or DESCRIBE, in no order, maybe repeated."""
         ...
 
-    def quads(self, graph: str | None = None, /) -> Iterator[Quad]:
-        """All quads, or those of one graph, in no order."""
+    def quads(self, graph: str | None = None, subject: str | None = None, /) -> Iterator[Quad]:
+        """All quads, or those of one graph, or of one subject in it, in no order."""
         ...
 
     def graphs(self) -> tuple[str, ...]:
@@ -70,6 +70,18 @@ class Writer(Protocol):
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
+        ...
+
+    def add_lines(self, lines: Iterable[bytes]) -> None:
+        """Add quads, given as lines of N-Quads."""
+        ...
+
+    def remove(self, lines: Iterable[bytes]) -> None:
+        """Take away quads, given as lines of N-Quads, and graphs that are empty then."""
+        ...
+
+    def flush(self) -> None:
+        """Write everything to disk."""
         ...
 
     def finish(self) -> None:
@@ -118,10 +130,11 @@ class OxigraphView:
         for triple in found:
             yield _name(triple.subject), triple.predicate.value, str(triple.object)
 
-    def quads(self, graph: str | None = None, /) -> Iterator[Quad]:
-        """All quads, or those of one graph."""
+    def quads(self, graph: str | None = None, subject: str | None = None, /) -> Iterator[Quad]:
+        """All quads, or those of one graph, or of one subject in it."""
         where = None if graph is None else ox.NamedNode(graph)
-        for quad in self.store.quads_for_pattern(None, None, None, where):
+        node = None if subject is None else ox.NamedNode(subject)
+        for quad in self.store.quads_for_pattern(node, None, None, where):
             subject, home = _name(quad.subject), _name(quad.graph_name)
             yield Quad(subject, quad.predicate.value, str(quad.object), home)
 
@@ -152,8 +165,25 @@ class OxigraphWriter:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
-        lines = "\n".join(quad.line() for quad in quads)
-        self.store.bulk_load(lines.encode(), ox.RdfFormat.N_QUADS)
+        self.add_lines(quad.line().encode() for quad in quads)
+
+    def add_lines(self, lines: Iterable[bytes]) -> None:
+        """Add quads, given as lines of N-Quads."""
+        self.store.bulk_load(b"\n".join(lines), ox.RdfFormat.N_QUADS)
+
+    def remove(self, lines: Iterable[bytes]) -> None:
+        """Take away quads, given as lines of N-Quads, and graphs that are empty then."""
+        graphs = set()
+        for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS):
+            self.store.remove(quad)
+            graphs.add(quad.graph_name)
+        for graph in graphs:
+            if next(self.store.quads_for_pattern(None, None, None, graph), None) is None:
+                self.store.remove_graph(graph)
+
+    def flush(self) -> None:
+        """Write everything to disk."""
+        self.store.flush()
 
     def finish(self) -> None:
         """Write everything to disk, in the order that reads fastest."""
@@ -174,6 +204,22 @@ class OxigraphStore:
     def view(self) -> OxigraphView:
         """A view of what was written."""
         return OxigraphView(self.store)
+
+    def copy(self, folder: Path) -> "OxigraphStore":
+        """The same again in a folder that is not there yet; both grow apart from then on.
+
+        What is written already is shared on disk, where the file system can.
+        """
+        self.store.backup(str(folder))
+        return OxigraphStore(ox.Store(folder))
+
+
+def open_store(folder: Path) -> OxigraphStore:
+    """The store in a folder, to be written. Raises InvalidGraph when it cannot be opened."""
+    try:
+        return OxigraphStore(ox.Store(folder))
+    except OSError as error:
+        raise InvalidGraph(f"{folder}: the store cannot be opened: {error}") from error
 
 
 def create_store(folder: Path | None = None) -> OxigraphStore:

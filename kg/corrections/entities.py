@@ -4,7 +4,7 @@ All entries are looked up in what was read, whatever their order in the file; wh
 another may correct further. Two that contradict each other are refused.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -47,6 +47,21 @@ class Found:
         self.idle |= other.idle
         self.named |= other.named
         self.used |= other.used
+
+    @property
+    def numbers(self) -> set[int]:
+        """The entries that met anything."""
+        pairs = self.targets | self.named | self.used
+        return self.idle | {number for number, _ in pairs}
+
+    def renumber(self, numbers: Mapping[int, int]) -> "Found":
+        """The same with other numbers of the entries."""
+        return Found(
+            {(numbers[number], key) for number, key in self.targets},
+            {numbers[number] for number in self.idle},
+            {(numbers[number], iri) for number, iri in self.named},
+            {(numbers[number], iri) for number, iri in self.used},
+        )
 
     def note_targets(self, entities: Iterable[Entity], entries: Iterable[Numbered]) -> None:
         """Note which of the entities are what others are to be merged into."""

@@ -1,6 +1,7 @@
 """`corrections.yml` → its entries, checked one by one; the first arrow of the corrections."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AnySet
 from dataclasses import dataclass
 from hashlib import sha1, sha256
 from pathlib import Path
@@ -26,6 +27,8 @@ from kg.structure import is_period
 from ontology.terms import ID
 
 _SIGNATURE = frozenset({"why", "by", "on"})
+_UNNAMED = _SIGNATURE | {"document", "what", "kind", "type", "region"}
+"""Keys that name no actor or initiative."""
 _MEND = "see docs/corrections.md"
 
 
@@ -59,6 +62,17 @@ class Numbered:
         """Whether it is a correction of this document."""
         return self.correction.document in (ALL, document)
 
+    @property
+    def is_by_id(self) -> bool:
+        """Whether it is about a fact, or writes a name as an id: no name tells what it is about."""
+        fact = getattr(self.correction, "fact", None)
+        return bool(fact) or any(word.startswith("id:") for word in self.words)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The texts that it says: whatever it names or makes is among them."""
+        return frozenset(_words_of(msgspec.to_builtins(self.correction)))
+
     def complain(self, problem: str) -> InvalidCorrection:
         """An error of one line: file, entry, problem."""
         return InvalidCorrection(f"{self.place}: {problem}")
@@ -80,6 +94,29 @@ class Corrections:
     def of(self, document: str) -> tuple[Numbered, ...]:
         """Those that concern a document."""
         return tuple(entry for entry in self.entries if entry.concerns(document))
+
+
+def find_touching(entries: Sequence[Numbered], names: AnySet[str]) -> tuple[Numbered, ...]:
+    """Those of the entries that concern a document which can have an effect on it.
+
+    `names` are the names and ids of all that was read in it. An entry of every document whose words
+    are neither among them nor among those of another that has an effect leaves it as it is.
+    """
+    found = {each.number for each in entries if not each.is_for_all or each.is_by_id}
+    words = {word for each in entries if each.number in found for word in each.words} | names
+    while more := [e for e in entries if e.number not in found and not words.isdisjoint(e.words)]:
+        found.update(each.number for each in more)
+        words.update(word for each in more for word in each.words)
+    return tuple(each for each in entries if each.number in found)
+
+
+def _words_of(said: Mapping[str, object]) -> Iterator[str]:
+    for key, value in said.items():
+        if isinstance(value, list | tuple):
+            for part in value:
+                yield from _words_of(part) if isinstance(part, Mapping) else (str(part),)
+        elif isinstance(value, str) and key not in _UNNAMED:
+            yield value
 
 
 class _Loader(yaml.BaseLoader):

@@ -21,7 +21,7 @@ from ontology.concepts import read_concepts
 from ontology.regions import load_regions
 from ontology.terms import AMO, ID
 
-_VOCABULARIES = ("roles", "statistics", "bounds", "actor-kinds", "initiative-types")
+_VOCABULARIES = ("roles", "statistics", "bounds", "levels", "actor-kinds", "initiative-types")
 _KINDS = {
     Participation: "参与 participation",
     Relation: "关系 relation",

@@ -1,4 +1,5 @@
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def test_build_writes_graph_store_texts_issues_and_manifest(corpus: Path, tmp_pa
     assert [each.id for each in result.failures] == ["c"]
     assert result.pages == (out / "index.html",)
     assert {path.name for path in out.iterdir()} == {
-        *("graph.nq", "store", "documents", "issues.jsonl", "manifest.json", "index.html"),
+        *("graph.nq", "store", "documents", "kept"),
+        *("issues.jsonl", "manifest.json", "index.html"),
     }
     assert (out / "index.html").read_text("utf-8") == "2"
     assert (out / "documents" / "a.txt").read_text("utf-8") == TEXT.format("淄博市")
@@ -62,11 +64,15 @@ def test_build_writes_graph_store_texts_issues_and_manifest(corpus: Path, tmp_pa
         "message": result.failures[0].message,
     }
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    kept = (out / "kept" / "a.z").read_bytes()
     assert manifest["documents"]["a"] == {
         "source": "a.txt",
         "sha256": result.documents[0].sha256,
+        "kept": sha256(kept).hexdigest(),
     }
     assert set(manifest["documents"]) == {"a", "b"}
+    assert manifest["unread"] == ["c"]
+    assert manifest["graph"] == sha256((out / "graph.nq").read_bytes()).hexdigest()
     assert "collaboration" in manifest["derivations"]
 
 

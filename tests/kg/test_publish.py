@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg import publish
-from kg.publish import MARK, replace_folder
+from kg.manifest import MARK
+from kg.publish import replace_folder
 from ontology.errors import AmoError
 
 

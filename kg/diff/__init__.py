@@ -1,0 +1,1 @@
+"""Two builds beside each other: what appeared, vanished and changed, and why."""
