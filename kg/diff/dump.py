@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.patch import Bytes, find_line
-from kg.structure import read_literal
+from kg.statement import read_literal
 from ontology import terms as t
 
 _STRETCH = 1 << 12

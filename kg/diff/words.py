@@ -7,7 +7,7 @@ from typing import Final
 from kg.corrections.words import gloss
 from kg.diff.dump import Dump
 from kg.diff.facts import ACTOR, INITIATIVE, ROLE, Fact
-from kg.structure import read_literal
+from kg.statement import read_literal
 from ontology import terms as t
 
 KIND_NAMES: Final = MappingProxyType(
