@@ -25,7 +25,7 @@ from kg.relate.metric_patterns import (
 _BARE = frozenset({"lead", "noun", "part", "carried-name"})
 _OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
-_TIMES = frozenset({"天", "工作日", "小时", "分钟", "秒", "月", "年", "周"})
+_TIMES = frozenset({"天", "个工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class Memory:
             return [known for known in plain if known.group == setting.group] or plain[-1:]
         if each == "分别":
             return self._run(plain)[:1]
-        change = setting.quantity.unit not in {"%", "‰", "倍", "百分点", "位"}
+        change = setting.quantity.unit not in {"%", "‰", "倍", "个百分点", "位"}
         if change and plain[-1].unit != setting.quantity.unit:
             alike = [known for known in plain if known.unit == setting.quantity.unit]
             plain = alike or plain
