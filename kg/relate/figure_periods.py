@@ -8,6 +8,7 @@ from sys import maxsize
 
 from kg.facts import Statistic
 from kg.mention.dates import DateMention, first_day, last_day
+from kg.relate.figure_settings import BEFORE
 
 _AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
 _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$")
@@ -27,7 +28,14 @@ WHOLE_YEAR = "year"
 NEAR = 120
 """Signs before a figure in which 截至目前 holds for it."""
 _UNTIL = re.compile(r"(?:到|至)$")
-_NOW = re.compile(r"截[至止]?到?目前|截[至止]?发稿|迄今|至今")
+_NOW = re.compile(
+    r"截[至止]?到?目前|截[至止]?发稿|迄今|至今|到目前为止|(?<![比较])目前|(?<=[，。；：])现(?=[已有存])"
+)
+NOW = "now"
+"""The day of the document."""
+_YEARS_SINCE = re.compile(
+    r"(?:近|过去)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:多)?(?:以来|来)|(?:近|过去)(?P<past>[两二三四五六七八九十]|[2-9])年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ def read_frame(
     if whole:
         return Frame(frame.iso[:4] or WHOLE_YEAR, False, frame.aimed, False)
     now = _NOW.search(view, max(begin, at - NEAR), at)
-    return Frame("", True, False, False) if now and not frame.closing else frame
+    return Frame(NOW, True, False, False) if now and not frame.closing else frame
 
 
 def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]) -> bool:
@@ -118,7 +126,12 @@ def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int
 
 
 def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, own: str) -> Frame:
-    """The time that the words in `when` give to one figure alone: 由去年同期的9.8亿元."""
+    """The time that the words in `when` give to one figure alone: 由去年同期的9.8亿元.
+
+    Where none are there (`BEFORE`: 由2000元提高到5000元) it is the span before the report's own.
+    """
+    if when == BEFORE:
+        return Frame(same_span(own, str(int(own[:4]) - 1)) if own else "", False, False, False)
     for date in dates:
         if when[0] <= date.begin < when[1]:
             shifted = date.extent == "year" and view.startswith("同期", date.end)
@@ -137,6 +150,8 @@ def read_period(frame: Frame, statistic: Statistic, period: str, issued: str) ->
     own = report_period(period, issued)
     if frame.iso == WHOLE_YEAR:
         frame = replace(frame, iso=own[:4])
+    if frame.iso == NOW:
+        frame = replace(frame, iso=_day_of_document(issued, own) if statistic == "stock" else "")
     if statistic == "stock":
         return last_day(frame.iso if frame.iso and not frame.since else own) if own else frame.iso
     if not frame.iso:
@@ -160,3 +175,8 @@ def year_of(period: str, issued: str) -> int:
     """The year that dates without one belong to; 0 if nothing is known."""
     own = report_period(period, issued)
     return int(first_day(own)[:4]) if own else 0
+
+
+def _day_of_document(issued: str, own: str) -> str:
+    """The day that a report of a span that is not over stands at: its own; else the span's end."""
+    return issued if issued and own and issued < last_day(own) else ""

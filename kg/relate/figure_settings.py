@@ -16,10 +16,12 @@ from kg.relate.metric_patterns import (
     VERBS,
 )
 
+BEFORE = (-1, -1)
+"""The time of a figure that another one has come to replace, where it is not said: 由2000元."""
 REACH = 80
 """Signs before and behind a figure that are looked at: keeps the work linear."""
 _MARKS = re.compile(
-    r"[“《][^”》。]{0,60}[”》]|[（(][^（()），。；：0-9一二两三四五六七八九十百千万其]{1,12}[）)]|[，；。：！？（）,;:!?()]"
+    r"[“《][^”》。]{0,60}[”》]|[（(][A-Za-z][A-Za-z0-9.-]{0,11}[）)]|[（(][^（()），。；：0-9一二两三四五六七八九十百千万其]{1,12}[）)]|[，；。：！？（）,;:!?()]"
 )
 """Quotations and brackets without numbers belong to the clause that they stand in."""
 _OPEN, _CLOSE = "（(", "）)"
@@ -85,8 +87,7 @@ def find_settings(
 ) -> tuple[Setting, ...]:
     """The surroundings of the sentence's figures, in their order.
 
-    The first of two figures that a rise joins (从5家增加到20家) is of another time: it is left out
-    where that is not named.
+    The first of two figures that a rise joins (从5家增加到20家) is of the time before.
     """
     clauses = _clauses(view, sentence)
     settings: list[Setting] = []
@@ -211,6 +212,8 @@ def _rise(
     if risen["when"]:
         span = origin + risen.start("when"), before.quantity.begin
         settings.append(replace(before, lead=own, tail="", origin=origin, when=span))
+    elif before.quantity.unit == quantity.unit:
+        settings.append(replace(before, lead=own, tail="", origin=origin, when=BEFORE))
     return replace(
         before,
         quantity=quantity,

@@ -25,6 +25,12 @@ from kg.relate.metric_patterns import (
 _BARE = frozenset({"lead", "noun", "part", "carried-name"})
 _OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
+_SCORES = ("得分", "评分", "分值", "均分", "满意度", "总分", "成绩")
+_SPAN_SO_FAR = re.compile(
+    "期间|以来|年来|[汛春夏秋冬暑寒]期|全年|年内|[上下]半年|当[年月日]|本[年月季]"
+)
+"""A span in which 累计 only sums up."""
+_AMOUNT = re.compile("(?:金额|价值|货值|案值|罚没款?|罚款|损失|款|费)$")
 _TIMES = frozenset({"天", "个工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
 
@@ -34,6 +40,10 @@ class Carried:
 
     statistic: Statistic | None
     verb: str
+    group: int = 0
+    """The part of the sentence that it stands in."""
+    summed: bool = False
+    """It is summed up to a day (累计为2300家企业…)."""
 
 
 def read_statistic(
@@ -66,11 +76,21 @@ def read_statistic(
 
 def is_ratio(metric: str, quantity: Quantity) -> bool:
     """A share, a rate or an average."""
-    if quantity.unit in _PART_MARKS:
+    if quantity.unit in _PART_MARKS or (quantity.unit == "分" and metric.endswith(_SCORES)):
         return True
     if quantity.unit in _TIMES and not metric.endswith("天数"):
         return True
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
+
+
+def sums_up(lead: str) -> bool:
+    """Whether a figure is what has come together up to its day: 累计接入."""
+    return "累计" in lead and not _SPAN_SO_FAR.search(lead)
+
+
+def unit_stands(setting: Setting) -> bool:
+    """Whether what is counted may stand at a day: places and people."""
+    return setting.quantity.unit in {*WORDS.standing_units, "人", "名"}
 
 
 def _stands(text: str) -> bool:
@@ -100,8 +120,13 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
         return True
     if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
         return True
+    if not dated and (sums_up(lead) or (before.summed and setting.listed)):
+        return True
+    if closing and name.verb in WORDS.standing_states and not deed and unit_stands(setting):
+        return True
     if (
         closing
+        and not _AMOUNT.search(name.metric)
         and name.rule in _BARE
         and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric))
     ):
@@ -112,6 +137,5 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
         return True
     if closing and lead.endswith(("共计", "累计", "共", "累计有", "共有")):
         return True
-    if closing and "累计" in lead and not dated:
-        return True
-    return before.statistic == "stock" and name.verb in {"", before.verb} and not deed
+    goes_on = before.statistic == "stock" and before.group == setting.group
+    return goes_on and name.verb in {"", before.verb} and not deed

@@ -10,11 +10,13 @@ from kg.mention.dates import DateMention
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import (
     ADVERB_VERB,
+    BARE_VERB,
     COPULAS_AT_END,
     LEVEL_AT_END,
     OF_CASE,
     ON_DEED,
     OPENERS,
+    ORGAN_VERB,
     PREPOSITION,
     QUANTITY_LIKE,
     RISE,
@@ -26,8 +28,11 @@ from kg.relate.metric_patterns import (
 )
 from ontology.regions import Region, Regions
 
+_BULLETS = re.compile("^[•·○●◆▲△★☆■□※▪-]+")
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
+_SUMMED = re.compile("^[两三四五六七八九十]{1,2}(?:市|县|区|地|省|州|家|个[^，]{2})(?=..)")
+"""三市办案量: the list before it, counted."""
 _PUT = re.compile("^[将把使](?=..)")
 _TO_US = re.compile("^向[我本][省市区县州]")
 _AND = frozenset("、和与及")
@@ -94,7 +99,8 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
         past, shared = _places_at(text, surface)
         if len(shared) > 1:
             at, region, fresh = past, None, True
-    core = text[at:]
+    core = _BULLETS.sub("", text[at:])
+    at = len(text) - len(core)
     modifies = core.endswith("的") and not SHARE.match(core)
     level = bool(LEVEL_AT_END.search(core))
     bare = LEVEL_AT_END.sub("", core)
@@ -104,7 +110,8 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
         core = _without_actor(core, begin + at, surface)
     core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
     core = _without_subject(core)
-    above, places = _above(setting.above, surface) if not core and said else ("", ())
+    asks = (not core and said) or bool(BARE_VERB.match(core))
+    above, places = _above(setting.above, surface) if asks else ("", ())
     places = places or (shared if len(shared) > 1 else ())
     return Lead(core, modifies, part, region, fresh, said, above, places, level)
 
@@ -116,7 +123,7 @@ def _above(text: str, surface: Surface) -> tuple[str, tuple[Region, ...]]:
         return "", ()
     text = text[: stated.start()]
     at, places = _places_at(text, surface)
-    core = text[at:].removeprefix("等地").removeprefix("等")
+    core = _SUMMED.sub("", text[at:].removeprefix("等地").removeprefix("等"))
     return (core, places) if len(core) > 1 else ("", ())
 
 
@@ -224,6 +231,8 @@ def _without_subject(core: str) -> str:
     if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
         return core
     core = _TO_US.sub("", core)
+    if organ := ORGAN_VERB.match(core):
+        return core[organ.end() :]
     if towards := TOWARDS.match(core):
         return core[towards.end() :]
     adverb = ADVERB_VERB.search(core, 1)

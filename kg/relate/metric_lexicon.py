@@ -34,6 +34,7 @@ class MetricLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stock_levels: tuple[str, ...]
     standing_units: tuple[str, ...]
     stock_done: tuple[str, ...]
+    standing_states: tuple[str, ...]
     effective_verbs: tuple[str, ...]
     flow_heads: tuple[str, ...]
     target_marks: tuple[str, ...]

@@ -12,6 +12,7 @@ from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
     AVERAGE,
+    BARE_VERB,
     BRANCH,
     DEPENDENT,
     GRADE,
@@ -22,6 +23,8 @@ from kg.relate.metric_patterns import (
     MOVED,
     PER_AT_END,
     PREDICATE,
+    PREPOSITION,
+    PROSECUTED,
     QUANTITY_HEAD,
     QUANTITY_HEAD_AT_END,
     QUANTITY_LIKE,
@@ -41,7 +44,7 @@ from kg.relate.metric_phrases import compose, is_phrase, list_items, share, spli
 from kg.relate.metric_qualifiers import Qualifier
 
 _NO_DEED = re.compile(
-    r"^(?:大关|居|列|位居|位列|排名|占|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
+    r"^(?:大关|居|列|位居|位列|排名|占|用于|用作|作为|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
 )
 _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
 _ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
@@ -54,6 +57,12 @@ _SCOPE = re.compile(
 _TITLE = re.compile("《[^》]+》")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
+_HELD_AT_END = re.compile("(?:合计|共计|仅|约|就|均|分别|总共)*占(?:其|了|到)?$")
+_TOTAL_AT_END = re.compile("(?:总数|总量|总数量|数量|数)$")
+_ALIKE = frozenset(
+    {"个", "家", "户", "处", "所", "座", "家次", "户次", "个次", "处次", "人", "名", "人次"}
+)
+"""Counters of places and people: one verb reaches all of them."""
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
 
 
@@ -104,11 +113,14 @@ class Namer:
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
             tail = ""
+        if VERBS.match(core) and VERBS.match(tail) and not VERBS_AT_END.search(core):
+            tail = ""
         if not tail:
             return self._from_lead(setting, lead)
         tail = _ORGANISED.sub("", tail.removeprefix("的"))
         tail = _CLOSED_LIST.sub("", tail) or tail
-        if not core or is_phrase(core):
+        examples = core.endswith("等") and PREPOSITION.match(core)
+        if not core or is_phrase(core) or examples:
             return (self._from_tail(setting, lead, tail),)
         if lead.modifies and not VERBS_AT_END.fullmatch(core):
             return (compose(core, tail, "", "modified"),)
@@ -185,11 +197,18 @@ class Namer:
             name = known[-1].name
             noun = core + GRADE_AT_START.sub("", name.noun)
             return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
-        handled = HANDLING_AT_END.search(core) and len(core) <= 12
-        if handled and (noun := self.memory.antecedent(setting.quantity.unit)):
+        handled = (HANDLING_AT_END.search(core) and len(core) <= 12) or (
+            setting.quantity.unit != "元" and BARE_VERB.match(core)
+        )
+        noun = self.memory.antecedent(setting.quantity.unit, setting.depth) if handled else ""
+        if noun and PROSECUTED.match(core) and self._is_received(noun):
+            noun = ""
+        if noun:
             noun = STATE_AT_START.sub("", noun) if core.startswith("新") else noun
             metric = noun + core if core.startswith("以") else core + noun
             return (Name(metric, "carried-noun", None, 0, core, noun),)
+        if handled and lead.above:
+            return (Name(core + lead.above, "carried-noun", None, 0, core, lead.above),)
         if QUANTITY_HEAD.match(core) and (stem := self.memory.stem()):
             return (Name(stem + core, "carried-noun", None, 0, "", stem + core),)
         return (self._leading(setting, lead),)
@@ -200,18 +219,37 @@ class Namer:
         if added := _ADDED_AT_END.search(core):
             noun = core[: added.start()]
             return Name(added.group() + noun, "lead", None, 0, added.group(), noun)
-        if core.endswith("占") and setting.quantity.unit == "%":
-            return Name(core + "比", "lead", None, 0, "", core + "比")
+        if setting.quantity.unit == "%" and (held := _HELD_AT_END.search(core)):
+            core = core[: held.start()] + "占比"
+            return Name(core, "lead", None, 0, "", core)
+        if (short := _TOTAL_AT_END.sub("", core)) and len(short) > 1:
+            head = self.memory.full_noun(short) if lead.said or short != core else ""
+            if head and not VERBS.match(core):
+                return Name(head + core[len(short) :], "carried-noun", None, 0, "", head)
         opened = (HANDLING_AT_START if core.endswith("罪") else VERBS).match(core)
         if opened:
             return Name(core, "lead", None, 0, opened.group(), core[opened.end() :])
         bare = setting.adjacent and not (lead.fresh or lead.part or lead.said)
-        bare = bare and not STANDS_ALONE.search(core)
+        bare = bare and not STANDS_ALONE.search(core) and self._goes_with(setting)
         measured = QUANTITY_LIKE.search(core) or RATIO_MARK.search(core)
         if not bare or measured or core.startswith("被"):
             return Name(core, "lead", None, 0, "", core)
         verb = self.memory.verb(setting.group)
         return Name(verb + core, "carried-verb" if verb else "lead", None, 0, verb, core)
+
+    def _is_received(self, noun: str) -> bool:
+        """受理审查逮捕…案件138件，批准逮捕91件: what came in is not yet what was decided upon."""
+        known = [each for each in self.memory.plain() if each.name.noun == noun]
+        return bool(known) and known[-1].name.verb.startswith("受理")
+
+    def _goes_with(self, setting: Setting) -> bool:
+        """Whether what was done to the figure before was done to this one: they are counted alike.
+
+        检查农村集市72个，批发市场10个; but 投入资金1200万元，高价值专利组合38个.
+        """
+        last = self.memory.plain(setting.group)
+        units = {last[-1].unit, setting.quantity.unit} if last else set()
+        return setting.listed or len(units) < 2 or units <= _ALIKE
 
     def _carried(self, setting: Setting) -> tuple[Name, ...]:
         """达1674家: the name of the figure before it; 其中滕州市21家: of the whole."""
@@ -245,7 +283,8 @@ class Namer:
     def _follow_part(self, setting: Setting, lead: Lead) -> None:
         known = self.memory.known
         if lead.part or (known and setting.depth > known[-1].depth):
-            self._whole, self._part = self.memory.whole(setting), setting
+            whole = self.memory.whole(setting) if known or not setting.above else None
+            self._whole, self._part = whole, setting
         elif self._part is not None and not self._goes_on(setting, lead):
             self._whole = self._part = None
 
@@ -259,7 +298,7 @@ class Namer:
         if setting.listed:
             return same
         alike = lead.core[:1] == self._part.lead.removeprefix("其中").lstrip("，")[:1]
-        return same and (alike or not VERBS.match(lead.core))
+        return same and (alike or not VERBS.match(lead.core) or bool(BARE_VERB.match(lead.core)))
 
     def _within_whole(self, name: Name) -> Name:
         """其中行政认定13件 → 中国驰名商标行政认定."""
@@ -269,7 +308,8 @@ class Namer:
         whole = verb and "predicate" not in name.rule and not name.metric.startswith("被")
         if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
             return Name(verb + name.metric, "part", None, 0, verb, name.noun)
-        if not noun or noun in name.metric or noun[-4:] in name.metric:
+        said = noun.rstrip("量数") in name.metric or noun[-4:] in name.metric
+        if not noun or said or DEPENDENT.match(name.metric):
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)
 

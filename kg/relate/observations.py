@@ -21,7 +21,7 @@ from kg.relate.figure_periods import (
 )
 from kg.relate.figure_regions import own_region, read_region
 from kg.relate.figure_settings import Setting, find_settings
-from kg.relate.figure_statistics import Carried, read_statistic
+from kg.relate.figure_statistics import Carried, read_statistic, sums_up
 from kg.relate.metric_leads import Lead, Surface, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
@@ -121,7 +121,9 @@ class _Observer:
                 memory.keep(len(self.found), name, setting)
                 self.found.append(observation)
                 if not name.growth and name.base is None:
-                    before = Carried(observation.statistic, name.verb)
+                    before = Carried(
+                        observation.statistic, name.verb, setting.group, sums_up(setting.lead)
+                    )
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
