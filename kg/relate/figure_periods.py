@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from sys import maxsize
 
 from kg.facts import Statistic
-from kg.mention.dates import DateMention, first_day, last_day
+from kg.mention.dates import DateMention, dates_in, first_day, last_day
+from kg.mention.numerals import read_numeral
+from kg.read.document import Sentence
 from kg.relate.figure_settings import BEFORE
 
 _AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
@@ -33,9 +35,19 @@ _NOW = re.compile(
 )
 NOW = "now"
 """The day of the document."""
-_YEARS_SINCE = re.compile(
-    r"(?:近|过去)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:多)?(?:以来|来)|(?:近|过去)(?P<past>[两二三四五六七八九十]|[2-9])年"
+_YEARS = re.compile(
+    "(?:近|过去的?|这)?(?P<years>[两二三四五六七八九十2-9])年(?:多)?以?来|(?:近|过去)(?P<past>[两二三四五六七八九十2-9])年(?!级|期|度)"
 )
+"""三年来, 近五年."""
+_PLAN = re.compile(
+    "(?:计划|打算|安排|展望|思路|谋划|目标任务|工作重点)$|^(?:[^，。]{0,4}[、.）])?(?:下一?步|下一?阶段|下半年|明年|今后)"
+)
+_LACKS = re.compile("问题|不足|短板|困难|差距")
+"""A section with these tells of how things stand, whatever else it plans."""
+_OF_WORK = re.compile(
+    "(?:度|上半年|下半年)?(?:的)?(?:主要|重点|全年)?(?:工作|总体|基本|完成|开展|计划|打算|安排|目标|展望|思路|任务)"
+)
+_HEADING_SPANS = frozenset({"span", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,9 @@ class Frame:
     aimed: bool
     """It lies ahead (到2025年)."""
     since: bool
+
+
+NO_FRAME = Frame("", closing=False, aimed=False, since=False)
 
 
 def report_period(period: str, issued: str) -> str:
@@ -123,6 +138,60 @@ def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int
         return False
     place = bisect_left(named, (date.end, 0))
     return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the headings above a sentence say of its time."""
+
+    period: str
+    """Its own period, else the report's."""
+    aimed: bool
+    """It is about what is still to be done."""
+
+
+def read_section(headings: Sequence[str], period: str, issued: str) -> Section:
+    """The time of a section by its headings: 一、上半年工作情况, 三、2025年工作打算.
+
+    The innermost that names a span or a year of work tells; a plan is one at every depth.
+    """
+    year = year_of(period, issued)
+    told = ""
+    for heading in headings:
+        if _LACKS.search(heading):
+            continue
+        line = Sentence(0, "heading", 0, len(heading), 0)
+        for date in dates_in(heading, line, year) if year else ():
+            if date.extent in _HEADING_SPANS and _tells_work(heading, date):
+                told = date.iso
+    aimed = any(
+        _PLAN.search(heading) and not _LACKS.search(heading)
+        for heading in headings[-_DEEPEST_PLAN:]
+    )
+    return Section(told or period, aimed)
+
+
+_DEEPEST_PLAN = 3
+
+
+def _tells_work(heading: str, date: DateMention) -> bool:
+    """2025年工作打算 and 上半年…情况 tell when the work was done; 2024年3·15晚会 does not."""
+    if _REPORTED.fullmatch(heading, date.begin, date.end):
+        return True
+    return date.extent == "year" and bool(_OF_WORK.match(heading, date.end))
+
+
+def years_back(view: str, begin: int, at: int, own: str) -> str:
+    """The span that 三年来 or 近五年 names before the figure at `at`; "" if none does."""
+    found = None
+    for found in _YEARS.finditer(view, max(begin, at - NEAR), at):
+        pass
+    if found is None or not own:
+        return ""
+    number = found["years"] or found["past"]
+    count = int(number) if number.isdigit() else int(read_numeral(number) or 0)
+    last = last_day(own)
+    return f"{int(last[:4]) - count + 1}-01-01/{last}" if count else ""
 
 
 def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, own: str) -> Frame:

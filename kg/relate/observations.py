@@ -6,18 +6,30 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Protocol
 
-from kg.facts import Actor, ActorMention, Initiative, InitiativeMention, Observation, Quantity
+from kg.facts import (
+    Actor,
+    ActorMention,
+    Initiative,
+    InitiativeMention,
+    Observation,
+    Quantity,
+    Statistic,
+)
 from kg.mention.context import Context
 from kg.mention.dates import DateMention, dates_in
 from kg.read.document import Document, Sentence
 from kg.relate.figure_periods import (
+    NO_FRAME,
     Frame,
+    Section,
     own_frame,
     read_frame,
     read_period,
+    read_section,
     report_period,
     telling_dates,
     year_of,
+    years_back,
 )
 from kg.relate.figure_regions import own_region, read_region
 from kg.relate.figure_settings import Setting, find_settings
@@ -80,6 +92,10 @@ class _Observer:
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
+    section: Section = Section("", aimed=False)
+    headings: tuple[str, ...] | None = None
+    framed: tuple[int, Frame] = (-1, NO_FRAME)
+    """The last sentence that set a time, and that time."""
 
     def observe(
         self,
@@ -92,7 +108,8 @@ class _Observer:
         view, context = self.document.view, self.context
         if sentence.paragraph != self.paragraph:
             self.earlier, self.paragraph = (), sentence.paragraph
-        year = year_of(context.period, context.issued)
+        self._enter(sentence)
+        year = year_of(self.section.period, context.issued)
         dates = tuple(dates_in(view, sentence, year)) if year else ()
         figures = {quantity.begin for quantity in quantities}
         telling = telling_dates(view, sentence.begin, dates, figures, named)
@@ -136,12 +153,39 @@ class _Observer:
         telling: Sequence[DateMention],
         named: Sequence[tuple[int, int]],
     ) -> Frame:
+        view, at = self.document.view, setting.quantity.begin
+        own = report_period(self.section.period, self.context.issued)
         if setting.when:
-            own = report_period(self.context.period, self.context.issued)
-            return own_frame(dates, setting.when, self.document.view, own)
-        return read_frame(
-            self.document.view, sentence.begin, telling, setting.quantity.begin, named
+            return own_frame(dates, setting.when, view, own)
+        frame = read_frame(view, sentence.begin, telling, at, named)
+        if not frame.iso and (span := years_back(view, sentence.begin, at, own)):
+            return replace(frame, iso=span)
+        if frame.iso or frame.closing:
+            self.framed = sentence.number, frame
+        elif view.startswith(_OF_BEFORE, sentence.begin) and self._follows(sentence):
+            return self.framed[1]
+        return frame
+
+    def _span(self, statistic: Statistic) -> str:
+        """The span that a figure is of where its sentence names none: plans count no stocks."""
+        own = statistic == "stock" and self.section.aimed
+        return self.context.period if own else self.section.period
+
+    def _follows(self, sentence: Sentence) -> bool:
+        """Whether the last time was set by the sentence right before, in the same paragraph."""
+        before = self.document.sentences[self.framed[0]] if self.framed[0] >= 0 else None
+        return (
+            before is not None
+            and before.number == sentence.number - 1
+            and before.paragraph == sentence.paragraph
         )
+
+    def _enter(self, sentence: Sentence) -> None:
+        """Read the time of the section that a sentence stands in."""
+        if sentence.section != self.headings:
+            self.headings = sentence.section
+            context = self.context
+            self.section = read_section(sentence.section, context.period, context.issued)
 
     def _link(self, index: int) -> None:
         """X增长5%，达7件: the growth qualifies the figure that follows it."""
@@ -166,7 +210,10 @@ class _Observer:
         follows = (
             before.statistic == "target" and setting.adjacent and not DONE.search(setting.lead)
         )
+        planned = self.section.aimed and not DONE.search(setting.lead)
         if (frame.aimed or follows) and statistic in {"flow", "stock", "ratio"}:
+            statistic = "target"
+        if planned and statistic in {"flow", "ratio"}:
             statistic = "target"
         own = own_region(context, load_regions())
         region = read_region(setting, lead, actors, place, own, load_regions())
@@ -182,7 +229,7 @@ class _Observer:
             quantity.unit,
             quantity.bound,
             statistic,
-            read_period(frame, statistic, context.period, context.issued),
+            read_period(frame, statistic, self._span(statistic), context.issued),
             region,
             agency,
             initiative,
@@ -209,6 +256,8 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
     return initiative.name[: at + len(deed)] if at > 1 else metric
 
 
+_OF_BEFORE = ("其中", "上述", "这些", "以上")
+"""What opens a sentence about the figures of the one before."""
 _SHORT = 4
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
 
