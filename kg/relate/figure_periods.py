@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from sys import maxsize
+from typing import Final
 
 from kg.facts import Statistic
 from kg.mention.dates import DateMention, dates_in, first_day, last_day
@@ -63,7 +64,7 @@ class Frame:
     since: bool
 
 
-NO_FRAME = Frame("", closing=False, aimed=False, since=False)
+NO_FRAME: Final = Frame("", closing=False, aimed=False, since=False)
 
 
 def report_period(period: str, issued: str) -> str:
@@ -171,7 +172,8 @@ def read_section(headings: Sequence[str], period: str, issued: str) -> Section:
     return Section(told or period, aimed)
 
 
-_DEEPEST_PLAN = 3
+NO_SECTION: Final = Section("", aimed=False)
+_DEEPEST_PLAN: Final = 3
 
 
 def _tells_work(heading: str, date: DateMention) -> bool:
@@ -183,12 +185,10 @@ def _tells_work(heading: str, date: DateMention) -> bool:
 
 def years_back(view: str, begin: int, at: int, own: str) -> str:
     """The span that 三年来 or 近五年 names before the figure at `at`; "" if none does."""
-    found = None
-    for found in _YEARS.finditer(view, max(begin, at - NEAR), at):
-        pass
-    if found is None or not own:
+    found = list(_YEARS.finditer(view, max(begin, at - NEAR), at))
+    if not found or not own:
         return ""
-    number = found["years"] or found["past"]
+    number = found[-1]["years"] or found[-1]["past"]
     count = int(number) if number.isdigit() else int(read_numeral(number) or 0)
     last = last_day(own)
     return f"{int(last[:4]) - count + 1}-01-01/{last}" if count else ""

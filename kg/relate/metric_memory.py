@@ -131,7 +131,7 @@ class Memory:
                 return known.name.metric[: head.start()]
         return ""
 
-    def anchored(self, group: int) -> list[Known]:
+    def anchored(self, group: int | None) -> list[Known]:
         """The figures of a part of the sentence that an amount or a rate may belong to."""
         found = [
             known

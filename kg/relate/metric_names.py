@@ -8,35 +8,22 @@ import re
 from dataclasses import dataclass, field
 
 from kg.relate.figure_settings import Setting
+from kg.relate.metric_carries import Carrier
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
-    AVERAGE,
     BARE_VERB,
     BRANCH,
     DEPENDENT,
-    GRADE,
-    GRADE_AT_START,
-    HANDLING_AT_END,
     HANDLING_AT_START,
     LEVEL_AT_END,
     MOVED,
     PER_AT_END,
     PREDICATE,
     PREPOSITION,
-    PROSECUTED,
-    QUANTITY_HEAD,
-    QUANTITY_HEAD_AT_END,
     QUANTITY_LIKE,
-    RATIO_HEAD,
     RATIO_MARK,
-    REACHED_AT_START,
-    RELATIVE_RATE,
-    SHARE,
-    SHARED,
     STANDS_ALONE,
-    STATE_AT_START,
-    TOTAL,
     VERBS,
     VERBS_AT_END,
 )
@@ -54,7 +41,6 @@ _PEOPLE = frozenset({"人", "名", "人次"})
 _SCOPE = re.compile(
     "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
-_TITLE = re.compile("《[^》]+》")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _HELD_AT_END = re.compile("(?:合计|共计|仅|约|就|均|分别|总共)*占(?:其|了|到)?$")
@@ -63,6 +49,9 @@ _ALIKE = frozenset(
     {"个", "家", "户", "处", "所", "座", "家次", "户次", "个次", "处次", "人", "名", "人次"}
 )
 """Counters of places and people: one verb reaches all of them."""
+_ABOUT = "就"
+_OF_NOUN = re.compile("[^的，]{2,8}(?=的)")
+"""就7宗案件的定性…交换意见 is about cases."""
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
 
 
@@ -77,9 +66,11 @@ class Namer:
     """What 其中 opened a part of, and how deep in brackets."""
     _part: Setting | None = None
     _qualifier: Qualifier = field(init=False)
+    _carrier: Carrier = field(init=False)
 
     def __post_init__(self) -> None:
         self._qualifier = Qualifier(self.memory)
+        self._carrier = Carrier(self.memory)
 
     def name(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The metric of a figure; several for one shared by several (均增长5%), () for none."""
@@ -110,6 +101,8 @@ class Namer:
             if not rest and core == per[0] and (known := self.memory.alike(setting.quantity.unit)):
                 head = known[-1].name.head
                 return (Name(core + head, "dependent", known[-1].index, 0, "", head),)
+            if not rest and self.memory.full_noun(core[per.end() :]):
+                return (Name(core, "lead", None, 0, "", core),)
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
             tail = ""
@@ -119,7 +112,7 @@ class Namer:
             return self._from_lead(setting, lead)
         tail = _ORGANISED.sub("", tail.removeprefix("的"))
         tail = _CLOSED_LIST.sub("", tail) or tail
-        examples = core.endswith("等") and PREPOSITION.match(core)
+        examples = setting.lead.endswith("等") and PREPOSITION.match(setting.lead)
         if not core or is_phrase(core) or examples:
             return (self._from_tail(setting, lead, tail),)
         if lead.modifies and not VERBS_AT_END.fullmatch(core):
@@ -145,6 +138,8 @@ class Namer:
             return Name(noun, "aside", None, 0, "", noun)
         if setting.quantity.unit in _PEOPLE and PREDICATE.match(tail) and not lead.part:
             return Name(tail.replace("了", "") + "人员", "subject-predicate", None, 0, "", "人员")
+        if setting.lead.endswith(_ABOUT) and (of := _OF_NOUN.match(tail)):
+            tail = of[0]
         noun, deed = split_tail(tail.removesuffix("中"))
         deed = deed or setting.deed
         if lead.part and PREDICATE.match(tail):
@@ -171,46 +166,8 @@ class Namer:
             return (Name(lead.above, "lead", None, 0, "", lead.above),)
         if not core:
             return self._carried(setting)
-        if DEPENDENT.match(core) and (found := self._dependent(setting, core)):
-            return found
-        relative = RELATIVE_RATE.match(core)
-        anchored = bool(self.memory.anchored(setting.group))
-        counted = [known for known in self.memory.plain() if known.unit != "%"]
-        if relative and (relative["free"] or not anchored) and (known := counted):
-            metric = merge_names(known[-1].name.head, core)
-            return (Name(metric, "dependent", known[-1].index),)
-        if AVERAGE.match(core) and (known := self.memory.alike(setting.quantity.unit)):
-            return (Name(core + known[-1].name.metric, "share", known[-1].index, 0, "", core),)
-        reached = REACHED_AT_START.match(core) and not DEPENDENT.match(core)
-        if reached and setting.adjacent and (known := self.memory.plain(setting.group)):
-            head, verb = known[-1].name.head, core[:2]
-            noun = head if verb == "涉及" else core[2:]
-            return (Name(merge_names(head, core), "dependent", None, 0, verb, noun),)
-        if SHARED.match(core) and (titles := _TITLE.findall(setting.above)):
-            return (Name(core + titles[-1], "lead", None, 0, core, titles[-1]),)
-        if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):
-            return (share(bases[-1], core),)
-        if TOTAL.match(core) and (plain := self.memory.plain()):
-            metric = merge_names(plain[-1].name.head, core)
-            return (Name(metric, "dependent", None, 0, "", metric),)
-        if GRADE.fullmatch(core) and (known := self.memory.plain(setting.group)):
-            name = known[-1].name
-            noun = core + GRADE_AT_START.sub("", name.noun)
-            return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
-        handled = (HANDLING_AT_END.search(core) and len(core) <= 12) or (
-            setting.quantity.unit != "元" and BARE_VERB.match(core)
-        )
-        noun = self.memory.antecedent(setting.quantity.unit, setting.depth) if handled else ""
-        if noun and PROSECUTED.match(core) and self._is_received(noun):
-            noun = ""
-        if noun:
-            noun = STATE_AT_START.sub("", noun) if core.startswith("新") else noun
-            metric = noun + core if core.startswith("以") else core + noun
-            return (Name(metric, "carried-noun", None, 0, core, noun),)
-        if handled and lead.above:
-            return (Name(core + lead.above, "carried-noun", None, 0, core, lead.above),)
-        if QUANTITY_HEAD.match(core) and (stem := self.memory.stem()):
-            return (Name(stem + core, "carried-noun", None, 0, "", stem + core),)
+        if (carried := self._carrier.complete(setting, lead)) is not None:
+            return carried
         return (self._leading(setting, lead),)
 
     def _leading(self, setting: Setting, lead: Lead) -> Name:
@@ -237,11 +194,6 @@ class Namer:
         verb = self.memory.verb(setting.group)
         return Name(verb + core, "carried-verb" if verb else "lead", None, 0, verb, core)
 
-    def _is_received(self, noun: str) -> bool:
-        """受理审查逮捕…案件138件，批准逮捕91件: what came in is not yet what was decided upon."""
-        known = [each for each in self.memory.plain() if each.name.noun == noun]
-        return bool(known) and known[-1].name.verb.startswith("受理")
-
     def _goes_with(self, setting: Setting) -> bool:
         """Whether what was done to the figure before was done to this one: they are counted alike.
 
@@ -260,23 +212,6 @@ class Namer:
             return tuple(share(base, last.name.noun) for base in self.memory.bases(setting, None))
         name = last.name
         return (Name(name.metric, "carried-name", None, 0, name.verb, name.noun),)
-
-    def _dependent(self, setting: Setting, core: str) -> tuple[Name, ...]:
-        """罚没款16.67万元 → 商业秘密案件罚没款; 合格率均100% → one of each."""
-        each = setting.lead.endswith(("均", "均为", "均达", "均达到"))
-        anchored = self.memory.anchored(setting.group)
-        rate = bool(RATIO_HEAD.search(core))
-        plain = self.memory.plain(setting.group)
-        if not anchored and plain:
-            head = QUANTITY_HEAD_AT_END.search(plain[-1].name.metric)
-            if head is None:
-                return ()
-            metric = merge_names(plain[-1].name.metric[: head.start()], core)
-            return (Name(metric, "dependent", plain[-1].index if rate else None),)
-        return tuple(
-            Name(merge_names(known.name.head, core), "dependent", known.index if rate else None)
-            for known in (anchored if each else anchored[-1:])
-        )
 
     # --- parts and lists --------------------------------------------------------------------
 
@@ -308,7 +243,7 @@ class Namer:
         whole = verb and "predicate" not in name.rule and not name.metric.startswith("被")
         if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
             return Name(verb + name.metric, "part", None, 0, verb, name.noun)
-        said = noun.rstrip("量数") in name.metric or noun[-4:] in name.metric
+        said = noun.rstrip("量数")[-4:] in name.metric or noun[-4:] in name.metric
         if not noun or said or DEPENDENT.match(name.metric):
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)
@@ -325,7 +260,3 @@ class Namer:
             return None
         item = self._items.pop(0)
         return Name(item, "distributed", None, 0, "", item)
-
-
-def _each(setting: Setting) -> str | None:
-    return "分别" if setting.lead.startswith("分别") else None

@@ -29,7 +29,7 @@ def _copulas() -> str:
 _LODGED = "立(?=[^案项法信规，]{2,16}案)"
 """立侵权假冒刑事案件64起."""
 _NOUN = (
-    r"(?!(?:服务|培训|检查|检测|检验|监测|救助|治理|调解|指导|登记|许可|投诉|举报|评估|保障|采购|监管)"
+    r"(?!(?:检查|整治|执法|排查|治理)(?:行动|工程)|(?:服务|培训|检查|检测|检验|监测|救助|治理|调解|指导|登记|许可|投诉|举报|评估|保障|采购|监管)"
     r"(?:站|点|窗|中心|网|平台|机构|对象|事项|热线|专员|专家|团|队|体系|班|证|书|室|所|基地|码|箱))"
 )
 """What is no verb in 服务站点, 检测机构, 登记证."""
@@ -44,7 +44,7 @@ STRONG_VERB = re.compile(rf"{one_of(WORDS.strong_verbs)}(?!员)")
 PREDICATE = re.compile(one_of(WORDS.predicates))
 PREPOSITION = re.compile(one_of(WORDS.prepositions))
 PREPOSITION_END = re.compile(
-    rf"(?:[向对给]|督促其?|帮助|推动|助力|依托|针对|围绕|面向|借助|利用|会同|联合)$|(?:^|[^一-鿿]|{_OPENER}|{_ADVERB}){one_of(WORDS.prepositions)}[^，]{{0,6}}$"
+    rf"(?:[向对给]|督促其?|帮助|推动|助力|依托|针对|围绕|面向|借助|利用|会同|联合|促成|引导)$|(?:^|[^一-鿿]|{_OPENER}|{_ADVERB}){one_of(WORDS.prepositions)}[^，]{{0,6}}$"
 )
 OPENERS = re.compile(rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)")
 COPULAS_AT_END = re.compile(rf"(?:{_copulas()})++$")
@@ -102,6 +102,11 @@ STATED = re.compile(
 )
 """What a clause says of its subject before the next gives the figure: …较多，分别为."""
 AVERAGE = re.compile("^(?:[户人件案次亩家店日月年]均|平均每.|每.平均)$")
+WORKED_ON = re.compile(
+    "(?:推进|推行|推动|推广|实施|组织|创建|打造|深化|加快|拍摄|制作|拍制|编创|开发|运营|开通|上线)(?P<noun>[^，。；]{2,20}?)"
+    "(?:(?:全面|迭代|提档|提质)?(?:建设|创建|升级|扩面|改造|工作|行动|试点|培育|运行|上线))*$"
+)
+"""What a clause without a figure is about, for the next: 推行“阳光工厂”建设，已建成321家."""
 PROSECUTED = re.compile("^(?:批准逮捕|不?批捕|逮捕|提起公诉|不?起诉)$")
 BARE_VERB = re.compile(
     r"(?!.*(?:造林|放流|直播|授课|融资|[纳退]税|贷款|授信|签约|巡讲|宣讲|罚没|培训|移诉|刑拘|拘留)$)"

@@ -1,6 +1,7 @@
 """Every figure of a document as an observation: what it measures, in which sense, when, whose."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
@@ -20,6 +21,7 @@ from kg.mention.dates import DateMention, dates_in
 from kg.read.document import Document, Sentence
 from kg.relate.figure_periods import (
     NO_FRAME,
+    NO_SECTION,
     Frame,
     Section,
     own_frame,
@@ -68,17 +70,21 @@ def observe(
     subjects: SubjectReader,
 ) -> tuple[Observation, ...]:
     """All observations of the document, in the order of the text, those of its tables last."""
-    observer = _Observer(document, context, subjects)
+    figures = {
+        number: tuple(group)
+        for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
+    }
+    observer = _Observer(document, context, subjects, figures)
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     named: dict[int, list[tuple[int, int]]] = {}
     for each in initiatives:
         named.setdefault(each.sentence, []).append((each.begin, each.end))
-    for number, group in groupby(quantities, key=lambda quantity: quantity.sentence):
+    for number, group in figures.items():
         sentence = document.sentences[number]
         spans = sorted(named.get(number, ()))
-        observer.observe(sentence, tuple(group), by_sentence.get(number, ()), spans)
+        observer.observe(sentence, group, by_sentence.get(number, ()), spans)
     return (*observer.found, *observe_tables(document, context, len(observer.found)))
 
 
@@ -89,10 +95,11 @@ class _Observer:
     document: Document
     context: Context
     subjects: SubjectReader
+    by_sentence: Mapping[int, tuple[Quantity, ...]]
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
-    section: Section = Section("", aimed=False)
+    section: Section = NO_SECTION
     headings: tuple[str, ...] | None = None
     framed: tuple[int, Frame] = (-1, NO_FRAME)
     """The last sentence that set a time, and that time."""
@@ -114,6 +121,7 @@ class _Observer:
         figures = {quantity.begin for quantity in quantities}
         telling = telling_dates(view, sentence.begin, dates, figures, named)
         surface = Surface(dates, actors, load_regions(), context.home)
+        told_below = self._told_below(sentence, quantities)
         memory = Memory(self.earlier)
         namer = Namer(memory)
         carried: tuple[int, Region | None] = (-1, None)
@@ -121,7 +129,7 @@ class _Observer:
         shared: list[Region] = []
         for setting in find_settings(view, sentence, quantities):
             lead = read_lead(setting, surface)
-            if _is_of_paper(setting, lead):
+            if _is_of_paper(setting, lead) or setting.quantity in told_below:
                 continue
             place = lead.region or (carried[1] if carried[0] == setting.group else None)
             frame = self._frame(setting, sentence, dates, telling, named)
@@ -144,6 +152,26 @@ class _Observer:
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
+
+    def _told_below(
+        self, sentence: Sentence, quantities: Sequence[Quantity]
+    ) -> frozenset[Quantity]:
+        """The figures of a headline that the text below tells in full: 公安：打掉团伙21个."""
+        view = self.document.view
+        if sentence.end - sentence.begin > _LONGEST_HEADLINE or _FINAL.search(
+            view, sentence.begin, sentence.end
+        ):
+            return frozenset()
+        numbers = range(sentence.number + 1, sentence.number + 1 + _REACH)
+        return frozenset(
+            quantity
+            for quantity in quantities
+            if any(
+                other.unit == quantity.unit and other.value == quantity.value
+                for number in numbers
+                for other in self.by_sentence.get(number, ())
+            )
+        )
 
     def _frame(
         self,
@@ -258,6 +286,9 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
 
 _OF_BEFORE = ("其中", "上述", "这些", "以上")
 """What opens a sentence about the figures of the one before."""
+_FINAL = re.compile("[。！？；]")
+_LONGEST_HEADLINE, _REACH = 40, 12
+"""Signs of a headline, and sentences below it that may tell its figures in full."""
 _SHORT = 4
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
 
