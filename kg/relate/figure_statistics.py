@@ -88,7 +88,7 @@ def sums_up(lead: str) -> bool:
     return "累计" in lead and not _SPAN_SO_FAR.search(lead)
 
 
-def unit_stands(setting: Setting) -> bool:
+def _may_stand(setting: Setting) -> bool:
     """Whether what is counted may stand at a day: places and people."""
     return setting.quantity.unit in {*WORDS.standing_units, "人", "名"}
 
@@ -101,41 +101,43 @@ def _stands(text: str) -> bool:
 
 def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried) -> bool:
     """What stands at a day: held, valid, existing."""
-    if name.rule == "aside":
-        return True
-    lead = setting.lead
-    standing = setting.quantity.unit in WORDS.standing_units
-    mark = _stands(name.metric)
     if name.rule == "dependent" and name.metric.endswith(("总量", "总数")):
         return setting.quantity.unit != "元"
-    if mark or (standing and name.metric.endswith("总数")):
+    total = name.metric.endswith("总数") and setting.quantity.unit in WORDS.standing_units
+    if name.rule == "aside" or total or _stands(name.metric):
         return True
     if FLOW_HEAD.search(name.metric):
         return False
-    if _stands(lead) or STOCK_DONE.search(lead):
-        return True
     lacking = bool(LACKING.match(setting.tail))
     deed = "predicate" in name.rule and not lacking
-    if lacking and STOCK_COUNT.search(lead):
+    if _is_held(setting, name, lacking=lacking, deed=deed):
         return True
-    if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
+    if not dated and (sums_up(setting.lead) or (before.summed and setting.listed)):
         return True
-    if not dated and (sums_up(lead) or (before.summed and setting.listed)):
-        return True
-    if closing and name.verb in WORDS.standing_states and not deed and unit_stands(setting):
-        return True
-    if (
-        closing
-        and not _AMOUNT.search(name.metric)
-        and name.rule in _BARE
-        and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric))
-    ):
-        return True
-    if STOCK_LEVEL.search(lead) and not name.verb and standing:
-        return True
-    if STOCK_COUNT.search(lead) and not deed:
-        return True
-    if closing and lead.endswith(("共计", "累计", "共", "累计有", "共有")):
+    if closing and _stood(setting, name, deed=deed, dated=dated):
         return True
     goes_on = before.statistic == "stock" and before.group == setting.group
     return goes_on and name.verb in {"", before.verb} and not deed
+
+
+def _is_held(setting: Setting, name: Name, *, lacking: bool, deed: bool) -> bool:
+    """Its own words say that it stands: 共有, 已建成, 达到30家."""
+    lead = setting.lead
+    if _stands(lead) or STOCK_DONE.search(lead):
+        return True
+    if STOCK_COUNT.search(lead) and (lacking or not deed):
+        return True
+    if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
+        return True
+    standing = setting.quantity.unit in WORDS.standing_units
+    return bool(STOCK_LEVEL.search(lead)) and not name.verb and standing
+
+
+def _stood(setting: Setting, name: Name, *, deed: bool, dated: bool) -> bool:
+    """What a sentence that reports as of a day (截至…) counts without a deed."""
+    if setting.lead.endswith(("共计", "累计", "共", "累计有", "共有")):
+        return True
+    if name.verb in WORDS.standing_states and not deed and _may_stand(setting):
+        return True
+    done = name.verb or deed or dated or VERBS_AT_END.search(name.metric)
+    return name.rule in _BARE and not done and not _AMOUNT.search(name.metric)

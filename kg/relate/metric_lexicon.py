@@ -51,6 +51,7 @@ class MetricLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quantity_ends: tuple[str, ...]
     branches: tuple[str, ...]
     generic: tuple[str, ...]
+    topical: tuple[str, ...]
     predicates: tuple[str, ...]
     paper_verbs: tuple[str, ...]
     paper_nouns: tuple[str, ...]

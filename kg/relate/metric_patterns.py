@@ -138,6 +138,8 @@ QUANTITY_LIKE = re.compile(rf"{one_of(WORDS.quantity_ends)}$")
 """What is measured rather than counted: no verb carries on to it."""
 DONE_AT_START = re.compile("^(?:组织|开展|实施|推进|完成|举办)+")
 GENERIC = re.compile(rf"^(?:组织|开展|实施|举办|推进|完成)*了?{one_of(WORDS.generic)}$")
+TOPICAL = re.compile(rf"^{one_of(WORDS.topical)}$")
+"""A measure of an undertaking that is nothing without its name."""
 BRANCH = re.compile(rf"^{one_of(WORDS.branches)}$")
 PAPER_VERB_AT_END = re.compile(rf"{one_of(WORDS.paper_verbs)}[^，]{{0,6}}$")
 PAPER_NOUN = re.compile(rf"^{one_of(WORDS.paper_nouns)}")

@@ -46,6 +46,7 @@ from kg.relate.metric_patterns import (
     GENERIC,
     PAPER_NOUN,
     PAPER_VERB_AT_END,
+    TOPICAL,
 )
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
@@ -277,6 +278,8 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
     """
     if initiative is None or initiative.name in setting.lead:
         return metric
+    if TOPICAL.match(metric) and initiative.type != "case":
+        return initiative.name + metric
     if GENERIC.match(metric) or (initiative.type in _GATHERINGS and ATTENDED.match(metric)):
         return initiative.name + metric
     deed = DONE_AT_START.sub("", metric)
