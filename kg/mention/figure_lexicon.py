@@ -19,6 +19,7 @@ class FigureLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hedges_after: dict[Bound, list[str]]
     not_after: str
     not_before: dict[str, list[str]]
+    yet_before: dict[str, list[str]]
     label_counters: list[str]
     idioms: list[str]
     durations: list[str]

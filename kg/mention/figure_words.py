@@ -114,8 +114,7 @@ class FigureWords:
             stop = at + length
             if other := _OTHER_UNIT.match(view, stop, end):
                 stop = other.end() if other[1] in self._units else stop
-            blocked = self._blocked.get(view[at : at + length], ())
-            if blocked and view.startswith(blocked, stop):
+            if self._is_blocked(view, view[at : at + length], stop):
                 return None
             if name in self._durations and not (
                 name in units or self._is_measured_time(view, first, begin, match)
@@ -128,6 +127,13 @@ class FigureWords:
                 if lead.endswith(word):
                     return name, at
         return None
+
+    def _is_blocked(self, view: str, unit: str, stop: int) -> bool:
+        """What follows makes the unit the beginning of another word: 16支付."""
+        blocked = self._blocked.get(unit, ())
+        if not blocked or not view.startswith(blocked, stop):
+            return False
+        return not view.startswith(tuple(self._lexicon.yet_before.get(unit, ())), stop)
 
     def _is_measured_time(self, view: str, first: int, begin: int, match: re.Match[str]) -> bool:
         clause = _CLAUSE_MARKS.split(view[max(first, begin - 24) : begin])[-1]

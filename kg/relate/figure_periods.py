@@ -8,12 +8,18 @@ from sys import maxsize
 from typing import Final
 
 from kg.facts import Statistic
+from kg.mention.context import Context
 from kg.mention.dates import DateMention, dates_in, first_day, last_day
 from kg.mention.numerals import read_numeral
-from kg.read.document import Sentence
+from kg.read.document import Document, Sentence
 from kg.relate.figure_settings import BEFORE
 
-_AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
+_AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今)[^，。；：]{0,2}$")
+_SINCE = re.compile("[自从][^，。；：]{0,2}$")
+_SO_FAR = re.compile(
+    "起|[^，。；：]{0,16}?(?:以来|至今)|[^，。；：]{0,12}?(?:投用|启用|运行|上线|施行|实施|启动|揭牌|成立|挂牌|投入使用)(?=，|后)"
+)
+"""Behind a date: what came since then."""
 _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$")
 _TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
 _OF_ONE = re.compile("(?:同期|底|末)?的?[0-9近约]")
@@ -94,8 +100,16 @@ def telling_dates(
         and not (date.end in figures and date.extent == "year")
         and not _lies_in(date, titles)
         and not _lies_in(date, named)
-        and not (view[date.begin - 1] in "从由是为" and _OF_ONE.match(view, date.end))
+        and not (
+            _SINCE.search(view, max(begin, date.begin - 4), date.begin) and not _opens(view, date)
+        )
+        and not (view[date.begin - 1] in "由是为" and _OF_ONE.match(view, date.end))
     )
+
+
+def _opens(view: str, date: DateMention) -> bool:
+    """A span opens with the date: 自6月18日投用，…; 自10月起."""
+    return date.extent == "since" or _SO_FAR.match(view, date.end) is not None
 
 
 def _lies_in(date: DateMention, spans: Sequence[tuple[int, int]]) -> bool:
@@ -124,7 +138,11 @@ def read_frame(
         closing = bool(_CLOSING.search(before))
         aimed = not closing and bool(_UNTIL.search(before))
         closing = closing or (date.extent == "point" and not aimed)
-        frame = Frame(date.iso, closing, aimed, date.extent == "since")
+        since = date.extent == "since" or (
+            _SINCE.search(view, max(begin, date.begin - 4), date.begin) and _opens(view, date)
+        )
+        iso = first_day(date.iso) if since else date.iso
+        frame = Frame(iso, closing and not since, aimed, bool(since))
     whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else max(begin, at - NEAR), at)
     if whole:
         return Frame(frame.iso[:4] or WHOLE_YEAR, False, frame.aimed, False)
@@ -133,9 +151,7 @@ def read_frame(
 
 
 def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]) -> bool:
-    if date.extent not in {"day", "month", "span"} or _REPORTED.fullmatch(
-        view, date.begin, date.end
-    ):
+    if date.extent not in {"day", "month"} or _REPORTED.fullmatch(view, date.begin, date.end):
         return False
     place = bisect_left(named, (date.end, 0))
     return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))
@@ -183,6 +199,35 @@ def _tells_work(heading: str, date: DateMention) -> bool:
     return date.extent == "year" and bool(_OF_WORK.match(heading, date.end))
 
 
+def settle(frame: Frame, own: str) -> Frame:
+    """A day that the report's span has passed is no aim: 至6月底 in one of the first half-year."""
+    if frame.aimed and own and frame.iso and last_day(frame.iso) <= last_day(own):
+        return replace(frame, aimed=False, closing=True)
+    return frame
+
+
+def opening_span(document: Document, context: Context) -> str:
+    """The span that a report of an undertaking gives at its opening, where its title names a year.
+
+    2024年4月至11月，…组织开展…联合执法行动。现将有关情况通报如下
+    """
+    period, year = context.period, year_of(context.period, context.issued)
+    if len(period) != _YEAR_ONLY or not _UNDERTAKING.search(context.title):
+        return ""
+    for sentence in document.sentences[:_OPENING]:
+        if sentence.kind == "sentence" and not sentence.section:
+            for date in dates_in(document.view, sentence, year):
+                inside = date.extent == "span" and first_day(date.iso)[:4] == period
+                if inside and _HELD.search(document.view, date.end, sentence.end):
+                    return date.iso
+    return ""
+
+
+_YEAR_ONLY, _OPENING = 4, 8
+_UNDERTAKING = re.compile("行动|整治|清理|检查|督查|抽检|监测|攻坚|会战")
+_HELD = re.compile("开展|组织|部署|实施|进行")
+
+
 def years_back(view: str, begin: int, at: int, own: str) -> str:
     """The span that 三年来 or 近五年 names before the figure at `at`; "" if none does."""
     found = list(_YEARS.finditer(view, max(begin, at - NEAR), at))
@@ -226,10 +271,18 @@ def read_period(frame: Frame, statistic: Statistic, period: str, issued: str) ->
     if not frame.iso:
         return own
     if frame.since:
-        return f"{frame.iso}/{issued or last_day(own)}" if issued or own else frame.iso
+        return _until_now(frame.iso, own, issued)
     if frame.closing and statistic != "target":
         return _up_to(frame.iso, own)
     return frame.iso
+
+
+def _until_now(first: str, own: str, issued: str) -> str:
+    """From a day on: to the document's date, or where it began in the report's span to its end."""
+    last = issued or (last_day(own) if own else "")
+    if own and first >= first_day(own):
+        last = min(last, last_day(own))
+    return f"{first}/{last}" if last > first else first
 
 
 def _up_to(day: str, own: str) -> str:

@@ -10,6 +10,8 @@ from kg.relate.metric_leads import Lead
 from kg.relate.metric_patterns import PLACE_NOUN, WORDS
 from ontology.regions import Region, Regions
 
+_PLACE_ENDS = "市区县州盟旗"
+_LONGEST_PLACE, _SHORTEST_PLACE = 12, 3
 _OURS = re.compile("[我本][省市区县州]|^合计")
 _WIDE = re.compile("|".join(map(re.escape, WORDS.wide)))
 
@@ -34,6 +36,18 @@ def read_region(
     if carried is not None and not places and _is_near(carried, home, regions):
         return carried.code
     return places.pop() if len(places) == 1 else home.code
+
+
+def opening_place(text: str, home: Region, regions: Regions) -> Region | None:
+    """The place within the report's that a text opens with and that acts or is where it happened.
+
+    淮北市试行…, 安州区某电镀厂私设暗管案; not 淮北市市场监管局 nor one of a list of places.
+    """
+    for length in range(min(_LONGEST_PLACE, len(text)), _SHORTEST_PLACE - 1, -1):
+        form = text[:length]
+        if form[-1] in _PLACE_ENDS and (found := regions.resolve(form, home)):
+            return found if _within(found.code, home, regions) else None
+    return None
 
 
 def own_region(context: Context, regions: Regions) -> Region:

@@ -25,6 +25,8 @@ from kg.relate.metric_patterns import (
 _BARE = frozenset({"lead", "noun", "part", "carried-name"})
 _OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
+_DAYS = ("天数", "超标", "达标", "污染")
+"""Days that are counted, not a time that is measured."""
 _SCORES = ("得分", "评分", "分值", "均分", "满意度", "总分", "成绩")
 _SPAN_SO_FAR = re.compile(
     "期间|以来|年来|[汛春夏秋冬暑寒]期|全年|年内|[上下]半年|当[年月日]|本[年月季]"
@@ -78,7 +80,7 @@ def is_ratio(metric: str, quantity: Quantity) -> bool:
     """A share, a rate or an average."""
     if quantity.unit in _PART_MARKS or (quantity.unit == "分" and metric.endswith(_SCORES)):
         return True
-    if quantity.unit in _TIMES and not metric.endswith("天数"):
+    if quantity.unit in _TIMES and not metric.endswith(_DAYS):
         return True
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
 

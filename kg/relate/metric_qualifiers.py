@@ -107,11 +107,13 @@ class Qualifier:
 
     def rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The rank, of its own subject (拥有量居全省第2位) or of the figure before it."""
-        rated = _RATED.match(setting.lead) or (
+        rated = _RATED.search(setting.lead) or (
             _RATED.search(setting.above) if len(setting.lead) < _SHORT else None
         )
         if rated and not self.memory.known:
-            return (Name(rated["of"], "rank-own", None, 0, "", rated["of"]),)
+            whose = lead.core.split("在")[0] if "在" in lead.core else ""
+            metric = whose + rated["of"]
+            return (Name(metric, "rank-own", None, 0, "", metric),)
         own = ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
         own = _AMONG.sub("", own)
         each = "均" if "均" in setting.lead else None

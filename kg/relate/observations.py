@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 from typing import Protocol
 
 from kg.facts import (
@@ -24,16 +24,18 @@ from kg.relate.figure_periods import (
     NO_SECTION,
     Frame,
     Section,
+    opening_span,
     own_frame,
     read_frame,
     read_period,
     read_section,
     report_period,
+    settle,
     telling_dates,
     year_of,
     years_back,
 )
-from kg.relate.figure_regions import own_region, read_region
+from kg.relate.figure_regions import opening_place, own_region, read_region
 from kg.relate.figure_settings import Setting, find_settings
 from kg.relate.figure_statistics import Carried, read_statistic, sums_up
 from kg.relate.metric_leads import Lead, Surface, read_lead
@@ -71,6 +73,7 @@ def observe(
     subjects: SubjectReader,
 ) -> tuple[Observation, ...]:
     """All observations of the document, in the order of the text, those of its tables last."""
+    context = replace(context, period=opening_span(document, context) or context.period)
     figures = {
         number: tuple(group)
         for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
@@ -132,14 +135,16 @@ class _Observer:
             lead = read_lead(setting, surface)
             if _is_of_paper(setting, lead) or setting.quantity in told_below:
                 continue
-            place = lead.region or (carried[1] if carried[0] == setting.group else None)
+            place = lead.region or (
+                carried[1] if carried[0] == setting.group else self._place_of(sentence, setting)
+            )
             frame = self._frame(setting, sentence, dates, telling, named)
             goes_on = setting.listed and not setting.lead.strip("、和及")
             shared = list(lead.places) or (shared if goes_on else [])
-            place = shared.pop(0) if shared else place
-            for name in namer.name(setting, lead):
-                if not name.metric.strip():
-                    continue
+            place = shared.pop(0) if shared and not lead.each else place
+            names = [name for name in namer.name(setting, lead) if name.metric.strip()]
+            places = shared if lead.each else [place]
+            for name, place in product(names, places):
                 observation = self._one(sentence, setting, lead, name, frame, before, place)
                 last = memory.known[-1] if memory.known else None
                 if last and last.name.rule == "growth-own" and name.rule == "carried-name":
@@ -153,6 +158,16 @@ class _Observer:
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
+
+    def _place_of(self, sentence: Sentence, setting: Setting) -> Region | None:
+        """The place that the part of the sentence opens with and acts: 淮北市试行…."""
+        if setting.lead.startswith(_WHOLE):
+            return None
+        view, begin = self.document.view, sentence.begin + len(sentence.marker)
+        begin = max(begin, view.rfind("；", begin, setting.quantity.begin) + 1)
+        text = view[begin : min(begin + _PLACE_REACH, setting.lead_begin)]
+        found = opening_place(text, self.context.home, load_regions())
+        return found if found and _ACTS.match(text, len(found.name)) else None
 
     def _told_below(
         self, sentence: Sentence, quantities: Sequence[Quantity]
@@ -186,7 +201,7 @@ class _Observer:
         own = report_period(self.section.period, self.context.issued)
         if setting.when:
             return own_frame(dates, setting.when, view, own)
-        frame = read_frame(view, sentence.begin, telling, at, named)
+        frame = settle(read_frame(view, sentence.begin, telling, at, named), own)
         if not frame.iso and (span := years_back(view, sentence.begin, at, own)):
             return replace(frame, iso=span)
         if frame.iso or frame.closing:
@@ -245,6 +260,9 @@ class _Observer:
         if planned and statistic in {"flow", "ratio"}:
             statistic = "target"
         own = own_region(context, load_regions())
+        said = self.document.view[sentence.begin : quantity.begin]
+        if initiative and initiative.type == "case" and place is None and initiative.name in said:
+            place = opening_place(initiative.name, context.home, load_regions())
         region = read_region(setting, lead, actors, place, own, load_regions())
         if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region
@@ -289,6 +307,12 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
 
 _OF_BEFORE = ("其中", "上述", "这些", "以上")
 """What opens a sentence about the figures of the one before."""
+_WHOLE = ("全国", "全省", "全市", "全州", "合计")
+_PLACE_REACH = 40
+_ACTS = re.compile(
+    "(?:积极|率先|探索|大力|深入|全面|创新|持续)*(?:试行|推行|建立|开展|实施|打造|创新|推出|设立|组织|建成|出台|推广|推进|依托|探索|率先|聚焦|成立)"
+)
+"""What a place as a subject does."""
 _FINAL = re.compile("[。！？；]")
 _LONGEST_HEADLINE, _REACH = 40, 12
 """Signs of a headline, and sentences below it that may tell its figures in full."""
