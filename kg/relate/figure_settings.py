@@ -172,7 +172,8 @@ def _join(
         settings[-1] = replace(before, tail=between[: closer.start()])
         return Setting(quantity, "", tail, group, depth, listed=True, adjacent=True)
     shares = _says_something(before.lead) or not _PARTED.search(between)
-    if before.lead and shares and not PREPOSITION_END.search(before.lead):
+    own = before.lead and not before.lead.endswith("的")
+    if own and shares and not PREPOSITION_END.search(before.lead):
         settings[-1] = replace(before, tail="")
         return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)
@@ -211,9 +212,9 @@ def _rise(
     between = view[before.quantity.end : quantity.begin]
     if risen["when"]:
         span = origin + risen.start("when"), before.quantity.begin
-        settings.append(replace(before, lead=own, tail="", origin=origin, when=span))
+        settings.append(replace(before, lead=own + level, tail="", origin=origin, when=span))
     elif before.quantity.unit == quantity.unit:
-        settings.append(replace(before, lead=own, tail="", origin=origin, when=BEFORE))
+        settings.append(replace(before, lead=own + level, tail="", origin=origin, when=BEFORE))
     return replace(
         before,
         quantity=quantity,

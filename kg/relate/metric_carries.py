@@ -27,6 +27,7 @@ from kg.relate.metric_patterns import (
     SHARED,
     STATE_AT_START,
     TOTAL,
+    VERBS,
     WORKED_ON,
 )
 from kg.relate.metric_phrases import share
@@ -61,7 +62,6 @@ class Carrier:
             self._share,
             self._total,
             self._grade,
-            self._success,
             self._handled,
             self._quantity,
             self._sibling,
@@ -161,10 +161,10 @@ class Carrier:
         noun = lead.core + GRADE_AT_START.sub("", name.noun)
         return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
 
-    def _success(self, setting: Setting, lead: Lead) -> _Found:
+    def succeed(self, setting: Setting) -> _Found:
         """调解纠纷19件，成功14件 → 调解纠纷成功."""
         last = self.memory.last
-        if lead.core != _SUCCESS or last is None or last.unit != setting.quantity.unit:
+        if setting.lead != _SUCCESS or last is None or last.unit != setting.quantity.unit:
             return None
         metric = last.name.metric + _SUCCESS
         return (Name(metric, "carried-noun", None, 0, "", last.name.noun),)
@@ -198,15 +198,15 @@ class Carrier:
         )
 
     def _sibling(self, setting: Setting, lead: Lead) -> _Found:
-        """国家知识产权示范企业25家、优势企业118家 → 国家知识产权优势企业."""
+        """省级绿色工厂45家、绿色园区6家 → 省级绿色园区."""
         last = self.memory.plain(setting.group)[-1:]
-        if not last or not setting.listed or lead.modifies:
+        if not last or not setting.listed or lead.modifies or last[0].unit != setting.quantity.unit:
             return None
         name, core = last[0].name, lead.core
-        graded = GRADE_AT_START.match(name.noun) and not GRADE_AT_START.match(core)
-        if not graded or name.noun[-2:] != core[-2:] or len(name.noun) <= len(core) + 1:
+        grade = GRADE_AT_START.match(name.noun)
+        if grade is None or GRADE_AT_START.match(core) or VERBS.match(core):
             return None
-        noun = name.noun[: -len(core)] + core
+        noun = grade[0] + core
         return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
 
     def _is_received(self, noun: str) -> bool:

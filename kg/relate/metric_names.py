@@ -120,7 +120,7 @@ class Namer:
         if PREDICATE.match(tail) and not VERBS_AT_END.search(core):
             core = core.removesuffix("中")
             return (compose("", core, tail.replace("了", ""), "noun-predicate"),)
-        return (self._verb_object(core, tail, setting.deed),)
+        return (self._verb_object(core, tail, "" if lead.modifies else setting.deed),)
 
     def _verb_object(self, core: str, tail: str, deed: str) -> Name:
         """办理13件商标注册申请 → 办理商标注册申请; a noun between is an example of the second."""
@@ -165,7 +165,7 @@ class Namer:
         if not core and lead.above:
             return (Name(lead.above, "lead", None, 0, "", lead.above),)
         if not core:
-            return self._carried(setting)
+            return self._carrier.succeed(setting) or self._carried(setting)
         if (carried := self._carrier.complete(setting, lead)) is not None:
             return carried
         return (self._leading(setting, lead),)

@@ -110,12 +110,12 @@ WORKED_ON = re.compile(
 PROSECUTED = re.compile("^(?:批准逮捕|不?批捕|逮捕|提起公诉|不?起诉)$")
 BARE_VERB = re.compile(
     r"(?!.*(?:造林|放流|直播|授课|融资|[纳退]税|贷款|授信|签约|巡讲|宣讲|罚没|培训|移诉|刑拘|拘留)$)"
-    rf"(?:{_ADVERB}|{_OPENER})*(?:{_NOUN}{_VERB})+$"
+    rf"(?:{_ADVERB}|{_OPENER})*+(?:{_NOUN}{_VERB})++$"
 )
 """A verb that leaves its object to what was said before: 下架132条; 植树造林 has it."""
 ORGAN_VERB = re.compile(
-    r"^(?!监督|督促|协助|配合|要求|建议|提请|移送|商请|指导|会同|联合|[向对与])[^，、]{2,24}?(?:办公室|委员会|委|局|厅|法院|检察院|中心|协会|商会|支队|大队|总队|专班|工作组|部门|机关|街道|镇|乡|所)"
-    rf"(?:同步|同时|{_ADVERB})*(?={_VERB})"
+    r"^(?!监督|督促|协助|配合|要求|建议|提请|移送|商请|指导|会同|联合|[向对与])[^，]{2,24}?(?:妇联|工会|团委|残联|办公室|委员会|委|局|厅|法院|检察院|中心|协会|商会|支队|大队|总队|专班|工作组|部门|机关|街道|镇|乡|所)"
+    rf"(?:同步|同时|{_ADVERB})*+(?={_VERB})"
 )
 """A body that no mention covers, and its verb."""
 PER_AT_END = re.compile("(?<!同)每[^，、每]{1,6}$")

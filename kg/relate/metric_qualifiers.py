@@ -13,7 +13,7 @@ _BETTER = "改善"
 """Less of a concentration, more of a rate."""
 _AMONG = re.compile("在(?:全国|全省|全市|全区)[^，。；]*$")
 _TIMES_OF = re.compile(
-    "^(?:数量|总量|总额|总数|规模|金额|案件数)?(?:约|仅|大约)?(?:是|为|达到?|相当于)[^，。；]{2,12}的$"
+    "^(?P<of>[^，。；]{0,16}?)(?:数量|总量|总额|总数|规模|金额|案件数)?(?:约|仅|大约)?(?:是|为|达到?|相当于)[^，。；]{2,12}的$"
 )
 _COUNT = re.compile("^(?P<verb>[一-鿿]{0,4}?)(?P<count>批次|件数|人数|起数|案数|数量|金额|案值)$")
 _RATED = re.compile(
@@ -40,7 +40,10 @@ class Qualifier:
     def rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...] | None:
         """The figure as a rise or fall; () if nobody knows of what, None if it is none."""
         match = None if lead.level else RISE.match(setting.lead)
-        if setting.quantity.unit == "倍" and _TIMES_OF.match(setting.lead):
+        if setting.quantity.unit == "倍" and (times := _TIMES_OF.match(setting.lead)):
+            own = QUANTITY_LIKE.search(times["of"]) or not self.memory.known
+            if len(times["of"]) > 1 and own:
+                return (Name(times["of"], "growth-own", None, 1, "", times["of"]),)
             return self._qualify(setting, "growth", None, 1)
         if match is None:
             return self._next_rise(setting)
