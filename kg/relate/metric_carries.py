@@ -38,6 +38,10 @@ _MADE = re.compile(
     "(?:已经?|累计|共|新)*(?:建成|完成|创建|打造|培育|认定|评定|改造|布设|开通|建立)$"
 )
 """What is done to an undertaking rather than to a thing: 已建成321家."""
+_FILED = re.compile("(?:立案|结案)$")
+_CASE = re.compile("案|纠纷|罪|诉|举报|线索|违法|行为|申请|请求|事项|问题|争议")
+"""What may be filed as a case; files and samples counted alike may not."""
+_RECEIVED = ("受理", "提前介入", "审查", "提请")
 _PASSING = re.compile("(?:合格|通过|达标)率$")
 _FAULTY = re.compile("^(?:不合格|不达标|问题|违法|违规)")
 """What a rate of passing is not of."""
@@ -179,6 +183,8 @@ class Carrier:
         topic = WORKED_ON.search(setting.above) if bare and _MADE.match(core) else None
         if noun and PROSECUTED.match(core) and self._is_received(noun):
             return None
+        if _FILED.search(core) and not _CASE.search(noun):
+            noun = ""
         if topic and not self.memory.known:
             noun = topic["noun"]
         noun = noun or lead.above
@@ -210,6 +216,6 @@ class Carrier:
         return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
 
     def _is_received(self, noun: str) -> bool:
-        """受理审查逮捕…案件138件，批准逮捕91件: what came in is not yet what was decided upon."""
+        """受理审查逮捕…案件138件，批准逮捕91件: what came in is not what was decided upon."""
         known: list[Known] = [each for each in self.memory.plain() if each.name.noun == noun]
-        return bool(known) and known[-1].name.verb.startswith("受理")
+        return bool(known) and known[-1].name.verb.startswith(_RECEIVED)

@@ -243,6 +243,9 @@ class Namer:
         whole = verb and "predicate" not in name.rule and not name.metric.startswith("被")
         if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
             return Name(verb + name.metric, "part", None, 0, verb, name.noun)
+        deed = VERBS.search(noun)
+        if deed and deed.start() and len(name.metric) > _SAYS_ALL and name.metric[-2:] in noun:
+            return name
         said = noun.rstrip("量数")[-4:] in name.metric or noun[-4:] in name.metric
         if not noun or said or DEPENDENT.match(name.metric):
             return name

@@ -52,7 +52,8 @@ class Qualifier:
         subject = own_subject(lead.core)
         if (counted := _COUNT_OF.match(subject)) and (bases := self._named(counted["noun"])):
             return tuple(_of(base, "growth", -1 if match["fall"] else 1) for base in bases)
-        if not (relative or match["against"] or match["net"] or QUANTITY_LIKE.search(subject)):
+        net = match["net"] or (match["rise"] or "").startswith("净")
+        if not (relative or match["against"] or net or QUANTITY_LIKE.search(subject)):
             return None
         if not subject and self._items:
             return self._own_rise(self._items.pop(0), None, -1 if match["fall"] else 1)
