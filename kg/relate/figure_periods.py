@@ -8,10 +8,7 @@ from sys import maxsize
 from typing import Final
 
 from kg.facts import Statistic
-from kg.mention.context import Context
-from kg.mention.dates import DateMention, dates_in, first_day, last_day
-from kg.mention.numerals import read_numeral
-from kg.read.document import Document, Sentence
+from kg.mention.dates import DateMention, first_day, last_day
 from kg.relate.figure_settings import BEFORE
 
 _AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今)[^，。；：]{0,2}$")
@@ -24,7 +21,7 @@ _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$
 _TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
 _OF_ONE = re.compile("(?:同期|底|末)?的?[0-9近约]")
 """Behind 由2022年: what makes it the date of one figure."""
-_REPORTED = re.compile(
+REPORTED = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:[上下]半年|0?1(?:月份?)?[-—－–~～至到]+\d{1,2}月份?|第?[一二三四1-4]季度|前[二三23]季度)"
 )
 """Spans that reports are made of."""
@@ -42,19 +39,6 @@ _NOW = re.compile(
 )
 NOW = "now"
 """The day of the document."""
-_YEARS = re.compile(
-    "(?:近|过去的?|这)?(?P<years>[两二三四五六七八九十2-9])年(?:多)?以?来|(?:近|过去)(?P<past>[两二三四五六七八九十2-9])年(?!级|期|度)"
-)
-"""三年来, 近五年."""
-_PLAN = re.compile(
-    "(?:计划|打算|安排|展望|思路|谋划|目标任务|工作重点)$|^(?:[^，。]{0,4}[、.）])?(?:下一?步|下一?阶段|下半年|明年|今后)"
-)
-_LACKS = re.compile("问题|不足|短板|困难|差距")
-"""A section with these tells of how things stand, whatever else it plans."""
-_OF_WORK = re.compile(
-    "(?:度|上半年|下半年)?(?:的)?(?:主要|重点|全年)?(?:工作|总体|基本|完成|开展|计划|打算|安排|目标|展望|思路|任务)"
-)
-_HEADING_SPANS = frozenset({"span", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,92 +135,10 @@ def read_frame(
 
 
 def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]) -> bool:
-    if date.extent not in {"day", "month"} or _REPORTED.fullmatch(view, date.begin, date.end):
+    if date.extent not in {"day", "month"} or REPORTED.fullmatch(view, date.begin, date.end):
         return False
     place = bisect_left(named, (date.end, 0))
     return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What the headings above a sentence say of its time."""
-
-    period: str
-    """Its own period, else the report's."""
-    aimed: bool
-    """It is about what is still to be done."""
-
-
-def read_section(headings: Sequence[str], period: str, issued: str) -> Section:
-    """The time of a section by its headings: 一、上半年工作情况, 三、2025年工作打算.
-
-    The innermost that names a span or a year of work tells; a plan is one at every depth.
-    """
-    year = year_of(period, issued)
-    told = ""
-    for heading in headings:
-        if _LACKS.search(heading):
-            continue
-        line = Sentence(0, "heading", 0, len(heading), 0)
-        for date in dates_in(heading, line, year) if year else ():
-            if date.extent in _HEADING_SPANS and _tells_work(heading, date):
-                told = date.iso
-    aimed = any(
-        _PLAN.search(heading) and not _LACKS.search(heading)
-        for heading in headings[-_DEEPEST_PLAN:]
-    )
-    return Section(told or period, aimed)
-
-
-NO_SECTION: Final = Section("", aimed=False)
-_DEEPEST_PLAN: Final = 3
-
-
-def _tells_work(heading: str, date: DateMention) -> bool:
-    """2025年工作打算 and 上半年…情况 tell when the work was done; 2024年3·15晚会 does not."""
-    if _REPORTED.fullmatch(heading, date.begin, date.end):
-        return True
-    return date.extent == "year" and bool(_OF_WORK.match(heading, date.end))
-
-
-def settle(frame: Frame, own: str) -> Frame:
-    """A day that the report's span has passed is no aim: 至6月底 in one of the first half-year."""
-    if frame.aimed and own and frame.iso and last_day(frame.iso) <= last_day(own):
-        return replace(frame, aimed=False, closing=True)
-    return frame
-
-
-def opening_span(document: Document, context: Context) -> str:
-    """The span that a report of an undertaking gives at its opening, where its title names a year.
-
-    2024年4月至11月，…组织开展…联合执法行动。现将有关情况通报如下
-    """
-    period, year = context.period, year_of(context.period, context.issued)
-    if len(period) != _YEAR_ONLY or not _UNDERTAKING.search(context.title):
-        return ""
-    for sentence in document.sentences[:_OPENING]:
-        if sentence.kind == "sentence" and not sentence.section:
-            for date in dates_in(document.view, sentence, year):
-                inside = date.extent == "span" and first_day(date.iso)[:4] == period
-                if inside and _HELD.search(document.view, date.end, sentence.end):
-                    return date.iso
-    return ""
-
-
-_YEAR_ONLY, _OPENING = 4, 8
-_UNDERTAKING = re.compile("行动|整治|清理|检查|督查|抽检|监测|攻坚|会战")
-_HELD = re.compile("开展|组织|部署|实施|进行")
-
-
-def years_back(view: str, begin: int, at: int, own: str) -> str:
-    """The span that 三年来 or 近五年 names before the figure at `at`; "" if none does."""
-    found = list(_YEARS.finditer(view, max(begin, at - NEAR), at))
-    if not found or not own:
-        return ""
-    number = found[-1]["years"] or found[-1]["past"]
-    count = int(number) if number.isdigit() else int(read_numeral(number) or 0)
-    last = last_day(own)
-    return f"{int(last[:4]) - count + 1}-01-01/{last}" if count else ""
 
 
 def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, own: str) -> Frame:

@@ -1,6 +1,5 @@
 """Every figure of a document as an observation: what it measures, in which sense, when, whose."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,30 +13,16 @@ from kg.facts import (
     InitiativeMention,
     Observation,
     Quantity,
-    Statistic,
 )
 from kg.mention.context import Context
-from kg.mention.dates import DateMention, dates_in
+from kg.mention.dates import dates_in
 from kg.read.document import Document, Sentence
-from kg.relate.figure_periods import (
-    NO_FRAME,
-    NO_SECTION,
-    Frame,
-    Section,
-    opening_span,
-    own_frame,
-    read_frame,
-    read_period,
-    read_section,
-    report_period,
-    settle,
-    telling_dates,
-    year_of,
-    years_back,
-)
-from kg.relate.figure_regions import opening_place, own_region, read_region
+from kg.relate.figure_periods import Frame, read_period, telling_dates
+from kg.relate.figure_regions import acting_place, opening_place, own_region, read_region
+from kg.relate.figure_repeats import told_below
 from kg.relate.figure_settings import Setting, find_settings
 from kg.relate.figure_statistics import Carried, read_statistic, sums_up
+from kg.relate.figure_times import Times, opening_span
 from kg.relate.metric_leads import Lead, Surface, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
@@ -78,7 +63,7 @@ def observe(
         number: tuple(group)
         for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
     }
-    observer = _Observer(document, context, subjects, figures)
+    observer = _Observer(document, context, subjects, Times(document, context), figures)
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -99,14 +84,11 @@ class _Observer:
     document: Document
     context: Context
     subjects: SubjectReader
+    times: Times
     by_sentence: Mapping[int, tuple[Quantity, ...]]
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
-    section: Section = NO_SECTION
-    headings: tuple[str, ...] | None = None
-    framed: tuple[int, Frame] = (-1, NO_FRAME)
-    """The last sentence that set a time, and that time."""
 
     def observe(
         self,
@@ -119,13 +101,12 @@ class _Observer:
         view, context = self.document.view, self.context
         if sentence.paragraph != self.paragraph:
             self.earlier, self.paragraph = (), sentence.paragraph
-        self._enter(sentence)
-        year = year_of(self.section.period, context.issued)
+        year = self.times.enter(sentence)
         dates = tuple(dates_in(view, sentence, year)) if year else ()
         figures = {quantity.begin for quantity in quantities}
         telling = telling_dates(view, sentence.begin, dates, figures, named)
         surface = Surface(dates, actors, load_regions(), context.home)
-        told_below = self._told_below(sentence, quantities)
+        repeated = told_below(view, sentence, quantities, self.by_sentence)
         memory = Memory(self.earlier)
         namer = Namer(memory)
         carried: tuple[int, Region | None] = (-1, None)
@@ -133,12 +114,14 @@ class _Observer:
         shared: list[Region] = []
         for setting in find_settings(view, sentence, quantities):
             lead = read_lead(setting, surface)
-            if _is_of_paper(setting, lead) or setting.quantity in told_below:
+            if _is_of_paper(setting, lead) or setting.quantity in repeated:
                 continue
             place = lead.region or (
-                carried[1] if carried[0] == setting.group else self._place_of(sentence, setting)
+                carried[1]
+                if carried[0] == setting.group
+                else acting_place(view, sentence, setting, context.home, load_regions())
             )
-            frame = self._frame(setting, sentence, dates, telling, named)
+            frame = self.times.frame(setting, sentence, dates, telling, named)
             goes_on = setting.listed and not setting.lead.strip("、和及")
             shared = list(lead.places) or (shared if goes_on else [])
             place = shared.pop(0) if shared and not lead.each else place
@@ -158,78 +141,6 @@ class _Observer:
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
-
-    def _place_of(self, sentence: Sentence, setting: Setting) -> Region | None:
-        """The place that the part of the sentence opens with and acts: 淮北市试行…."""
-        if setting.lead.startswith(_WHOLE):
-            return None
-        view, begin = self.document.view, sentence.begin + len(sentence.marker)
-        begin = max(begin, view.rfind("；", begin, setting.quantity.begin) + 1)
-        text = view[begin : min(begin + _PLACE_REACH, setting.lead_begin)]
-        found = opening_place(text, self.context.home, load_regions())
-        return found if found and _ACTS.match(text, len(found.name)) else None
-
-    def _told_below(
-        self, sentence: Sentence, quantities: Sequence[Quantity]
-    ) -> frozenset[Quantity]:
-        """The figures of a headline that the text below tells in full: 公安：打掉团伙21个."""
-        view = self.document.view
-        if sentence.end - sentence.begin > _LONGEST_HEADLINE or _FINAL.search(
-            view, sentence.begin, sentence.end
-        ):
-            return frozenset()
-        numbers = range(sentence.number + 1, sentence.number + 1 + _REACH)
-        return frozenset(
-            quantity
-            for quantity in quantities
-            if any(
-                other.unit == quantity.unit and other.value == quantity.value
-                for number in numbers
-                for other in self.by_sentence.get(number, ())
-            )
-        )
-
-    def _frame(
-        self,
-        setting: Setting,
-        sentence: Sentence,
-        dates: Sequence[DateMention],
-        telling: Sequence[DateMention],
-        named: Sequence[tuple[int, int]],
-    ) -> Frame:
-        view, at = self.document.view, setting.quantity.begin
-        own = report_period(self.section.period, self.context.issued)
-        if setting.when:
-            return own_frame(dates, setting.when, view, own)
-        frame = settle(read_frame(view, sentence.begin, telling, at, named), own)
-        if not frame.iso and (span := years_back(view, sentence.begin, at, own)):
-            return replace(frame, iso=span)
-        if frame.iso or frame.closing:
-            self.framed = sentence.number, frame
-        elif view.startswith(_OF_BEFORE, sentence.begin) and self._follows(sentence):
-            return self.framed[1]
-        return frame
-
-    def _span(self, statistic: Statistic) -> str:
-        """The span that a figure is of where its sentence names none: plans count no stocks."""
-        own = statistic == "stock" and self.section.aimed
-        return self.context.period if own else self.section.period
-
-    def _follows(self, sentence: Sentence) -> bool:
-        """Whether the last time was set by the sentence right before, in the same paragraph."""
-        before = self.document.sentences[self.framed[0]] if self.framed[0] >= 0 else None
-        return (
-            before is not None
-            and before.number == sentence.number - 1
-            and before.paragraph == sentence.paragraph
-        )
-
-    def _enter(self, sentence: Sentence) -> None:
-        """Read the time of the section that a sentence stands in."""
-        if sentence.section != self.headings:
-            self.headings = sentence.section
-            context = self.context
-            self.section = read_section(sentence.section, context.period, context.issued)
 
     def _link(self, index: int) -> None:
         """X增长5%，达7件: the growth qualifies the figure that follows it."""
@@ -254,7 +165,7 @@ class _Observer:
         follows = (
             before.statistic == "target" and setting.adjacent and not DONE.search(setting.lead)
         )
-        planned = self.section.aimed and not DONE.search(setting.lead)
+        planned = self.times.section.aimed and not DONE.search(setting.lead)
         if (frame.aimed or follows) and statistic in {"flow", "stock", "ratio"}:
             statistic = "target"
         if planned and statistic in {"flow", "ratio"}:
@@ -276,7 +187,7 @@ class _Observer:
             quantity.unit,
             quantity.bound,
             statistic,
-            read_period(frame, statistic, self._span(statistic), context.issued),
+            read_period(frame, statistic, self.times.span(statistic), context.issued),
             region,
             agency,
             initiative,
@@ -305,17 +216,6 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
     return initiative.name[: at + len(deed)] if at > 1 else metric
 
 
-_OF_BEFORE = ("其中", "上述", "这些", "以上")
-"""What opens a sentence about the figures of the one before."""
-_WHOLE = ("全国", "全省", "全市", "全州", "合计")
-_PLACE_REACH = 40
-_ACTS = re.compile(
-    "(?:积极|率先|探索|大力|深入|全面|创新|持续)*(?:试行|推行|建立|开展|实施|打造|创新|推出|设立|组织|建成|出台|推广|推进|依托|探索|率先|聚焦|成立)"
-)
-"""What a place as a subject does."""
-_FINAL = re.compile("[。！？；]")
-_LONGEST_HEADLINE, _REACH = 40, 12
-"""Signs of a headline, and sentences below it that may tell its figures in full."""
 _SHORT = 4
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
 
