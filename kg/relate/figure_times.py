@@ -1,6 +1,6 @@
 """The time of figures beyond their own sentence: section, opening, what was told before.
 
-    Times.enter(sentence) → Times.frame(…) for each of its figures → a `Frame`
+Times.enter(sentence) → Times.frame(…) for each of its figures → a `Frame`
 """
 
 import re

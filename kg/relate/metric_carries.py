@@ -83,7 +83,8 @@ class Carrier:
         each = setting.lead.endswith(("均", "均为", "均达", "均达到"))
         plain = self.memory.plain(setting.group)
         anchored = self.memory.anchored(setting.group)
-        if not anchored and (not plain or core.endswith("价值")):
+        told = [known for known in plain if known.name.rule != "dependent"]
+        if not anchored and (not told or core.endswith("价值")):
             anchored = self.memory.anchored(None)[:1]
         rate = bool(RATIO_HEAD.search(core))
         if not anchored and plain:

@@ -100,6 +100,8 @@ class Namer:
                 return (Name(per[0] + whole, "lead", None, 0, "", whole),)
             if not rest and core == per[0] and (known := self.memory.alike(setting.quantity.unit)):
                 head = known[-1].name.head
+                if head.endswith(core[-2:]):
+                    return (Name(core, "dependent", known[-1].index, 0, "", head),)
                 return (Name(core + head, "dependent", known[-1].index, 0, "", head),)
             if not rest and self.memory.full_noun(core[per.end() :]):
                 return (Name(core, "lead", None, 0, "", core),)

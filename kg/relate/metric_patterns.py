@@ -34,10 +34,10 @@ _NOUN = (
 )
 """What is no verb in 服务站点, 检测机构, 登记证."""
 VERBS = re.compile(
-    rf"(?:(?:{_NOUN}{_VERB}(?:了|过|出|起)?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])|{_LODGED})"
+    rf"(?:(?:{_NOUN}{_VERB}(?:了|过|出|起(?!诉))?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])|{_LODGED})"
 )
 """The verbs that something begins with."""
-VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起)?$")
+VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起(?!诉))?$")
 ADVERB_VERB = re.compile(rf"(?:已经|已|共|累计|先后|全年|现场|共同|依法|主动|自主)(?={_VERB})")
 STRONG_VERB = re.compile(rf"{one_of(WORDS.strong_verbs)}(?!员)")
 """A verb that is one wherever it stands."""
@@ -107,7 +107,7 @@ WORKED_ON = re.compile(
     "(?:(?:全面|迭代|提档|提质)?(?:建设|创建|升级|扩面|改造|工作|行动|试点|培育|运行|上线))*$"
 )
 """What a clause without a figure is about, for the next: 推行“阳光工厂”建设，已建成321家."""
-PROSECUTED = re.compile("^(?:批准逮捕|不?批捕|逮捕|提起公诉|不?起诉)$")
+PROSECUTED = re.compile("^(?:受理)?(?:审查)?(?:不?批准逮捕|不?批捕|逮捕|提起公诉|不?起诉)$")
 BARE_VERB = re.compile(
     r"(?!.*(?:造林|放流|直播|授课|融资|[纳退]税|贷款|授信|签约|巡讲|宣讲|罚没|培训|移诉|刑拘|拘留)$)"
     rf"(?:{_ADVERB}|{_OPENER})*+(?:{_NOUN}{_VERB})++$"

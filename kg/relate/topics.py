@@ -123,13 +123,14 @@ class Topics:
         for mention in reversed(earlier):
             if _MEANS.match(view, mention.end, sentences[sentence].end):
                 return mention.initiative
-        first = sentence
-        while first and sentences[first - 1].paragraph == sentences[first].paragraph:
-            if sentence - first == _PARAGRAPH or self._by_sentence.get(first):
+        paragraph = sentences[sentence].paragraph
+        for number in range(sentence, max(-1, sentence - _PARAGRAPH), -1):
+            if sentences[number].paragraph != paragraph:
                 break
-            first -= 1
-        if _SO_CALLED.match(view, sentences[first].begin, sentences[first].end):
-            return self._last(first)
+            if _SO_CALLED.match(view, sentences[number].begin, sentences[number].end):
+                return self._last(number)
+            if self._by_sentence.get(number):
+                break
         return None
 
     def _is_handed_out(self, mention: InitiativeMention) -> bool:
