@@ -25,6 +25,10 @@ from kg.relate.metric_patterns import (
 _BARE = frozenset({"lead", "noun", "part", "carried-name"})
 _OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
+_RIGHT = re.compile(
+    "(?:国家)?(?:地理标志(?:证明商标|集体商标|商标|保护产品|产品)?|(?:中国)?驰名商标)"
+)
+"""Rights that are held, where nothing is said to be done to them."""
 _DAYS = ("天数", "超标", "达标", "污染")
 """Days that are counted, not a time that is measured."""
 _SCORES = ("得分", "评分", "分值", "均分", "满意度", "总分", "成绩")
@@ -67,6 +71,9 @@ def read_statistic(
         return "target"
     if name.growth:
         return "growth" if unit in WORDS.percent_units else "change"
+    of_these = name.rule == "noun" and unit in WORDS.standing_units
+    if of_these and RATIO_HEAD.search(name.metric):  # 13个断面水质优良率100%: of what stands there
+        return "stock"
     if is_ratio(name.metric, setting.quantity):
         return "ratio"
     if unit == "倍":
@@ -125,7 +132,8 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
 def _is_held(setting: Setting, name: Name, *, lacking: bool, deed: bool) -> bool:
     """Its own words say that it stands: 共有, 已建成, 达到30家."""
     lead = setting.lead
-    if _stands(lead) or STOCK_DONE.search(lead):
+    right = not name.verb and not deed and _RIGHT.fullmatch(name.metric)
+    if right or _stands(lead) or STOCK_DONE.search(lead):
         return True
     if STOCK_COUNT.search(lead) and (lacking or not deed):
         return True
