@@ -30,6 +30,8 @@ _DATED = re.compile(
     "(?:今年|本年|当年|同期|(?:19|20)[0-9]{2}年|[上下]半年|[0-9]{1,2}月|年?底|末|的)*"
 )
 _PARTED = re.compile(rf"(?:[对向]|{STRONG_VERB.pattern}.*)$")
+_BOUNDS = ("以上", "以下", "以内")
+_NOUN = re.compile("[一-鿿]{2,10}")
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
 
@@ -161,6 +163,10 @@ def _join(
     if not between:
         settings[-1] = replace(before, tail="")
         return Setting(quantity, "", tail, group, depth, paired=True, listed=True, adjacent=True)
+    if _is_condition(view, before, between):
+        settings.pop()
+        lead = view[before.lead_begin : quantity.begin]
+        return replace(before, quantity=quantity, lead=lead, tail=tail)
     level, risen = LEVEL_AT_START.match(between), _FROM.search(before.lead)
     if level and risen and _DATED.fullmatch(between, level.end()):
         return _rise(view, settings, risen, quantity, tail, between[: level.end()])
@@ -188,6 +194,14 @@ def _join(
     return Setting(
         quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True
     )
+
+
+def _is_condition(view: str, before: Setting, between: str) -> bool:
+    """The first figure only says which are counted: 注册资本1亿元以上企业36家."""
+    end = before.quantity.end
+    if not before.lead or view[end - 2 : end] not in _BOUNDS or not _NOUN.fullmatch(between):
+        return False
+    return before.origin < 0 and not VERBS.match(between) and not PREDICATE.match(between)
 
 
 def _says_something(lead: str) -> bool:

@@ -35,6 +35,7 @@ _NOUN_OF_BODIES = re.compile("[^，、的]{0,16}(?:单位|机构|企业|成员|�
 _SUMMED = re.compile("^[两三四五六七八九十]{1,2}(?:市|县|区|地|省|州|家|个[^，]{2})(?=..)")
 """三市办案量: the list before it, counted."""
 _PUT = re.compile("^[将把使](?=..)")
+_SHARE_OF = re.compile("[量数额值]占")
 _TO_US = re.compile("^向[我本][省市区县州]")
 _AND = frozenset("、和与及")
 _KEEP = ("以",)
@@ -243,6 +244,8 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
 def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
     if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
+        return core
+    if _SHARE_OF.search(core):
         return core
     core = _TO_US.sub("", core)
     if organ := ORGAN_VERB.match(core):
