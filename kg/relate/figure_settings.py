@@ -30,6 +30,10 @@ _DATED = re.compile(
     "(?:今年|本年|当年|同期|(?:19|20)[0-9]{2}年|[上下]半年|[0-9]{1,2}月|年?底|末|的)*"
 )
 _PARTED = re.compile(rf"(?:[对向]|{STRONG_VERB.pattern}.*)$")
+_RATE_OF = re.compile(
+    "(?P<noun>[^，]{2,16}?)(?:(?:平均|总体|综合|整体)[一-鿿]{2,10}|[一-鿿]{4}|(?<=[一-鿿]{2})[一-鿿]{2})(?:率|比例|占比)(?:均|都)?(?:保持在|稳定在|达到?|为)?"
+)
+"""Between 13个 and 100%: 国考断面 and its 水质优良率."""
 _BOUNDS = ("以上", "以下", "以内")
 _NOUN = re.compile("[一-鿿]{2,10}")
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
@@ -65,6 +69,8 @@ class Setting:
     """View range of the words that date this figure only: 由2022年的62天."""
     run: int = 1
     """How many figures its list has from it on: 分别增长5%、8%和3个百分点."""
+    rated: bool = False
+    """A rate of what it counts follows: 13个断面水质优良率100%."""
     above: str = ""
     """The clause before that has no figure: 恩施市、利川市投诉较多，分别为…."""
 
@@ -178,6 +184,10 @@ def _join(
         settings[-1] = replace(before, tail=between[: closer.start()])
         return Setting(quantity, "", tail, group, depth, listed=True, adjacent=True)
     shares = _says_something(before.lead) or not _PARTED.search(between)
+    rate = _RATE_OF.fullmatch(between) if quantity.unit == "%" else None
+    if rate and not _says_something(before.lead):
+        settings[-1] = replace(before, tail=rate["noun"], rated=True)
+        return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     own = before.lead and not before.lead.endswith("的")
     if own and shares and not PREPOSITION_END.search(before.lead):
         settings[-1] = replace(before, tail="")

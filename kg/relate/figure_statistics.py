@@ -71,9 +71,6 @@ def read_statistic(
         return "target"
     if name.growth:
         return "growth" if unit in WORDS.percent_units else "change"
-    of_these = name.rule == "noun" and unit in WORDS.standing_units
-    if of_these and RATIO_HEAD.search(name.metric):  # 13个断面水质优良率100%: of what stands there
-        return "stock"
     if is_ratio(name.metric, setting.quantity):
         return "ratio"
     if unit == "倍":
@@ -113,7 +110,8 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
     if name.rule == "dependent" and name.metric.endswith(("总量", "总数")):
         return setting.quantity.unit != "元"
     total = name.metric.endswith("总数") and setting.quantity.unit in WORDS.standing_units
-    if name.rule == "aside" or total or _stands(name.metric):
+    rated = setting.rated and setting.quantity.unit in WORDS.standing_units
+    if name.rule == "aside" or rated or total or _stands(name.metric):
         return True
     if FLOW_HEAD.search(name.metric):
         return False
