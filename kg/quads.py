@@ -231,7 +231,16 @@ def _observations(facts: Facts) -> Iterator[_Statement]:
 
 
 def _metric(figure: Observation) -> str:
-    """The name of the shared concept that a figure measures."""
+    """The name of the shared concept that a figure measures.
+
+    What a listed metric counts of one undertaking (“蓝天”行动立案) is that metric still: the figure
+    is linked to the undertaking besides.
+    """
+    if figure.initiative and figure.metric.startswith(figure.initiative.name):
+        rest = figure.metric[len(figure.initiative.name) :]
+        listed, name = metric_concept(rest, figure.unit, figure.statistic)
+        if listed:
+            return name
     return metric_concept(figure.metric, figure.unit, figure.statistic)[1]
 
 

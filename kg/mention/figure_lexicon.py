@@ -19,11 +19,14 @@ class FigureLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hedges_after: dict[Bound, list[str]]
     not_after: str
     not_before: dict[str, list[str]]
+    yet_before: dict[str, list[str]]
     label_counters: list[str]
     idioms: list[str]
     durations: list[str]
     duration_measures: list[str]
     own_items: list[str]
+    summed_up: list[str]
+    ages: list[str]
     implied_units: dict[str, str]
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.facts import Bound, Quantity
 from kg.mention.figure_lexicon import FigureLexicon, load_figure_lexicon
+from kg.mention.numerals import DIGITS
 from ontology.regions import load_regions
 from ontology.units import unit_names
 
@@ -27,6 +28,7 @@ class FigureWords:
 
     __slots__ = (
         "_after",
+        "_ages",
         "_before",
         "_blocked",
         "_durations",
@@ -39,6 +41,7 @@ class FigureWords:
         "_measures",
         "_own",
         "_places",
+        "_summed",
         "_units",
     )
 
@@ -56,6 +59,8 @@ class FigureWords:
         self._idioms = tuple(lexicon.idioms)
         self._implied = _by_length_of(lexicon.implied_units)
         self._own = tuple(lexicon.own_items)
+        self._summed = tuple(lexicon.summed_up)
+        self._ages = tuple(lexicon.ages)
         self._places = _places_with_numbers()
 
     def is_name(self, view: str, first: int, start: int) -> bool:
@@ -109,8 +114,7 @@ class FigureWords:
             stop = at + length
             if other := _OTHER_UNIT.match(view, stop, end):
                 stop = other.end() if other[1] in self._units else stop
-            blocked = self._blocked.get(view[at : at + length], ())
-            if blocked and view.startswith(blocked, stop):
+            if self._is_blocked(view, view[at : at + length], stop):
                 return None
             if name in self._durations and not (
                 name in units or self._is_measured_time(view, first, begin, match)
@@ -123,6 +127,13 @@ class FigureWords:
                 if lead.endswith(word):
                     return name, at
         return None
+
+    def _is_blocked(self, view: str, unit: str, stop: int) -> bool:
+        """What follows makes the unit the beginning of another word: 16支付."""
+        blocked = self._blocked.get(unit, ())
+        if not blocked or not view.startswith(blocked, stop):
+            return False
+        return not view.startswith(tuple(self._lexicon.yet_before.get(unit, ())), stop)
 
     def _is_measured_time(self, view: str, first: int, begin: int, match: re.Match[str]) -> bool:
         clause = _CLAUSE_MARKS.split(view[max(first, begin - 24) : begin])[-1]
@@ -141,6 +152,8 @@ class FigureWords:
         number = match["number"]
         if view.startswith(self._own, unit[1]):
             return True
+        if unit[0] == "岁" and view.startswith(self._ages, unit[1]):
+            return True
         if number[0].isdigit():
             return unit[0] == "分" and view[begin - 1 : begin] in {"点", "时"}
         plain = not (match["odd"] or match["odds"] or match["steps"])
@@ -148,9 +161,28 @@ class FigureWords:
             return begin == match.start()
         if plain and number == "二":
             return True
+        if plain and len(number) == 1 and _sums_up(view, begin, number, unit, self._summed):
+            return True
         if plain and number == "一":
             return not _is_listed_one(view, match, unit, before, end)
         return plain and len(number) == 1 and view[match.end()] in self._labels
+
+
+def _sums_up(
+    view: str, begin: int, number: str, unit: tuple[str, int], nouns: tuple[str, ...]
+) -> bool:
+    """It only sums up: 三个领域; or it counts the list before it: 邮递、货运两个渠道."""
+    if unit[0] not in _SUMMING:
+        return False
+    if view.startswith(nouns, unit[1]):
+        return True
+    listed = _LIST_BEFORE.search(view, max(0, begin - 40), begin)
+    return listed is not None and len(_LIST_SIGNS.findall(listed[0])) == DIGITS.get(number, 10) - 1
+
+
+_SUMMING = frozenset({"个", "项", "类", "种", "家", "条", "张", "场"})
+_LIST_SIGNS = re.compile("[、和与及]")
+_LIST_BEFORE = re.compile(r"(?:[^，。；：、和与及]{2,12}[、和与及])+[^，。；：、和与及]{2,12}$")
 
 
 def _is_listed_one(

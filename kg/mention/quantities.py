@@ -110,7 +110,7 @@ def _read(
         else words.unit_at(view, match, sentence.begin, begin, end, units)
     )
     if unit is None and _SHARED.match(view, match.end(), end):
-        unit = "百分点", match.end()
+        unit = "个百分点", match.end()
     if unit is not None and unit[0] == "年" and _YEAR.fullmatch(match["number"]):
         return None
     if unit is None or (not percent and words.is_label(view, match, unit, before, end, begin)):

@@ -32,6 +32,7 @@ _DATE = re.compile(rf"[（]?(?:\d{{4}}|{_NUMERAL_YEAR})年.{{1,3}}月(?:.{{1,3}}
 _ASIDE = re.compile(r"（[^（）]*）$")
 _NUMBER = re.compile(r".{0,20}[〔\[【（［].{4}[〕\]】）］].{0,4}号")
 _UNIT = re.compile(r"[（]?(?:计量)?单位：.{1,16}[）]?")
+_ATTACHED = re.compile(r"^附[件表录图]?[0-9一二三四五六七八九十]{0,3}：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Outline:
     rows: list[dict[int, int]] = field(default_factory=list)
     """For each grid: row → number of its sentence."""
     captions: list[str] = field(default_factory=list)
-    """For each grid: the heading or title right above it, or ""."""
+    """For each grid: the heading or title right above it with its line of units, or ""."""
     _open: list[_Heading] = field(default_factory=list)
     _paragraph: int = 0
 
@@ -87,8 +88,8 @@ class Outline:
                 self._open.append(_Heading(mark.rank, 0, form, is_stated=True))
         del self._open[kept:]
 
-    def add_rows(self, block: Block, origin: Sequence[int], caption: str) -> None:
-        """Append a sentence for each row of a grid."""
+    def add_rows(self, block: Block, origin: Sequence[int], caption: str, unit: str) -> None:
+        """Append a sentence for each row of a grid; `unit` is the line that gives its units."""
         assert block.grid is not None
         numbers = {}
         kept = list(self._open)
@@ -97,7 +98,7 @@ class Outline:
             self.add("row", begin, end)
             self._paragraph += 1
         self.rows.append(numbers)
-        self.captions.append(caption)
+        self.captions.append(caption + unit)
         self._open = [heading for heading in kept if heading.form != caption]
 
     def end_paragraph(self, *, closing: bool) -> None:
@@ -125,20 +126,21 @@ class Outline:
 def outline(view: str, blocks: Sequence[Block], origin: Sequence[int]) -> Outline:
     """Return the sentences of a document in order; together they cover all blocks."""
     result = Outline(view)
-    caption = ""
+    caption = unit = ""
     for block, role in zip(blocks, _roles(view, blocks), strict=True):
         if role == "grid":
-            result.add_rows(block, origin, caption)
+            result.add_rows(block, origin, caption, unit)
         elif role == "title":
             result.add("title", block.begin, block.end)
         elif role in ("heading", "caption"):
             result.add_heading(block)
         else:
             result.add_body(block)
-        if role in ("caption", "title"):
-            caption = view[block.begin : block.end]
-        elif not (caption and _UNIT.fullmatch(view, block.begin, block.end)):
-            caption = ""
+        if _UNIT.fullmatch(view, block.begin, block.end):
+            unit = view[block.begin : block.end]
+        else:
+            unit = ""
+            caption = view[block.begin : block.end] if role in ("caption", "title") else ""
         result.end_paragraph(closing=role == "closing")
     return result
 
@@ -186,10 +188,10 @@ def _heads(forms: Sequence[str], index: int, mark: Mark, below: Block) -> bool:
 
 def _plain_role(form: str, below_form: str, below: Block) -> _Role:
     """What a paragraph without a mark is, by what is below it."""
+    if below.grid is not None and _is_plain_line(_ATTACHED.sub("", form)):
+        return "body" if _UNIT.fullmatch(form) else "caption"
     if not _is_plain_line(form) or _DATE.fullmatch(below_form):
         return "body"
-    if below.grid is not None:
-        return "caption"
     return "heading" if below.level is None and not _is_plain_line(below_form) else "body"
 
 

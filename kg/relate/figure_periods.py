@@ -5,16 +5,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from sys import maxsize
+from typing import Final
 
 from kg.facts import Statistic
 from kg.mention.dates import DateMention, first_day, last_day
+from kg.relate.figure_settings import BEFORE
 
-_AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今|自)[^，。；：]{0,2}$")
+_AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今)[^，。；：]{0,2}$")
+_SINCE = re.compile("[自从][^，。；：]{0,2}$")
+_SO_FAR = re.compile(
+    "起|[^，。；：]{0,16}?(?:以来|至今)|[^，。；：]{0,12}?(?:投用|启用|运行|上线|施行|实施|启动|揭牌|成立|挂牌|投入使用)(?=，|后)"
+)
+"""Behind a date: what came since then."""
 _CLOSING = re.compile(r"(?:截[至止]|截至到|截止到)[^，。；：]{0,2}$")
 _TITLE = re.compile(r"《[^》。]{0,80}》|“[^”。]{0,60}”")
 _OF_ONE = re.compile("(?:同期|底|末)?的?[0-9近约]")
 """Behind 由2022年: what makes it the date of one figure."""
-_REPORTED = re.compile(
+REPORTED = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:[上下]半年|0?1(?:月份?)?[-—－–~～至到]+\d{1,2}月份?|第?[一二三四1-4]季度|前[二三23]季度)"
 )
 """Spans that reports are made of."""
@@ -27,7 +34,11 @@ WHOLE_YEAR = "year"
 NEAR = 120
 """Signs before a figure in which 截至目前 holds for it."""
 _UNTIL = re.compile(r"(?:到|至)$")
-_NOW = re.compile(r"截[至止]?到?目前|截[至止]?发稿|迄今|至今")
+_NOW = re.compile(
+    r"截[至止]?到?目前|截[至止]?发稿|迄今|至今|到目前为止|(?<![比较])目前|(?<=[，。；：])现(?=[已有存])"
+)
+NOW = "now"
+"""The day of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,9 @@ class Frame:
     aimed: bool
     """It lies ahead (到2025年)."""
     since: bool
+
+
+NO_FRAME: Final = Frame("", closing=False, aimed=False, since=False)
 
 
 def report_period(period: str, issued: str) -> str:
@@ -70,8 +84,16 @@ def telling_dates(
         and not (date.end in figures and date.extent == "year")
         and not _lies_in(date, titles)
         and not _lies_in(date, named)
-        and not (view[date.begin - 1] in "从由是为" and _OF_ONE.match(view, date.end))
+        and not (
+            _SINCE.search(view, max(begin, date.begin - 4), date.begin) and not _opens(view, date)
+        )
+        and not (view[date.begin - 1] in "由是为" and _OF_ONE.match(view, date.end))
     )
+
+
+def _opens(view: str, date: DateMention) -> bool:
+    """A span opens with the date: 自6月18日投用，…; 自10月起."""
+    return date.extent == "since" or _SO_FAR.match(view, date.end) is not None
 
 
 def _lies_in(date: DateMention, spans: Sequence[tuple[int, int]]) -> bool:
@@ -100,25 +122,32 @@ def read_frame(
         closing = bool(_CLOSING.search(before))
         aimed = not closing and bool(_UNTIL.search(before))
         closing = closing or (date.extent == "point" and not aimed)
-        frame = Frame(date.iso, closing, aimed, date.extent == "since")
+        since = date.extent == "since" or (
+            _SINCE.search(view, max(begin, date.begin - 4), date.begin) and _opens(view, date)
+        )
+        iso = first_day(date.iso) if since else date.iso
+        frame = Frame(iso, closing and not since, aimed, bool(since))
     whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else max(begin, at - NEAR), at)
     if whole:
         return Frame(frame.iso[:4] or WHOLE_YEAR, False, frame.aimed, False)
     now = _NOW.search(view, max(begin, at - NEAR), at)
-    return Frame("", True, False, False) if now and not frame.closing else frame
+    return Frame(NOW, True, False, False) if now and not frame.closing else frame
 
 
 def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]) -> bool:
-    if date.extent not in {"day", "month", "span"} or _REPORTED.fullmatch(
-        view, date.begin, date.end
-    ):
+    if date.extent not in {"day", "month"} or REPORTED.fullmatch(view, date.begin, date.end):
         return False
     place = bisect_left(named, (date.end, 0))
     return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))
 
 
 def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, own: str) -> Frame:
-    """The time that the words in `when` give to one figure alone: 由去年同期的9.8亿元."""
+    """The time that the words in `when` give to one figure alone: 由去年同期的9.8亿元.
+
+    Where none are there (`BEFORE`: 由2000元提高到5000元) it is the span before the report's own.
+    """
+    if when == BEFORE:
+        return Frame(same_span(own, str(int(own[:4]) - 1)) if own else "", False, False, False)
     for date in dates:
         if when[0] <= date.begin < when[1]:
             shifted = date.extent == "year" and view.startswith("同期", date.end)
@@ -137,15 +166,25 @@ def read_period(frame: Frame, statistic: Statistic, period: str, issued: str) ->
     own = report_period(period, issued)
     if frame.iso == WHOLE_YEAR:
         frame = replace(frame, iso=own[:4])
+    if frame.iso == NOW:
+        frame = replace(frame, iso=_day_of_document(issued, own) if statistic == "stock" else "")
     if statistic == "stock":
         return last_day(frame.iso if frame.iso and not frame.since else own) if own else frame.iso
     if not frame.iso:
         return own
     if frame.since:
-        return f"{frame.iso}/{issued or last_day(own)}" if issued or own else frame.iso
+        return _until_now(frame.iso, own, issued)
     if frame.closing and statistic != "target":
         return _up_to(frame.iso, own)
     return frame.iso
+
+
+def _until_now(first: str, own: str, issued: str) -> str:
+    """From a day on: to the document's date, or where it began in the report's span to its end."""
+    last = issued or (last_day(own) if own else "")
+    if own and first >= first_day(own):
+        last = min(last, last_day(own))
+    return f"{first}/{last}" if last > first else first
 
 
 def _up_to(day: str, own: str) -> str:
@@ -160,3 +199,8 @@ def year_of(period: str, issued: str) -> int:
     """The year that dates without one belong to; 0 if nothing is known."""
     own = report_period(period, issued)
     return int(first_day(own)[:4]) if own else 0
+
+
+def _day_of_document(issued: str, own: str) -> str:
+    """The day that a report of a span that is not over stands at: its own; else the span's end."""
+    return issued if issued and own and issued < last_day(own) else ""

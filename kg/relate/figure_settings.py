@@ -16,10 +16,12 @@ from kg.relate.metric_patterns import (
     VERBS,
 )
 
+BEFORE = (-1, -1)
+"""The time of a figure that another one has come to replace, where it is not said: 由2000元."""
 REACH = 80
 """Signs before and behind a figure that are looked at: keeps the work linear."""
 _MARKS = re.compile(
-    r"[“《][^”》。]{0,60}[”》]|[（(][^（()），。；：0-9一二两三四五六七八九十百千万其]{1,12}[）)]|[，；。：！？（）,;:!?()]"
+    r"[“《][^”》。]{0,60}[”》]|[（(][A-Za-z][A-Za-z0-9.-]{0,11}[）)]|[（(][^（()），。；：0-9一二两三四五六七八九十百千万其]{1,12}[）)]|[，；。：！？（）,;:!?()]"
 )
 """Quotations and brackets without numbers belong to the clause that they stand in."""
 _OPEN, _CLOSE = "（(", "）)"
@@ -28,6 +30,12 @@ _DATED = re.compile(
     "(?:今年|本年|当年|同期|(?:19|20)[0-9]{2}年|[上下]半年|[0-9]{1,2}月|年?底|末|的)*"
 )
 _PARTED = re.compile(rf"(?:[对向]|{STRONG_VERB.pattern}.*)$")
+_RATE_OF = re.compile(
+    "(?P<noun>[^，]{2,16}?)(?:(?:平均|总体|综合|整体)[一-鿿]{2,10}|[一-鿿]{4}|(?<=[一-鿿]{2})[一-鿿]{2})(?:率|比例|占比)(?:均|都)?(?:保持在|稳定在|达到?|为)?"
+)
+"""Between 13个 and 100%: 国考断面 and its 水质优良率."""
+_BOUNDS = ("以上", "以下", "以内")
+_NOUN = re.compile("[一-鿿]{2,10}")
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
 
@@ -61,6 +69,8 @@ class Setting:
     """View range of the words that date this figure only: 由2022年的62天."""
     run: int = 1
     """How many figures its list has from it on: 分别增长5%、8%和3个百分点."""
+    rated: bool = False
+    """A rate of what it counts follows: 13个断面水质优良率100%."""
     above: str = ""
     """The clause before that has no figure: 恩施市、利川市投诉较多，分别为…."""
 
@@ -85,8 +95,7 @@ def find_settings(
 ) -> tuple[Setting, ...]:
     """The surroundings of the sentence's figures, in their order.
 
-    The first of two figures that a rise joins (从5家增加到20家) is of another time: it is left out
-    where that is not named.
+    The first of two figures that a rise joins (从5家增加到20家) is of the time before.
     """
     clauses = _clauses(view, sentence)
     settings: list[Setting] = []
@@ -160,6 +169,10 @@ def _join(
     if not between:
         settings[-1] = replace(before, tail="")
         return Setting(quantity, "", tail, group, depth, paired=True, listed=True, adjacent=True)
+    if _is_condition(view, before, between):
+        settings.pop()
+        lead = view[before.lead_begin : quantity.begin]
+        return replace(before, quantity=quantity, lead=lead, tail=tail)
     level, risen = LEVEL_AT_START.match(between), _FROM.search(before.lead)
     if level and risen and _DATED.fullmatch(between, level.end()):
         return _rise(view, settings, risen, quantity, tail, between[: level.end()])
@@ -171,7 +184,12 @@ def _join(
         settings[-1] = replace(before, tail=between[: closer.start()])
         return Setting(quantity, "", tail, group, depth, listed=True, adjacent=True)
     shares = _says_something(before.lead) or not _PARTED.search(between)
-    if before.lead and shares and not PREPOSITION_END.search(before.lead):
+    rate = _RATE_OF.fullmatch(between) if quantity.unit == "%" else None
+    if rate and not _says_something(before.lead):
+        settings[-1] = replace(before, tail=rate["noun"], rated=True)
+        return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
+    own = before.lead and not before.lead.endswith("的")
+    if own and shares and not PREPOSITION_END.search(before.lead):
         settings[-1] = replace(before, tail="")
         return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     verb = STRONG_VERB.search(between, 1) or PREDICATE.search(between, 1)
@@ -186,6 +204,14 @@ def _join(
     return Setting(
         quantity, between[cut:] if verb else "", tail, group, depth, listed=True, adjacent=True
     )
+
+
+def _is_condition(view: str, before: Setting, between: str) -> bool:
+    """The first figure only says which are counted: 注册资本1亿元以上企业36家."""
+    end = before.quantity.end
+    if not before.lead or view[end - 2 : end] not in _BOUNDS or not _NOUN.fullmatch(between):
+        return False
+    return before.origin < 0 and not VERBS.match(between) and not PREDICATE.match(between)
 
 
 def _says_something(lead: str) -> bool:
@@ -210,7 +236,9 @@ def _rise(
     between = view[before.quantity.end : quantity.begin]
     if risen["when"]:
         span = origin + risen.start("when"), before.quantity.begin
-        settings.append(replace(before, lead=own, tail="", origin=origin, when=span))
+        settings.append(replace(before, lead=own + level, tail="", origin=origin, when=span))
+    elif before.quantity.unit == quantity.unit:
+        settings.append(replace(before, lead=own + level, tail="", origin=origin, when=BEFORE))
     return replace(
         before,
         quantity=quantity,

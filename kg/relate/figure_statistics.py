@@ -25,7 +25,19 @@ from kg.relate.metric_patterns import (
 _BARE = frozenset({"lead", "noun", "part", "carried-name"})
 _OF_THESE = re.compile("[^在，]{2,12}中$")
 _PART_MARKS = frozenset({"%", "‰"})
-_TIMES = frozenset({"天", "工作日", "小时", "分钟", "秒", "月", "年", "周"})
+_RIGHT = re.compile(
+    "(?:国家)?(?:地理标志(?:证明商标|集体商标|商标|保护产品|产品)?|(?:中国)?驰名商标)"
+)
+"""Rights that are held, where nothing is said to be done to them."""
+_DAYS = ("天数", "超标", "达标", "污染")
+"""Days that are counted, not a time that is measured."""
+_SCORES = ("得分", "评分", "分值", "均分", "满意度", "总分", "成绩")
+_SPAN_SO_FAR = re.compile(
+    "期间|以来|年来|[汛春夏秋冬暑寒]期|全年|年内|[上下]半年|当[年月日]|本[年月季]"
+)
+"""A span in which 累计 only sums up."""
+_AMOUNT = re.compile("(?:金额|价值|货值|案值|罚没款?|罚款|损失|款|费)$")
+_TIMES = frozenset({"天", "个工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,10 @@ class Carried:
 
     statistic: Statistic | None
     verb: str
+    group: int = 0
+    """The part of the sentence that it stands in."""
+    summed: bool = False
+    """It is summed up to a day (累计为2300家企业…)."""
 
 
 def read_statistic(
@@ -66,11 +82,21 @@ def read_statistic(
 
 def is_ratio(metric: str, quantity: Quantity) -> bool:
     """A share, a rate or an average."""
-    if quantity.unit in _PART_MARKS:
+    if quantity.unit in _PART_MARKS or (quantity.unit == "分" and metric.endswith(_SCORES)):
         return True
-    if quantity.unit in _TIMES and not metric.endswith("天数"):
+    if quantity.unit in _TIMES and not metric.endswith(_DAYS):
         return True
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
+
+
+def sums_up(lead: str) -> bool:
+    """Whether a figure is what has come together up to its day: 累计接入."""
+    return "累计" in lead and not _SPAN_SO_FAR.search(lead)
+
+
+def _may_stand(setting: Setting) -> bool:
+    """Whether what is counted may stand at a day: places and people."""
+    return setting.quantity.unit in {*WORDS.standing_units, "人", "名"}
 
 
 def _stands(text: str) -> bool:
@@ -81,37 +107,45 @@ def _stands(text: str) -> bool:
 
 def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried) -> bool:
     """What stands at a day: held, valid, existing."""
-    if name.rule == "aside":
-        return True
-    lead = setting.lead
-    standing = setting.quantity.unit in WORDS.standing_units
-    mark = _stands(name.metric)
     if name.rule == "dependent" and name.metric.endswith(("总量", "总数")):
         return setting.quantity.unit != "元"
-    if mark or (standing and name.metric.endswith("总数")):
+    total = name.metric.endswith("总数") and setting.quantity.unit in WORDS.standing_units
+    rated = setting.rated and setting.quantity.unit in WORDS.standing_units
+    if name.rule == "aside" or rated or total or _stands(name.metric):
         return True
     if FLOW_HEAD.search(name.metric):
         return False
-    if _stands(lead) or STOCK_DONE.search(lead):
-        return True
     lacking = bool(LACKING.match(setting.tail))
     deed = "predicate" in name.rule and not lacking
-    if lacking and STOCK_COUNT.search(lead):
+    if _is_held(setting, name, lacking=lacking, deed=deed):
+        return True
+    if not dated and (sums_up(setting.lead) or (before.summed and setting.listed)):
+        return True
+    if closing and _stood(setting, name, deed=deed, dated=dated):
+        return True
+    goes_on = before.statistic == "stock" and before.group == setting.group
+    return goes_on and name.verb in {"", before.verb} and not deed
+
+
+def _is_held(setting: Setting, name: Name, *, lacking: bool, deed: bool) -> bool:
+    """Its own words say that it stands: 共有, 已建成, 达到30家."""
+    lead = setting.lead
+    right = not name.verb and not deed and _RIGHT.fullmatch(name.metric)
+    if right or _stands(lead) or STOCK_DONE.search(lead):
+        return True
+    if STOCK_COUNT.search(lead) and (lacking or not deed):
         return True
     if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
         return True
-    if (
-        closing
-        and name.rule in _BARE
-        and not (name.verb or deed or dated or VERBS_AT_END.search(name.metric))
-    ):
+    standing = setting.quantity.unit in WORDS.standing_units
+    return bool(STOCK_LEVEL.search(lead)) and not name.verb and standing
+
+
+def _stood(setting: Setting, name: Name, *, deed: bool, dated: bool) -> bool:
+    """What a sentence that reports as of a day (截至…) counts without a deed."""
+    if setting.lead.endswith(("共计", "累计", "共", "累计有", "共有")):
         return True
-    if STOCK_LEVEL.search(lead) and not name.verb and standing:
+    if name.verb in WORDS.standing_states and not deed and _may_stand(setting):
         return True
-    if STOCK_COUNT.search(lead) and not deed:
-        return True
-    if closing and lead.endswith(("共计", "累计", "共", "累计有", "共有")):
-        return True
-    if closing and "累计" in lead and not dated:
-        return True
-    return before.statistic == "stock" and name.verb in {"", before.verb} and not deed
+    done = name.verb or deed or dated or VERBS_AT_END.search(name.metric)
+    return name.rule in _BARE and not done and not _AMOUNT.search(name.metric)

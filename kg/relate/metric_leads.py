@@ -10,11 +10,13 @@ from kg.mention.dates import DateMention
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import (
     ADVERB_VERB,
+    BARE_VERB,
     COPULAS_AT_END,
     LEVEL_AT_END,
     OF_CASE,
     ON_DEED,
     OPENERS,
+    ORGAN_VERB,
     PREPOSITION,
     QUANTITY_LIKE,
     RISE,
@@ -26,9 +28,14 @@ from kg.relate.metric_patterns import (
 )
 from ontology.regions import Region, Regions
 
+_BULLETS = re.compile("^[•·○●◆▲△★☆■□※▪-]+")
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
+_NOUN_OF_BODIES = re.compile("[^，、的]{0,16}(?:单位|机构|企业|成员|部门|协会|联盟|队伍)$")
+_SUMMED = re.compile("^[两三四五六七八九十]{1,2}(?:市|县|区|地|省|州|家|个[^，]{2})(?=..)")
+"""三市办案量: the list before it, counted."""
 _PUT = re.compile("^[将把使](?=..)")
+_SHARE_OF = re.compile("[量数额值]占")
 _TO_US = re.compile("^向[我本][省市区县州]")
 _AND = frozenset("、和与及")
 _KEEP = ("以",)
@@ -70,6 +77,8 @@ class Lead:
     """What the clause before says is counted, where this one names nothing."""
     places: tuple[Region, ...] = ()
     """The places that it shares the figures out among."""
+    each: bool = False
+    """One figure holds for all these places: 甲县、乙县均不足5件."""
     level: bool = False
     """升至, 压缩至: the figure is where the measure stands now."""
 
@@ -90,23 +99,36 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     part = text.startswith("其中")
     at, region, fresh = _skip_front(text, begin, surface)
     shared: tuple[Region, ...] = ()
-    if "分别" in text:
+    if "分别" in text or "均" in text:
         past, shared = _places_at(text, surface)
         if len(shared) > 1:
             at, region, fresh = past, None, True
-    core = text[at:]
+        elif "均" in text:
+            shared = ()
+    core = _BULLETS.sub("", text[at:])
+    at = len(text) - len(core)
     modifies = core.endswith("的") and not SHARE.match(core)
     level = bool(LEVEL_AT_END.search(core))
     bare = LEVEL_AT_END.sub("", core)
     core = COPULAS_AT_END.sub("", _PUT.sub("", bare) if level or setting.when else bare)
+    if not core and (level or setting.when):
+        core = _last_named(text[:at])
     said = level or bare.removeprefix(core).startswith(_SAID)
     if modifies:
         core = _without_actor(core, begin + at, surface)
     core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
     core = _without_subject(core)
-    above, places = _above(setting.above, surface) if not core and said else ("", ())
+    asks = (not core and said) or bool(BARE_VERB.match(core))
+    above, places = _above(setting.above, surface) if asks else ("", ())
     places = places or (shared if len(shared) > 1 else ())
-    return Lead(core, modifies, part, region, fresh, said, above, places, level)
+    each = "均" in text and "分别" not in text and len(places) > 1
+    return Lead(core, modifies, part, region, fresh, said, above, places, each, level)
+
+
+def _last_named(text: str) -> str:
+    """What a mention at the end of a text counts itself: 成员单位由22个增至27个."""
+    noun = _NOUN_OF_BODIES.search(text)
+    return noun[0] if noun else ""
 
 
 def _above(text: str, surface: Surface) -> tuple[str, tuple[Region, ...]]:
@@ -116,7 +138,7 @@ def _above(text: str, surface: Surface) -> tuple[str, tuple[Region, ...]]:
         return "", ()
     text = text[: stated.start()]
     at, places = _places_at(text, surface)
-    core = text[at:].removeprefix("等地").removeprefix("等")
+    core = _SUMMED.sub("", text[at:].removeprefix("等地").removeprefix("等"))
     return (core, places) if len(core) > 1 else ("", ())
 
 
@@ -223,7 +245,11 @@ def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
     if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
         return core
+    if _SHARE_OF.search(core):
+        return core
     core = _TO_US.sub("", core)
+    if organ := ORGAN_VERB.match(core):
+        return core[organ.end() :]
     if towards := TOWARDS.match(core):
         return core[towards.end() :]
     adverb = ADVERB_VERB.search(core, 1)

@@ -10,6 +10,9 @@ from kg.relate.metric_patterns import ANCHOR_AT_END, ANCHOR_VERB, QUANTITY_HEAD_
 
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|上述|该类|以上)+")
+_CHARGE = "公诉"
+"""No thing that a verb could be done to, though it stands behind 提起."""
+DEEPEST = 99
 REACH = 48
 """Figures of a sentence that are remembered: keeps the work linear in long lists."""
 _QUALIFYING = ("growth", "rank", "aside")
@@ -84,7 +87,7 @@ class Memory:
             return [known for known in plain if known.group == setting.group] or plain[-1:]
         if each == "分别":
             return self._run(plain)[:1]
-        change = setting.quantity.unit not in {"%", "‰", "倍", "百分点", "位"}
+        change = setting.quantity.unit not in {"%", "‰", "倍", "个百分点", "位"}
         if change and plain[-1].unit != setting.quantity.unit:
             alike = [known for known in plain if known.unit == setting.quantity.unit]
             plain = alike or plain
@@ -102,11 +105,23 @@ class Memory:
         """The figures of the sentence that measure something themselves in this unit."""
         return [known for known in self.plain() if known.unit == unit]
 
-    def antecedent(self, unit: str) -> str:
-        """The noun that a bare verb of handling goes back to; it is counted alike."""
+    def antecedent(self, unit: str, depth: int = DEEPEST) -> str:
+        """The noun that a bare verb of handling goes back to; it is counted alike.
+
+        What brackets deeper than the verb hold is passed over.
+        """
         for known in (*reversed(self.known), *reversed(self.earlier)):
-            if known.unit == unit and known.name.noun and known.plain:
+            alike = known.unit == unit and known.name.noun and known.plain
+            if alike and known.depth <= depth and known.name.noun != _CHARGE:
                 return known.name.noun
+        return ""
+
+    def full_noun(self, short: str) -> str:
+        """The noun of a figure before that ends in a short form of it: 驿站 → 服务驿站; else ""."""
+        for known in (*reversed(self.known), *reversed(self.earlier)):
+            noun = known.name.head
+            if known.plain and len(noun) > len(short) and noun.endswith(short):
+                return noun
         return ""
 
     def stem(self) -> str:
@@ -116,7 +131,7 @@ class Memory:
                 return known.name.metric[: head.start()]
         return ""
 
-    def anchored(self, group: int) -> list[Known]:
+    def anchored(self, group: int | None) -> list[Known]:
         """The figures of a part of the sentence that an amount or a rate may belong to."""
         found = [
             known

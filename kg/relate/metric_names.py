@@ -8,32 +8,22 @@ import re
 from dataclasses import dataclass, field
 
 from kg.relate.figure_settings import Setting
+from kg.relate.metric_carries import Carrier
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
-    AVERAGE,
+    BARE_VERB,
     BRANCH,
     DEPENDENT,
-    GRADE,
-    GRADE_AT_START,
-    HANDLING_AT_END,
     HANDLING_AT_START,
     LEVEL_AT_END,
     MOVED,
     PER_AT_END,
     PREDICATE,
-    QUANTITY_HEAD,
-    QUANTITY_HEAD_AT_END,
+    PREPOSITION,
     QUANTITY_LIKE,
-    RATIO_HEAD,
     RATIO_MARK,
-    REACHED_AT_START,
-    RELATIVE_RATE,
-    SHARE,
-    SHARED,
     STANDS_ALONE,
-    STATE_AT_START,
-    TOTAL,
     VERBS,
     VERBS_AT_END,
 )
@@ -41,7 +31,7 @@ from kg.relate.metric_phrases import compose, is_phrase, list_items, share, spli
 from kg.relate.metric_qualifiers import Qualifier
 
 _NO_DEED = re.compile(
-    r"^(?:大关|居|列|位居|位列|排名|占|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
+    r"^(?:大关|居|列|位居|位列|排名|占|用于|用作|作为|较|比|同比|环比|高于|低于|远|创|位|增|减|上升|下降|提高|降低|的?(?:年度)?目标)"
 )
 _ASIDE = re.compile("(?:中)?(?:排名|位居|位列|名列|居|列)")
 _ADDED_AT_END = re.compile("(?<=.{2})(?:新增|净增)$")
@@ -51,9 +41,17 @@ _PEOPLE = frozenset({"人", "名", "人次"})
 _SCOPE = re.compile(
     "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
-_TITLE = re.compile("《[^》]+》")
 _EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
+_HELD_AT_END = re.compile("(?:合计|共计|仅|约|就|均|分别|总共)*占(?:其|了|到)?$")
+_TOTAL_AT_END = re.compile("(?:总数|总量|总数量|数量|数)$")
+_ALIKE = frozenset(
+    {"个", "家", "户", "处", "所", "座", "家次", "户次", "个次", "处次", "人", "名", "人次"}
+)
+"""Counters of places and people: one verb reaches all of them."""
+_ABOUT = "就"
+_OF_NOUN = re.compile("[^的，]{2,8}(?=的)")
+"""就7宗案件的定性…交换意见 is about cases."""
 _CLOSED_LIST = re.compile("等(?:若干|相关)?(?:措施|内容|工作|任务)?$")
 
 
@@ -68,9 +66,11 @@ class Namer:
     """What 其中 opened a part of, and how deep in brackets."""
     _part: Setting | None = None
     _qualifier: Qualifier = field(init=False)
+    _carrier: Carrier = field(init=False)
 
     def __post_init__(self) -> None:
         self._qualifier = Qualifier(self.memory)
+        self._carrier = Carrier(self.memory)
 
     def name(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The metric of a figure; several for one shared by several (均增长5%), () for none."""
@@ -100,22 +100,29 @@ class Namer:
                 return (Name(per[0] + whole, "lead", None, 0, "", whole),)
             if not rest and core == per[0] and (known := self.memory.alike(setting.quantity.unit)):
                 head = known[-1].name.head
+                if head.endswith(core[-2:]):
+                    return (Name(core, "dependent", known[-1].index, 0, "", head),)
                 return (Name(core + head, "dependent", known[-1].index, 0, "", head),)
+            if not rest and self.memory.full_noun(core[per.end() :]):
+                return (Name(core, "lead", None, 0, "", core),)
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
+            tail = ""
+        if VERBS.match(core) and VERBS.match(tail) and not VERBS_AT_END.search(core):
             tail = ""
         if not tail:
             return self._from_lead(setting, lead)
         tail = _ORGANISED.sub("", tail.removeprefix("的"))
         tail = _CLOSED_LIST.sub("", tail) or tail
-        if not core or is_phrase(core):
+        examples = setting.lead.endswith("等") and PREPOSITION.match(setting.lead)
+        if not core or is_phrase(core) or examples:
             return (self._from_tail(setting, lead, tail),)
         if lead.modifies and not VERBS_AT_END.fullmatch(core):
             return (compose(core, tail, "", "modified"),)
         if PREDICATE.match(tail) and not VERBS_AT_END.search(core):
             core = core.removesuffix("中")
             return (compose("", core, tail.replace("了", ""), "noun-predicate"),)
-        return (self._verb_object(core, tail, setting.deed),)
+        return (self._verb_object(core, tail, "" if lead.modifies else setting.deed),)
 
     def _verb_object(self, core: str, tail: str, deed: str) -> Name:
         """办理13件商标注册申请 → 办理商标注册申请; a noun between is an example of the second."""
@@ -133,6 +140,8 @@ class Namer:
             return Name(noun, "aside", None, 0, "", noun)
         if setting.quantity.unit in _PEOPLE and PREDICATE.match(tail) and not lead.part:
             return Name(tail.replace("了", "") + "人员", "subject-predicate", None, 0, "", "人员")
+        if setting.lead.endswith(_ABOUT) and (of := _OF_NOUN.match(tail)):
+            tail = of[0]
         noun, deed = split_tail(tail.removesuffix("中"))
         deed = deed or setting.deed
         if lead.part and PREDICATE.match(tail):
@@ -158,40 +167,9 @@ class Namer:
         if not core and lead.above:
             return (Name(lead.above, "lead", None, 0, "", lead.above),)
         if not core:
-            return self._carried(setting)
-        if DEPENDENT.match(core) and (found := self._dependent(setting, core)):
-            return found
-        relative = RELATIVE_RATE.match(core)
-        anchored = bool(self.memory.anchored(setting.group))
-        counted = [known for known in self.memory.plain() if known.unit != "%"]
-        if relative and (relative["free"] or not anchored) and (known := counted):
-            metric = merge_names(known[-1].name.head, core)
-            return (Name(metric, "dependent", known[-1].index),)
-        if AVERAGE.match(core) and (known := self.memory.alike(setting.quantity.unit)):
-            return (Name(core + known[-1].name.metric, "share", known[-1].index, 0, "", core),)
-        reached = REACHED_AT_START.match(core) and not DEPENDENT.match(core)
-        if reached and setting.adjacent and (known := self.memory.plain(setting.group)):
-            head, verb = known[-1].name.head, core[:2]
-            noun = head if verb == "涉及" else core[2:]
-            return (Name(merge_names(head, core), "dependent", None, 0, verb, noun),)
-        if SHARED.match(core) and (titles := _TITLE.findall(setting.above)):
-            return (Name(core + titles[-1], "lead", None, 0, core, titles[-1]),)
-        if SHARE.match(core) and (bases := self.memory.bases(setting, _each(setting))):
-            return (share(bases[-1], core),)
-        if TOTAL.match(core) and (plain := self.memory.plain()):
-            metric = merge_names(plain[-1].name.head, core)
-            return (Name(metric, "dependent", None, 0, "", metric),)
-        if GRADE.fullmatch(core) and (known := self.memory.plain(setting.group)):
-            name = known[-1].name
-            noun = core + GRADE_AT_START.sub("", name.noun)
-            return (Name(name.verb + noun, "carried-noun", None, 0, name.verb, noun),)
-        handled = HANDLING_AT_END.search(core) and len(core) <= 12
-        if handled and (noun := self.memory.antecedent(setting.quantity.unit)):
-            noun = STATE_AT_START.sub("", noun) if core.startswith("新") else noun
-            metric = noun + core if core.startswith("以") else core + noun
-            return (Name(metric, "carried-noun", None, 0, core, noun),)
-        if QUANTITY_HEAD.match(core) and (stem := self.memory.stem()):
-            return (Name(stem + core, "carried-noun", None, 0, "", stem + core),)
+            return self._carrier.succeed(setting) or self._carried(setting)
+        if (carried := self._carrier.complete(setting, lead)) is not None:
+            return carried
         return (self._leading(setting, lead),)
 
     def _leading(self, setting: Setting, lead: Lead) -> Name:
@@ -200,18 +178,32 @@ class Namer:
         if added := _ADDED_AT_END.search(core):
             noun = core[: added.start()]
             return Name(added.group() + noun, "lead", None, 0, added.group(), noun)
-        if core.endswith("占") and setting.quantity.unit == "%":
-            return Name(core + "比", "lead", None, 0, "", core + "比")
+        if setting.quantity.unit == "%" and (held := _HELD_AT_END.search(core)):
+            core = core[: held.start()] + "占比"
+            return Name(core, "lead", None, 0, "", core)
+        if (short := _TOTAL_AT_END.sub("", core)) and len(short) > 1:
+            head = self.memory.full_noun(short) if lead.said or short != core else ""
+            if head and not VERBS.match(core):
+                return Name(head + core[len(short) :], "carried-noun", None, 0, "", head)
         opened = (HANDLING_AT_START if core.endswith("罪") else VERBS).match(core)
         if opened:
             return Name(core, "lead", None, 0, opened.group(), core[opened.end() :])
         bare = setting.adjacent and not (lead.fresh or lead.part or lead.said)
-        bare = bare and not STANDS_ALONE.search(core)
+        bare = bare and not STANDS_ALONE.search(core) and self._goes_with(setting)
         measured = QUANTITY_LIKE.search(core) or RATIO_MARK.search(core)
         if not bare or measured or core.startswith("被"):
             return Name(core, "lead", None, 0, "", core)
         verb = self.memory.verb(setting.group)
         return Name(verb + core, "carried-verb" if verb else "lead", None, 0, verb, core)
+
+    def _goes_with(self, setting: Setting) -> bool:
+        """Whether what was done to the figure before was done to this one: they are counted alike.
+
+        检查农村集市72个，批发市场10个; but 投入资金1200万元，高价值专利组合38个.
+        """
+        last = self.memory.plain(setting.group)
+        units = {last[-1].unit, setting.quantity.unit} if last else set()
+        return setting.listed or len(units) < 2 or units <= _ALIKE
 
     def _carried(self, setting: Setting) -> tuple[Name, ...]:
         """达1674家: the name of the figure before it; 其中滕州市21家: of the whole."""
@@ -223,29 +215,13 @@ class Namer:
         name = last.name
         return (Name(name.metric, "carried-name", None, 0, name.verb, name.noun),)
 
-    def _dependent(self, setting: Setting, core: str) -> tuple[Name, ...]:
-        """罚没款16.67万元 → 商业秘密案件罚没款; 合格率均100% → one of each."""
-        each = setting.lead.endswith(("均", "均为", "均达", "均达到"))
-        anchored = self.memory.anchored(setting.group)
-        rate = bool(RATIO_HEAD.search(core))
-        plain = self.memory.plain(setting.group)
-        if not anchored and plain:
-            head = QUANTITY_HEAD_AT_END.search(plain[-1].name.metric)
-            if head is None:
-                return ()
-            metric = merge_names(plain[-1].name.metric[: head.start()], core)
-            return (Name(metric, "dependent", plain[-1].index if rate else None),)
-        return tuple(
-            Name(merge_names(known.name.head, core), "dependent", known.index if rate else None)
-            for known in (anchored if each else anchored[-1:])
-        )
-
     # --- parts and lists --------------------------------------------------------------------
 
     def _follow_part(self, setting: Setting, lead: Lead) -> None:
         known = self.memory.known
         if lead.part or (known and setting.depth > known[-1].depth):
-            self._whole, self._part = self.memory.whole(setting), setting
+            whole = self.memory.whole(setting) if known or not setting.above else None
+            self._whole, self._part = whole, setting
         elif self._part is not None and not self._goes_on(setting, lead):
             self._whole = self._part = None
 
@@ -259,7 +235,7 @@ class Namer:
         if setting.listed:
             return same
         alike = lead.core[:1] == self._part.lead.removeprefix("其中").lstrip("，")[:1]
-        return same and (alike or not VERBS.match(lead.core))
+        return same and (alike or not VERBS.match(lead.core) or bool(BARE_VERB.match(lead.core)))
 
     def _within_whole(self, name: Name) -> Name:
         """其中行政认定13件 → 中国驰名商标行政认定."""
@@ -269,7 +245,11 @@ class Namer:
         whole = verb and "predicate" not in name.rule and not name.metric.startswith("被")
         if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
             return Name(verb + name.metric, "part", None, 0, verb, name.noun)
-        if not noun or noun in name.metric or noun[-4:] in name.metric:
+        deed = VERBS.search(noun)
+        if deed and deed.start() and len(name.metric) > _SAYS_ALL and name.metric[-2:] in noun:
+            return name
+        said = noun.rstrip("量数")[-4:] in name.metric or noun[-4:] in name.metric
+        if not noun or said or DEPENDENT.match(name.metric):
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)
 
@@ -285,7 +265,3 @@ class Namer:
             return None
         item = self._items.pop(0)
         return Name(item, "distributed", None, 0, "", item)
-
-
-def _each(setting: Setting) -> str | None:
-    return "分别" if setting.lead.startswith("分别") else None

@@ -13,7 +13,8 @@ from kg.relate.metric_patterns import (
     VERBS_AT_END,
 )
 
-_LISTS = re.compile("、|以及|和|及")
+_LISTS = re.compile("、|以及|和|及(?!时|格)")
+_MEASURE = re.compile("[一-鿿]{2}[量额值]$")
 _RATE = re.compile(
     "(?:(?:不合格|监督抽检|抽检|监测|检测|抽查|总体|平均)(?=..率))?(?:不合格|[一-鿿]{2})率$|(?:平均|年均)?浓度$"
 )
@@ -34,7 +35,8 @@ def share(base: Known, core: str) -> Name:
 def list_items(text: str) -> list[str]:
     """发明、实用新型授权量 → 发明授权量, 实用新型授权量."""
     parts = [part for part in _LISTS.split(text) if part]
-    head = (QUANTITY_HEAD_AT_END.search(parts[-1]) or _RATE.search(parts[-1])) if parts else None
+    last = parts[-1] if parts else ""
+    head = QUANTITY_HEAD_AT_END.search(last) or _RATE.search(last) or _MEASURE.search(last)
     if head is None:
         return parts
     own = _CONCENTRATION if head.group().endswith("浓度") else QUANTITY_LIKE

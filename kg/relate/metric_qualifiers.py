@@ -12,8 +12,16 @@ from kg.relate.metric_phrases import ADVERBS_AT_END, list_items, own_subject
 _BETTER = "改善"
 """Less of a concentration, more of a rate."""
 _AMONG = re.compile("在(?:全国|全省|全市|全区)[^，。；]*$")
-_TIMES_OF = re.compile("^(?:是|为|达到?|相当于)[^，。；]{2,12}的$")
+_TIMES_OF = re.compile(
+    "^(?P<of>[^，。；]{0,16}?)(?:数量|总量|总额|总数|规模|金额|案件数)?(?:约|仅|大约)?(?:是|为|达到?|相当于)[^，。；]{2,12}的$"
+)
 _COUNT = re.compile("^(?P<verb>[一-鿿]{0,4}?)(?P<count>批次|件数|人数|起数|案数|数量|金额|案值)$")
+_RATED = re.compile(
+    "(?:^|在|，)(?P<of>[^，。；在]{2,24}?(?:考核|评比|评价|测评|评估|督查|竞赛|比赛|考评|调查|检查|大赛))(?:成绩|结果|得分|总分|综合)?(?:排名)?中?[，]?"
+    "(?:[我本全][市省区县州])?(?:排名|位|名|排)?[列居]?"
+)
+_SHORT = 8
+_COUNT_OF = re.compile("^(?P<noun>[一-鿿]{2,8}?)(?:数量|数|总数|总量)$")
 _RANK_WORDS = re.compile("位列|位居|列|居|排名|排在|排|位次|升至|跃升")
 
 
@@ -32,14 +40,20 @@ class Qualifier:
     def rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...] | None:
         """The figure as a rise or fall; () if nobody knows of what, None if it is none."""
         match = None if lead.level else RISE.match(setting.lead)
-        if setting.quantity.unit == "倍" and _TIMES_OF.match(setting.lead):
+        if setting.quantity.unit == "倍" and (times := _TIMES_OF.match(setting.lead)):
+            own = QUANTITY_LIKE.search(times["of"]) or not self.memory.known
+            if len(times["of"]) > 1 and own:
+                return (Name(times["of"], "growth-own", None, 1, "", times["of"]),)
             return self._qualify(setting, "growth", None, 1)
         if match is None:
             return self._next_rise(setting)
         unit = setting.quantity.unit
         relative = unit in WORDS.percent_units or unit == WORDS.points
         subject = own_subject(lead.core)
-        if not (relative or match["against"] or match["net"] or QUANTITY_LIKE.search(subject)):
+        if (counted := _COUNT_OF.match(subject)) and (bases := self._named(counted["noun"])):
+            return tuple(_of(base, "growth", -1 if match["fall"] else 1) for base in bases)
+        net = match["net"] or (match["rise"] or "").startswith("净")
+        if not (relative or match["against"] or net or QUANTITY_LIKE.search(subject)):
             return None
         if not subject and self._items:
             return self._own_rise(self._items.pop(0), None, -1 if match["fall"] else 1)
@@ -56,6 +70,12 @@ class Qualifier:
             replace(name, growth=1) if better and RATIO_HEAD.search(name.metric) else name
             for name in found
         )
+
+    def _named(self, short: str) -> list[Known]:
+        """The figure before that is named in short: 案件数 of 查办涉渔行政案件."""
+        every = (*self.memory.known, *self.memory.earlier)
+        named = [each for each in every if each.plain and each.name.head.endswith(short)]
+        return named[-1:]
 
     def _own_rise(self, subject: str, each: str | None, sign: int) -> tuple[Name, ...]:
         """化学需氧量、氨氮排放量分别下降3.2%和4.1%: one each; 均下降: one of each."""
@@ -91,6 +111,13 @@ class Qualifier:
 
     def rank(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The rank, of its own subject (拥有量居全省第2位) or of the figure before it."""
+        rated = _RATED.search(setting.lead) or (
+            _RATED.search(setting.above) if len(setting.lead) < _SHORT else None
+        )
+        if rated and not self.memory.known:
+            whose = lead.core.split("在")[0] if "在" in lead.core else ""
+            metric = whose + rated["of"]
+            return (Name(metric, "rank-own", None, 0, "", metric),)
         own = ADVERBS_AT_END.sub("", _RANK_WORDS.split(lead.core)[0])
         own = _AMONG.sub("", own)
         each = "均" if "均" in setting.lead else None

@@ -1,27 +1,28 @@
 """Every figure of a document as an observation: what it measures, in which sense, when, whose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 from typing import Protocol
 
-from kg.facts import Actor, ActorMention, Initiative, InitiativeMention, Observation, Quantity
-from kg.mention.context import Context
-from kg.mention.dates import DateMention, dates_in
-from kg.read.document import Document, Sentence
-from kg.relate.figure_periods import (
-    Frame,
-    own_frame,
-    read_frame,
-    read_period,
-    report_period,
-    telling_dates,
-    year_of,
+from kg.facts import (
+    Actor,
+    ActorMention,
+    Initiative,
+    InitiativeMention,
+    Observation,
+    Quantity,
 )
-from kg.relate.figure_regions import own_region, read_region
+from kg.mention.context import Context
+from kg.mention.dates import dates_in
+from kg.read.document import Document, Sentence
+from kg.relate.figure_periods import Frame, read_period, telling_dates
+from kg.relate.figure_regions import acting_place, opening_place, own_region, read_region
+from kg.relate.figure_repeats import told_below
 from kg.relate.figure_settings import Setting, find_settings
-from kg.relate.figure_statistics import Carried, read_statistic
+from kg.relate.figure_statistics import Carried, read_statistic, sums_up
+from kg.relate.figure_times import Times, opening_span
 from kg.relate.metric_leads import Lead, Surface, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
@@ -32,6 +33,7 @@ from kg.relate.metric_patterns import (
     GENERIC,
     PAPER_NOUN,
     PAPER_VERB_AT_END,
+    TOPICAL,
 )
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
@@ -56,17 +58,22 @@ def observe(
     subjects: SubjectReader,
 ) -> tuple[Observation, ...]:
     """All observations of the document, in the order of the text, those of its tables last."""
-    observer = _Observer(document, context, subjects)
+    context = replace(context, period=opening_span(document, context) or context.period)
+    figures = {
+        number: tuple(group)
+        for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
+    }
+    observer = _Observer(document, context, subjects, Times(document, context), figures)
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     named: dict[int, list[tuple[int, int]]] = {}
     for each in initiatives:
         named.setdefault(each.sentence, []).append((each.begin, each.end))
-    for number, group in groupby(quantities, key=lambda quantity: quantity.sentence):
+    for number, group in figures.items():
         sentence = document.sentences[number]
         spans = sorted(named.get(number, ()))
-        observer.observe(sentence, tuple(group), by_sentence.get(number, ()), spans)
+        observer.observe(sentence, group, by_sentence.get(number, ()), spans)
     return (*observer.found, *observe_tables(document, context, len(observer.found)))
 
 
@@ -77,6 +84,8 @@ class _Observer:
     document: Document
     context: Context
     subjects: SubjectReader
+    times: Times
+    by_sentence: Mapping[int, tuple[Quantity, ...]]
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
@@ -92,11 +101,12 @@ class _Observer:
         view, context = self.document.view, self.context
         if sentence.paragraph != self.paragraph:
             self.earlier, self.paragraph = (), sentence.paragraph
-        year = year_of(context.period, context.issued)
+        year = self.times.enter(sentence)
         dates = tuple(dates_in(view, sentence, year)) if year else ()
         figures = {quantity.begin for quantity in quantities}
         telling = telling_dates(view, sentence.begin, dates, figures, named)
         surface = Surface(dates, actors, load_regions(), context.home)
+        repeated = told_below(view, sentence, quantities, self.by_sentence)
         memory = Memory(self.earlier)
         namer = Namer(memory)
         carried: tuple[int, Region | None] = (-1, None)
@@ -104,16 +114,20 @@ class _Observer:
         shared: list[Region] = []
         for setting in find_settings(view, sentence, quantities):
             lead = read_lead(setting, surface)
-            if _is_of_paper(setting, lead):
+            if _is_of_paper(setting, lead) or setting.quantity in repeated:
                 continue
-            place = lead.region or (carried[1] if carried[0] == setting.group else None)
-            frame = self._frame(setting, sentence, dates, telling, named)
+            place = lead.region or (
+                carried[1]
+                if carried[0] == setting.group
+                else acting_place(view, sentence, setting, context.home, load_regions())
+            )
+            frame = self.times.frame(setting, sentence, dates, telling, named)
             goes_on = setting.listed and not setting.lead.strip("、和及")
             shared = list(lead.places) or (shared if goes_on else [])
-            place = shared.pop(0) if shared else place
-            for name in namer.name(setting, lead):
-                if not name.metric.strip():
-                    continue
+            place = shared.pop(0) if shared and not lead.each else place
+            names = [name for name in namer.name(setting, lead) if name.metric.strip()]
+            places = shared if lead.each else [place]
+            for name, place in product(names, places):
                 observation = self._one(sentence, setting, lead, name, frame, before, place)
                 last = memory.known[-1] if memory.known else None
                 if last and last.name.rule == "growth-own" and name.rule == "carried-name":
@@ -121,25 +135,12 @@ class _Observer:
                 memory.keep(len(self.found), name, setting)
                 self.found.append(observation)
                 if not name.growth and name.base is None:
-                    before = Carried(observation.statistic, name.verb)
+                    before = Carried(
+                        observation.statistic, name.verb, setting.group, sums_up(setting.lead)
+                    )
             carried = (setting.group, place)
         if memory.known:
             self.earlier = tuple(memory.known)
-
-    def _frame(
-        self,
-        setting: Setting,
-        sentence: Sentence,
-        dates: Sequence[DateMention],
-        telling: Sequence[DateMention],
-        named: Sequence[tuple[int, int]],
-    ) -> Frame:
-        if setting.when:
-            own = report_period(self.context.period, self.context.issued)
-            return own_frame(dates, setting.when, self.document.view, own)
-        return read_frame(
-            self.document.view, sentence.begin, telling, setting.quantity.begin, named
-        )
 
     def _link(self, index: int) -> None:
         """X增长5%，达7件: the growth qualifies the figure that follows it."""
@@ -164,9 +165,15 @@ class _Observer:
         follows = (
             before.statistic == "target" and setting.adjacent and not DONE.search(setting.lead)
         )
+        planned = self.times.section.aimed and not DONE.search(setting.lead)
         if (frame.aimed or follows) and statistic in {"flow", "stock", "ratio"}:
             statistic = "target"
+        if planned and statistic in {"flow", "ratio"}:
+            statistic = "target"
         own = own_region(context, load_regions())
+        said = self.document.view[sentence.begin : quantity.begin]
+        if initiative and initiative.type == "case" and place is None and initiative.name in said:
+            place = opening_place(initiative.name, context.home, load_regions())
         region = read_region(setting, lead, actors, place, own, load_regions())
         if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region
@@ -180,7 +187,7 @@ class _Observer:
             quantity.unit,
             quantity.bound,
             statistic,
-            read_period(frame, statistic, context.period, context.issued),
+            read_period(frame, statistic, self.times.span(statistic), context.issued),
             region,
             agency,
             initiative,
@@ -200,6 +207,8 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
     """
     if initiative is None or initiative.name in setting.lead:
         return metric
+    if TOPICAL.match(metric) and initiative.type != "case":
+        return initiative.name + metric
     if GENERIC.match(metric) or (initiative.type in _GATHERINGS and ATTENDED.match(metric)):
         return initiative.name + metric
     deed = DONE_AT_START.sub("", metric)

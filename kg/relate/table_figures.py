@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Observation, Statistic
 from kg.mention.context import Context
-from kg.mention.dates import last_day
+from kg.mention.dates import dates_in, last_day
 from kg.mention.numerals import STEPS, multiply
 from kg.mention.quantities import read_cell
-from kg.read.document import Document, Row
+from kg.read.document import Document, Row, Sentence
 from kg.relate.figure_periods import report_period
 from kg.relate.figure_regions import own_region
 from kg.relate.metric_memory import merge_names
@@ -18,8 +18,21 @@ from ontology.regions import Region, load_regions
 from ontology.units import unit_names
 
 _BRACKET = re.compile(r"[（(](?:单位[:：])?([^）)]+)[）)]")
-_UNIT_OF_TITLE = re.compile(r"单位[:：]([^\s，。；）)]+)")
+_UNIT_OF_TITLE = re.compile(r"单位[:：]([^\s。；）)]+)")
+_UNITS = re.compile("[、，,/和]")
 _COUNT = re.compile(r"(.+)数$")
+_COUNTED = re.compile("(?:批次|人次|家次|户次|件次|场次|车次|辆次)$")
+_MONEY = re.compile("(?:额|款|费|资金|金|价值|货值|案值|收入|损失|产值|投资)$")
+_TITLE_FRONT = re.compile(
+    r"^(?:附[件表录图]?[0-9一二三四五六七八九十]{0,3}[：:、]?|表[0-9一二三四五六七八九十]{1,3}[：:、]?|"
+    r"[^，：:]*(?:19|20)\d\d年(?:度|[上下]半年|第?[一二三四1-4]季度|[0-9—-]{1,5}月份?)?|"
+    r"(?:部分|各|全[省市区县])*(?:设区市|地市|市州|县市区|区县|县区|[省市区县州]|（[市州盟旗县、区]+）)*(?:[^，]{0,6}(?:局|系统|组织|部门|委))?)"
+)
+_TITLE_END = re.compile(
+    "(?:受理|办理|查办|查处|办案|完成|工作|主要|有关|相关|分布|进展|基本)*(?:情况|数据|指标|统计|汇总|一览|明细|排名|对比|通报)*表?$"
+)
+_SHORT_HEADING, _TOPIC = 4, range(2, 13)
+"""Signs of a heading that its table's title completes, and of what completes it."""
 _HOME = re.compile(r"^(?:全[市省区县州国]|合计|总计|共计|小计|[市省区县]合计)$")
 _TARGET = re.compile("目标(?!完成|达成|实现)|计划数|任务数|指标任务")
 _CHANGE = re.compile("净增|增减|比上年|较上年|比去年|较去年|同比|环比|增长|下降|变化")
@@ -46,9 +59,10 @@ def observe_tables(document: Document, context: Context, first: int) -> Iterator
     """The figures of all tables; `first` is the index of the first one in the document's list."""
     for table in document.tables:
         columns = tuple(read_column(headings, table.title) for headings in table.columns)
+        period = _period_of_title(table.title) or report_period(context.period, context.issued)
         for row in table.rows:
             indices: dict[str, int] = {}
-            for observation, column in _read_row(document, context, row, columns):
+            for observation, column in _read_row(document, context, row, columns, period):
                 base = indices.get(column.top) if _qualifies(column) else None
                 indices.setdefault(column.top, first)
                 first += 1
@@ -68,7 +82,19 @@ def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:
     metric = ""
     for name in names:
         metric = merge_names(metric, _YEAR.sub("", name))
+    metric = _with_topic(metric, title)
     return Column(names[0], metric, unit, factor, _statistic(metric, names[-1], unit), year)
+
+
+def _with_topic(metric: str, title: str) -> str:
+    """立案 under 2022年侵权假冒案件查办情况 → 侵权假冒案件立案."""
+    topic = _UNIT_OF_TITLE.sub("", _BRACKET.sub("", title))
+    while (front := _TITLE_FRONT.match(topic)) and front[0]:
+        topic = topic[front.end() :]
+    topic = _TITLE_END.sub("", topic)
+    if len(metric) > _SHORT_HEADING or len(topic) not in _TOPIC or metric in topic:
+        return metric
+    return merge_names(topic, metric)
 
 
 def _unit(texts: list[str], title: str) -> tuple[str, int]:
@@ -76,13 +102,29 @@ def _unit(texts: list[str], title: str) -> tuple[str, int]:
     forms = [form for text in reversed(texts) for form in reversed(_BRACKET.findall(text))]
     if not forms and _RANK.search(texts[-1]):
         return "位", 1
-    if counted := _COUNT.search(_BRACKET.sub("", texts[-1])):
+    own = _BRACKET.sub("", texts[-1])
+    if counted := _COUNT.search(own):
         forms.append(counted[1])
-    for form in (*forms, *_UNIT_OF_TITLE.findall(title)):
+    if counted := _COUNTED.search(own):
+        forms.append(counted[0])
+    for form in (*forms, *_units_of_title(own, title)):
         plain = form if form in unit_names() else form.lstrip("".join(STEPS))
         if plain in unit_names():
             return unit_names()[plain], multiply(form.removesuffix(plain))
     return "", 1
+
+
+def _units_of_title(own: str, title: str) -> list[str]:
+    """The units that a table gives for all columns (单位：件、万元、%), the fitting one first."""
+    given = [unit for found in _UNIT_OF_TITLE.findall(title) for unit in _UNITS.split(found)]
+    if RATIO_HEAD.search(own) or _CHANGE.search(own):
+        return sorted(given, key=lambda unit: unit not in _PERCENT) if given else ["%"]
+    if _MONEY.search(own):
+        return sorted(given, key=lambda unit: not unit.endswith("元"))
+    return sorted(given, key=lambda unit: unit in _PERCENT or unit.endswith("元"))
+
+
+_PERCENT = frozenset({"%", "‰"})
 
 
 def _statistic(metric: str, own: str, unit: str) -> Statistic:
@@ -106,6 +148,7 @@ def _read_row(
     context: Context,
     row: Row,
     columns: tuple[Column | None, ...],
+    period: str,
 ) -> Iterator[tuple[Observation, Column]]:
     for cell in row.cells:
         column = columns[cell.column] if cell.column < len(columns) else None
@@ -128,7 +171,7 @@ def _read_row(
                 column.unit,
                 bound,
                 column.statistic,
-                _period(column, context),
+                _period(column, period),
                 (region or own_region(context, load_regions())).code,
                 None,
                 None,
@@ -138,8 +181,17 @@ def _read_row(
         )
 
 
-def _period(column: Column, context: Context) -> str:
-    own = column.year or report_period(context.period, context.issued)
+def _period_of_title(title: str) -> str:
+    """The span or year that the table's title names, or ""."""
+    year = _YEAR.search(title)
+    if year is None:
+        return ""
+    line = Sentence(0, "title", 0, len(title), 0)
+    return next((date.iso for date in dates_in(title, line, int(year["year"]))), "")
+
+
+def _period(column: Column, period: str) -> str:
+    own = column.year or period
     if not own:
         return ""
     if column.statistic == "stock":

@@ -30,7 +30,21 @@ _LASTING = ("mechanism", "campaign", "programme", "facility", "case")
 _WHOLE_YEAR = re.compile(
     r"全年|\d{4}年，?共|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]"
 )
+_MEANS = re.compile(
+    "(?:专项)?(?:行动|活动|工作)?(?:期间|中|以来|(?:启动|开展|实施|部署)以来|过程中|为(?:抓手|牵引|契机|载体|依托|主线|统领|支撑|重点))[^，。；]{0,4}，"
+)
+"""Behind a name: everything that the sentence counts came of it."""
+_SO_CALLED = re.compile(
+    "(?:此次|本次|该|这次)?(?:专项|联合)*(?:行动|整治|活动|会战|检查|督查|执法)?(?:期间|其间|中|以来|过程中)，"
+)
+"""行动期间，…: of the undertaking that was named last."""
+_HANDED = re.compile("(?:发放|张贴|印制|编印|赠送|派发|下达|送达|发出|编发|散发|分发)(?:了|《)*$")
+"""Before a title: papers that are handed out are no undertaking."""
 _CLAUSE_END = re.compile("[，；。：！？]")
+_COMMON = 6
+"""Longest name of an action that is no proper name: 交叉检查."""
+_PARAGRAPH = 8
+"""Sentences of a paragraph that its opening holds for."""
 _MEMORY = 64
 """Sentences that an item may look back on: time stays linear."""
 
@@ -54,7 +68,7 @@ class Topics:
         }
         self._by_sentence: dict[int, list[InitiativeMention]] = {}
         for mention in initiatives:
-            if mention.initiative.type in _OUTCOMES:
+            if mention.initiative.type in _OUTCOMES and not self._is_handed_out(mention):
                 self._by_sentence.setdefault(mention.sentence, []).append(mention)
         self._leads: dict[Initiative, list[Actor]] = {}
         for part in participations:
@@ -90,15 +104,71 @@ class Topics:
         if came := self._gathering(sentence, offset):
             return came.initiative
         earlier = [m for m in named if m.begin < offset]
+        if set_before := self._set_before(sentence, earlier):
+            return set_before
         if earlier and earlier[-1].initiative.type == "case":
             return self._first_of_list(earlier).initiative
         doer = self._subjects.at(sentence, offset)
         if not doer:
-            return None
+            return self._of_nobody(sentence, earlier)
         before = [m for m in earlier if self._is_of(sentence, m, doer)]
         if before:
             return self._first_of_list(before).initiative
-        return self._carried(sentence, begin, end, doer) or self._of_report(doer)
+        carried = self._carried(sentence, begin, end, doer)
+        return carried or self._of_heading(sentence) or self._of_report(doer)
+
+    def _set_before(self, sentence: int, earlier: Sequence[InitiativeMention]) -> Initiative | None:
+        """What the sentence or its paragraph opens with: “蓝天”行动期间，…; 行动中，…."""
+        sentences, view = self._document.sentences, self._document.view
+        for mention in reversed(earlier):
+            if _MEANS.match(view, mention.end, sentences[sentence].end):
+                return mention.initiative
+        paragraph = sentences[sentence].paragraph
+        for number in range(sentence, max(-1, sentence - _PARAGRAPH), -1):
+            if sentences[number].paragraph != paragraph:
+                break
+            if _SO_CALLED.match(view, sentences[number].begin, sentences[number].end):
+                return self._last(number)
+            if self._by_sentence.get(number):
+                break
+        return None
+
+    def _is_handed_out(self, mention: InitiativeMention) -> bool:
+        begin = max(0, mention.begin - 4)
+        of = mention.initiative.type == "policy"
+        return of and _HANDED.search(self._document.view, begin, mention.begin) is not None
+
+    def _of_nobody(self, sentence: int, earlier: Sequence[InitiativeMention]) -> Initiative | None:
+        """Where nobody is said to act, neither here nor where the undertaking is named."""
+        for mention in reversed(earlier):
+            if mention.initiative.type in _GATHERINGS and not self._subjects.at(
+                sentence, mention.begin
+            ):
+                return mention.initiative
+        return self._of_heading(sentence) or self._whole
+
+    def _last(self, sentence: int) -> Initiative | None:
+        """The campaign, programme or event that was named last before a sentence."""
+        for number in range(sentence - 1, max(-1, sentence - 1 - _MEMORY), -1):
+            for mention in reversed(self._by_sentence.get(number, ())):
+                name = mention.initiative.name
+                proper = "“" in name or len(name) > _COMMON
+                if proper and mention.initiative.type in ("campaign", "programme", "event"):
+                    return mention.initiative
+        return None
+
+    def _of_heading(self, sentence: int) -> Initiative | None:
+        """The one undertaking that the heading right above names, run in or on its own line."""
+        section = self._document.sentences[sentence].section
+        if not section:
+            return None
+        for number in range(sentence - 1, max(-1, sentence - 1 - _MEMORY), -1):
+            other = self._document.sentences[number]
+            if self._document.view.startswith(section[-1], other.begin):
+                named = self._by_sentence.get(number, [])
+                lasting = {m.initiative for m in named if m.initiative.type in _LASTING}
+                return lasting.pop() if len(lasting) == 1 else None
+        return None
 
     def _carried(
         self, sentence: int, begin: int, end: int, doer: tuple[Actor, ...]

@@ -84,7 +84,7 @@ COURTS = cell_lines(
 def test_table_of_a_cell_a_line_with_serial_numbers_and_gaps(tmp_path: Path) -> None:
     document = read(tmp_path, f"两级法院收结案情况\n单位：件\n\n{COURTS}\n\n注：以上为审结数。\n")
     (table,) = document.tables
-    assert table.title == "两级法院收结案情况"
+    assert table.title == "两级法院收结案情况单位：件"
     assert table.columns[0] == ("法院",)
     assert table.columns[3:5] == (("收案", "增幅（%）"), ("结案", "2023年"))
     assert contents(document) == [

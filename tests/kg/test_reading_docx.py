@@ -77,7 +77,7 @@ def test_docx_table_with_merged_cells(tmp_path: Path) -> None:
     merged_table(word)
     document = read(tmp_path, word)
     (table,) = document.tables
-    assert table.title == "知识产权案件情况表"
+    assert table.title == "知识产权案件情况表单位：件"
     assert table.columns == (
         ("区县",),
         ("案件", "立案数（件）"),
