@@ -17,6 +17,7 @@ class HonourLexicon(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     heads: tuple[str, ...]
     tails: tuple[str, ...]
     never: tuple[str, ...]
+    never_at_end: tuple[str, ...]
     levels: tuple[str, ...]
     grades: tuple[str, ...]
     occasions: tuple[str, ...]

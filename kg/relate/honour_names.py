@@ -32,6 +32,7 @@ _SORT: Final = re.compile(
     "(?P<stem>.{2,}?)(?P<sort>(?:示范|试点|优势|标杆|先进|优秀|典型|创新|重点|领军)[^、]{1,4})$"
 )
 _SHORT_SORT: Final = re.compile("(?:示范|试点|优势|标杆|先进|优秀|领军)[^、]{1,4}$")
+_CROWD: Final = re.compile(r"\d+(?:余|多)?(?:个|家|件|项|名|起|批)")
 _LEAST: Final = 3
 
 
@@ -119,10 +120,10 @@ def split_names(text: str) -> list[str]:
 
 def is_honour(name: str, trust: Trust, *, titled: bool) -> bool:
     """Whether a name is that of an honour, as far as the rule that found it is trusted."""
-    if len(name) < _LEAST or _COUNTED.search(name) or name.endswith(("的", "、", "：")):
+    if len(name) < (2 if trust == "any" else _LEAST) or _COUNTED.search(name) or name.endswith(("的", "、", "：")):
         return False
-    bare = _QUOTED.sub("“”", name)
-    if re.match(r"\d+(?:余|多)?(?:个|家|件|项|名|起|批)", name) or pattern_of("⟨never⟩").search(bare):
+    outside = _QUOTED.sub("“”", name)
+    if _CROWD.match(name) or pattern_of("⟨never⟩|⟨never_at_end⟩$").search(outside):
         return False
     if titled or is_headed(name):
         return True

@@ -28,6 +28,7 @@ _BY_LEAVE = re.compile(
     "(?:批准|批复|认定|评审|审核|审定|评定|同意|确认|评选|核准|推荐|考核)(?:同意)?，"
 )
 _TO_COME = re.compile("^(?:下一步|下步|接下来|明年|新的一年|下阶段)")
+_LOOKS_BACK = re.compile("荣誉|获奖|成绩|成效|亮点|回顾|总结")
 _CASE_HONOUR = re.compile("(?:案例|案件|典型|判例|判决|文书)$")
 _YEAR = re.compile(r"^(?:首批)?(?P<year>(?:19|20)\d\d)(?![^，]*(?:考核|评议|督查))")
 _RESPECTIVELY = re.compile("分别|依次")
@@ -52,7 +53,9 @@ def find_recognitions(
 
 
 def _is_to_come(sentence: Sentence, code: Code) -> bool:
-    return is_plan(sentence) or _TO_COME.match(code.text) is not None
+    """Whether a sentence tells of what is to come, and its section not also of honours."""
+    looks_back = any(_LOOKS_BACK.search(heading) for heading in sentence.section)
+    return _TO_COME.match(code.text) is not None or (is_plan(sentence) and not looks_back)
 
 
 def _read_sentence(
@@ -117,7 +120,7 @@ class _Scene:
         doubt = ""
         honoured = things or read_honoured(clause, self.context, self._told())
         if honoured is None:
-            honoured, doubt = self._carried(clause, named.names)
+            honoured, doubt = self._carried(clause, named.names, givers)
         given = {actor.name for actor in givers}
         honoured = [each for each in honoured if each.name not in given] or [self._home()]
         for name, one, whom, unequal in self._pairs(named.names, honoured, givers):
@@ -184,12 +187,17 @@ class _Scene:
         acting = [symbol.actors for symbol in named if symbol.actors]
         if acting:
             return acting[-1]
-        return self.subjects.at(self.sentence.number, self.code.offsets[self.match.start()])[:1]
+        return self._subject_at(self.match.start())[:1]
+
+    def _subject_at(self, place: int) -> tuple[Actor, ...]:
+        return self.subjects.at(self.sentence.number, self.code.offsets[place])
 
     def _told(self) -> Told:
         return self.told.after(self.code, self.match.start())
 
-    def _carried(self, clause: Clause, names: Sequence[str]) -> tuple[list[Honoured], str]:
+    def _carried(
+        self, clause: Clause, names: Sequence[str], givers: tuple[Actor, ...]
+    ) -> tuple[list[Honoured], str]:
         """Those honoured whom the clause does not name, and the doubt about it."""
         if self.rule.giver or self.rule.id == "recognition.approves":
             written = clause.written(clause.begin, clause.end)
@@ -197,8 +205,9 @@ class _Scene:
         topic = self.subjects.topic(self.sentence.number)
         if _CASE_HONOUR.search(names[0]) and (case := self._told().case or _case(topic)):
             return [Honoured(case.name)], ""
-        at = self.code.offsets[self.match.start()]
-        named = self.subjects.at(self.sentence.number, at)
+        named = self._subject_at(self.match.start())
+        if named and set(named) <= set(givers):
+            named = self._subject_at(max(0, self._clause_begin() - 1))
         if clause.is_case():
             return [Honoured(actor.name, actor) for actor in named] or [self._home()], UNNAMED
         return [Honoured(actor.name, actor) for actor in named] or [self._home()], ""
