@@ -12,8 +12,8 @@ from kg.relate.honour_lexicon import pattern_of
 
 _KEPT: Final = 12
 """Cases that 上述…案 can reach back to."""
-_BEFORE: Final = re.compile("^在[^，。；]{2,60}?(?:中|上|里|期间)")
-_BEHIND: Final = re.compile("在[^，。；在]{2,60}(?:中|上|里)$")
+_BEFORE: Final = re.compile("^在[^，。；]{1,60}?(?:中|上|里|期间)(?!心|级|学|海|央|国)")
+_BEHIND: Final = re.compile("在[^，。；在]{1,60}(?:中|上|里)$")
 _LEAD: Final = re.compile(f"^(?:{ACTOR}|[我全本](?:省|市|县|区|州|旗|局|院))")
 _OCCASION: Final = f"(?P<occasion>[^，。；：在]{{0,50}}?(?:⟨occasions⟩|{INITIATIVE}))"
 _IN: Final = f"在{_OCCASION}(?:总决赛|决赛|活动|工作|评比|通报|结果|的){{0,2}}(?:中|里|上)"
@@ -22,7 +22,7 @@ _DIRECT: Final = (
     "(?P<occasion>[^，。；：]{3,50}?⟨occasions⟩)(?:结果|等次|等级|成绩|中)*$"
 )
 _CASE: Final = re.compile("(?:该|此|本|上述)?案(?:件|例)?")
-_CROWD: Final = re.compile(r"(?:\d|[一二两三四五六七八九十百]+)(?:余|多)?(?:家|个|件|户|批|项|名|种)")
+_CROWD: Final = re.compile(r"(?<![等第\d])(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?(?:家|个|件|户|批|项|名|种)")
 _GENERIC: Final = re.compile(
     "(?:一批|多家|部分|各|辖区|相关|有关|重点|涉案|全市|全省|全县|全区|指导|推动|帮助|引导|支持|组织|等)*"
     "(?:企业|单位|商户|个人|经营者|机构|产品|品种|项目|地区|地方|市场主体)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.facts import Actor
-from kg.relate.encode import ACTOR
+from kg.relate.encode import ACTOR, Symbol
 from kg.relate.honour_clause import Clause
 from kg.relate.honour_lexicon import pattern_of
 from kg.relate.recognition_rules import Trust
@@ -16,7 +16,7 @@ _CALLED: Final = re.compile(
     r"(?:荣誉称号|荣誉|称号|行列|牌匾|奖牌|奖状|荣誉证书|证书|殊荣|系列|榜单(?=$))$"
 )
 _LISTED: Final = re.compile("(?:公示|公布|拟推荐)?名单$")
-_GOES_ON: Final = re.compile("(?:，|并(?=[^、购网]{2})|(?<=[^前])后(?=[^备])|且|及其做法|，?累计|；).*$")
+_GOES_ON: Final = re.compile("(?:(?:并|予以|进行|加以)$|，|并(?=[^、购网]{2})|(?<=[^前])后(?=[^备])|且|及其做法|，?累计|；).*$")
 _OPENS: Final = re.compile(
     "^(?:了|为|成为|由|全市(?=“)|进行的?|今年|开展的|发布的|公布的|评选的|颁发的|组织的|授予的|通报的|推出的|印发的|的)+"
 )
@@ -25,7 +25,7 @@ _COUNTED: Final = re.compile(
 )
 _CASE: Final = re.compile("(?:案例|案件|典型|判例)$")
 _BY: Final = re.compile("^[^，。；“]{0,6}?(?:联合)?(?:发布|公布|评选|颁发|授予|组织|主办|通报|推出|开展|遴选)?的")
-_AND: Final = re.compile("、|(?<=[^参普涉])及(?!时|格)|以及|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)")
+_AND: Final = re.compile("(?<![一二三])、|(?<=[^参普涉])及(?!时|格)|以及|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)")
 _QUOTED: Final = re.compile("[“《（](?:[^“”《》（）]|“[^“”]*”)*[”》）]")
 _AWARD: Final = re.compile(r"(?:[特一二三123]等奖|[金银铜]奖|优秀奖|提名奖|特别奖|优胜奖|入围奖)$")
 _SORT: Final = re.compile(
@@ -57,7 +57,7 @@ def read_name(clause: Clause, begin: int, end: int, trust: Trust) -> Name | None
     opened = _BEFORE_GIVER.match(clause.code.text, begin, end)
     givers: tuple[Actor, ...] = ()
     symbol = clause.code.symbols.get(opened.end()) if opened else None
-    if opened and symbol and symbol.actors and opened.end() + 1 < end:
+    if opened and symbol and _confers(symbol) and opened.end() + 1 < end:
         givers, begin = symbol.actors, opened.end() + 1
     first, last = clause.range(begin, end)
     symbol = clause.code.symbols.get(begin)
@@ -71,6 +71,11 @@ def read_name(clause: Clause, begin: int, end: int, trust: Trust) -> Name | None
     if not all(is_honour(name, trust, titled=titled) for name in names):
         return None
     return Name(tuple(bare(name) for name in names), first, last, givers)
+
+
+def _confers(symbol: Symbol) -> bool:
+    """Whether a symbol stands for bodies that confer, and not for a field: 全国法院优秀法官."""
+    return bool(symbol.actors) and symbol.actors[0].kind != "group"
 
 
 def read_grades(clause: Clause, begin: int, end: int) -> Name | None:
@@ -125,6 +130,8 @@ def is_honour(name: str, trust: Trust, *, titled: bool) -> bool:
     outside = _QUOTED.sub("“”", name)
     if _CROWD.match(name) or pattern_of("⟨never⟩|⟨never_at_end⟩$").search(outside):
         return False
+    if pattern_of("(?:全[国省市县区])?⟨grades⟩").fullmatch(name):
+        return _AWARD.search(name) is not None and len(name) > _LEAST
     if titled or is_headed(name):
         return True
     if trust == "level":

@@ -21,13 +21,16 @@ _POINTER: Final = re.compile(
 _CASES: Final = re.compile(
     r"(?:上述|以上|这|前述|该|其中)?(?P<count>\d{1,2}|[两二三四五六七八九])(?:起|件|个|宗)?案(?:件|例)?"
 )
+_OWN_BODY: Final = re.compile("[我本该](?:局|院|厅|委|中心|所|队|会|公司|部|处|馆|校|办)(?!长)")
 _ITS_WORK: Final = re.compile("(?:做法|经验|工作|指标|成效|模式|举措|成果|水平|案例|得分|成绩)$")
 _THINGS: Final = re.compile(r"(?P<things>(?:“[^“”]+”[、和及]?)+)(?:等?\d+(?:件|个|枚|项))?")
 _PATENT: Final = re.compile("(?:的|一项|一件)?[^，。；]{0,30}?(?:专利|发明|实用新型|技术|外观设计|“[^“”]+”)$")
 _PARTS: Final = re.compile("、|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)|与")
-_OF_MANY: Final = re.compile(r"等?(?:\d+|[一二两三四五六七八九十]+)(?:个|家|件|名|地|市|县|区|项|种)?(?:县（市）|县（市、区）|区县|市县|企业|单位|市|县|区|商标|产品)?$|等$")
+_OF_MANY: Final = re.compile(
+    r"等?(?:\d+|[一二两三四五六七八九十]+)(?:个|家|件|名|地|市|县|区|项|种)[一-鿿（）、]{0,8}$|等$|[一二两三四五六七八九十]市$"
+)
 _NO_NAME: Final = re.compile(
-    "^(?:在|以|因|凭|经|由|通过|按|围绕|随着|对|将|把|为|与|和|同|并|又|还|再|也|均|共|年|月|日|从|向|获|被|是|有|不|全力|切实|持续|不断|深入|实现|完成|开展|加强|推进|建设)"
+    "^(?:在|以|因|凭|经|由|通过|按|围绕|随着|对|将|把|为|与|和|同|并|又|还|再|也|均|共|年|月|日|从|向|获|被|是|有|不|全力|切实|持续|不断|深入|实现|完成|开展|加强|推进|建设|积极|大力|有力)"
 )
 _VERBAL: Final = re.compile("(?:开展|推进|加强|落实|完成|实现|建立|提升|强化|促进|举办|组织|印发|制定)")
 _NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -48,7 +51,7 @@ def read_honoured(clause: Clause, context: Context, told: Told) -> list[Honoured
     """Those whom the words name, in order; None where they name nobody and the subject carries on."""
     clause = clause.trimmed()
     words, symbols = clause.words, clause.symbols
-    if not words or _POINTER.fullmatch(words):
+    if not words or _POINTER.fullmatch(words) or _OWN_BODY.match(words):
         return None
     if clause.is_case():
         return [Honoured(told.case.name)] if told.case else None
@@ -174,7 +177,7 @@ def place_named(words: str, context: Context) -> Region | None:
 
 def _person(words: str) -> str:
     """The person whom the words name behind what he is: 护鱼员陈某, 法官邓文静; "" if none."""
-    match = pattern_of(r"(?:^|[一-鿿]{0,8}?)⟨staff⟩(?P<name>[一-鿿]{2,3})$").search(words)
+    match = pattern_of(r"(?:⟨staff⟩|[长员官警师记])(?P<name>[一-鿿]{2,3})$").search(words)
     if match is None or match["name"][0] not in load_people().surnames:
         return ""
     return match["name"]

@@ -7,7 +7,7 @@ from itertools import product
 
 from kg.facts import Actor, Initiative, Recognition
 from kg.mention.context import Context
-from kg.mention.dates import dates_in
+from kg.mention.dates import DateMention, dates_in
 from kg.mention.initiatives import is_plan
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, Code
@@ -31,6 +31,7 @@ _TO_COME = re.compile("^(?:下一步|下步|接下来|明年|新的一年|下阶
 _LOOKS_BACK = re.compile("荣誉|获奖|成绩|成效|亮点|回顾|总结")
 _CASE_HONOUR = re.compile("(?:案例|案件|典型|判例|判决|文书)$")
 _YEAR = re.compile(r"^(?:首批)?(?P<year>(?:19|20)\d\d)(?![^，]*(?:考核|评议|督查))")
+_IN_NAME = re.compile(r"\d{4}年(?:度|[^，。；]{0,40}?(?:考核|评议|评估|督查|竞赛|大赛)[^，。；]{0,4}中)")
 _RESPECTIVELY = re.compile("分别|依次")
 UNEQUAL = "respective lists of unequal length"
 UNNAMED = "recipient not named"
@@ -151,9 +152,9 @@ class _Scene:
         return max((match.end() for match in ends), default=0)
 
     def _is_intended(self) -> bool:
-        begin = self._clause_begin()
-        before = self.code.text[begin : self.match.start()]
-        return pattern_of("⟨intended⟩").search(before) is not None
+        begin, verb = self._clause_begin(), self.match.start()
+        sign = pattern_of("⟨intended⟩").search(self.code.text, begin, verb + 3)
+        return sign is not None and sign.start() < verb
 
     def _name(self, clause: Clause) -> tuple[Name | None, list[Honoured]]:
         """What is conferred, and on whom where the name itself tells."""
@@ -235,12 +236,18 @@ class _Scene:
         before = [
             date.iso
             for date in dates_in(self.document.view, self.sentence, year)
-            if date.end <= begin and date.extent in ("day", "month", "year")
+            if date.end <= begin and self._is_when(date)
         ]
         named = _YEAR.match(name.strip("“"))
         if named and not (before and before[-1].startswith(named["year"])):
             return named["year"]
         return before[-1] if before else ""
+
+    def _is_when(self, date: DateMention) -> bool:
+        """Whether a date tells when something was done: not 2023年度…考核."""
+        if date.extent == "year":
+            return _IN_NAME.match(self.document.view, date.begin, self.sentence.end) is None
+        return date.extent in ("day", "month")
 
 
 def _case(topic: Initiative | None) -> Initiative | None:
