@@ -16,7 +16,9 @@ _CALLED: Final = re.compile(
     r"(?:荣誉称号|荣誉|称号|行列|牌匾|奖牌|奖状|荣誉证书|证书|殊荣|系列|榜单(?=$))$"
 )
 _LISTED: Final = re.compile("(?:公示|公布|拟推荐)?名单$")
-_GOES_ON: Final = re.compile("(?:(?:并|予以|进行|加以)$|，|并(?=[^、购网]{2})|(?<=[^前])后(?=[^备])|且|及其做法|，?累计|；).*$")
+_GOES_ON: Final = re.compile(
+    "(?:(?:并|予以|进行|加以)$|，|并(?=[^、购网]{2})|(?<=[^前])后(?=[^备])|且|及其做法|，?累计|；).*$"
+)
 _OPENS: Final = re.compile(
     "^(?:了|为|成为|由|全市(?=“)|进行的?|今年|开展的|发布的|公布的|评选的|颁发的|组织的|授予的|通报的|推出的|印发的|的)+"
 )
@@ -24,8 +26,12 @@ _COUNTED: Final = re.compile(
     r"(?:各|共|达)?(?:\d+(?:\.\d+)?(?:余|多|万)?|[一二两三四五六七八九十]+)(?:个|项|家|件|名|人|次|起|枚|块|条|款|篇|例)(?:以上)?$"
 )
 _CASE: Final = re.compile("(?:案例|案件|典型|判例)$")
-_BY: Final = re.compile("^[^，。；“]{0,6}?(?:联合)?(?:发布|公布|评选|颁发|授予|组织|主办|通报|推出|开展|遴选)?的")
-_AND: Final = re.compile("(?<![一二三])、|(?<=[^参普涉])及(?!时|格)|以及|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)")
+_BY: Final = re.compile(
+    "^[^，。；“]{0,6}?(?:联合)?(?:发布|公布|评选|颁发|授予|组织|主办|通报|推出|开展|遴选)?的"
+)
+_AND: Final = re.compile(
+    "(?<![一二三])、|(?<=[^参普涉])及(?!时|格)|以及|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)"
+)
 _QUOTED: Final = re.compile("[“《（](?:[^“”《》（）]|“[^“”]*”)*[”》）]")
 _AWARD: Final = re.compile(r"(?:[特一二三123]等奖|[金银铜]奖|优秀奖|提名奖|特别奖|优胜奖|入围奖)$")
 _SORT: Final = re.compile(
@@ -36,8 +42,12 @@ _CROWD: Final = re.compile(r"\d+(?:余|多)?(?:个|家|件|项|名|起|批)")
 _LEAST: Final = 3
 
 
-_BEFORE_GIVER: Final = re.compile(f"(?:今年|本年度?|由|了|为|全省|第[一二三四五六七八九十]+批)*(?={ACTOR})")
-_INDICATOR: Final = re.compile(r"(?:[我本全](?:省|市|县|区|州))?(?P<thing>[^，。；\d在]{2,14}指标)$")
+_BEFORE_GIVER: Final = re.compile(
+    f"(?:今年|本年度?|由|了|为|全省|第[一二三四五六七八九十]+批)*(?={ACTOR})"
+)
+_INDICATOR: Final = re.compile(
+    r"(?:[我本全](?:省|市|县|区|州))?(?P<thing>[^，。；\d在]{2,14}指标)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,11 @@ def split_names(text: str) -> list[str]:
 
 def is_honour(name: str, trust: Trust, *, titled: bool) -> bool:
     """Whether a name is that of an honour, as far as the rule that found it is trusted."""
-    if len(name) < (2 if trust == "any" else _LEAST) or _COUNTED.search(name) or name.endswith(("的", "、", "：")):
+    if (
+        len(name) < (2 if trust == "any" else _LEAST)
+        or _COUNTED.search(name)
+        or name.endswith(("的", "、", "："))
+    ):
         return False
     outside = _QUOTED.sub("“”", name)
     if _CROWD.match(name) or pattern_of("⟨never⟩|⟨never_at_end⟩$").search(outside):

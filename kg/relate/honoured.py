@@ -1,4 +1,4 @@
-"""Who is honoured: the subject of the clause of an honour, be it a body, a case, a place or a thing."""
+"""Who is honoured: the subject of an honour's clause, be it a body, a case, a place or a thing."""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,7 +13,9 @@ from kg.relate.honour_lexicon import pattern_of
 from ontology.regions import Region, load_regions
 
 _HOME: Final = re.compile("(?:我|全|本)(?:市|省|县|区|州|旗|盟)|园区")
-_TEAM: Final = re.compile("(?:我|全|本)(?:市|省|县|区|州|旗|盟)(?P<team>[^，。；]{0,6}(?:队|选手|团队))$")
+_TEAM: Final = re.compile(
+    "(?:我|全|本)(?:市|省|县|区|州|旗|盟)(?P<team>[^，。；]{0,6}(?:队|选手|团队))$"
+)
 _POINTER: Final = re.compile(
     "(?:该|此|上述|相关|有关|这一|其|工作|创新|改革|主要|经验|典型){0,3}"
     "(?:做法|经验|经验做法|举措|成果|工作|模式|成效|指标|项目|案例|事迹|工作经验|工作成效|工作法)(?:成效|做法|得分)?"
@@ -24,7 +26,9 @@ _CASES: Final = re.compile(
 _OWN_BODY: Final = re.compile("[我本该](?:局|院|厅|委|中心|所|队|会|公司|部|处|馆|校|办)(?!长)")
 _ITS_WORK: Final = re.compile("(?:做法|经验|工作|指标|成效|模式|举措|成果|水平|案例|得分|成绩)$")
 _THINGS: Final = re.compile(r"(?P<things>(?:“[^“”]+”[、和及]?)+)(?:等?\d+(?:件|个|枚|项))?")
-_PATENT: Final = re.compile("(?:的|一项|一件)?[^，。；]{0,30}?(?:专利|发明|实用新型|技术|外观设计|“[^“”]+”)$")
+_PATENT: Final = re.compile(
+    "(?:的|一项|一件)?[^，。；]{0,30}?(?:专利|发明|实用新型|技术|外观设计|“[^“”]+”)$"
+)
 _PARTS: Final = re.compile("、|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)|与")
 _OF_MANY: Final = re.compile(
     r"等?(?:\d+|[一二两三四五六七八九十]+)(?:个|家|件|名|地|市|县|区|项|种)[一-鿿（）、]{0,8}$|等$|[一二两三四五六七八九十]市$"
@@ -32,7 +36,9 @@ _OF_MANY: Final = re.compile(
 _NO_NAME: Final = re.compile(
     "^(?:在|以|因|凭|经|由|通过|按|围绕|随着|对|将|把|为|与|和|同|并|又|还|再|也|均|共|年|月|日|从|向|获|被|是|有|不|全力|切实|持续|不断|深入|实现|完成|开展|加强|推进|建设|积极|大力|有力)"
 )
-_VERBAL: Final = re.compile("(?:开展|推进|加强|落实|完成|实现|建立|提升|强化|促进|举办|组织|印发|制定)")
+_VERBAL: Final = re.compile(
+    "(?:开展|推进|加强|落实|完成|实现|建立|提升|强化|促进|举办|组织|印发|制定)"
+)
 _NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -48,7 +54,7 @@ class Honoured:
 
 
 def read_honoured(clause: Clause, context: Context, told: Told) -> list[Honoured] | None:
-    """Those whom the words name, in order; None where they name nobody and the subject carries on."""
+    """Those whom the words name, in order; None where the subject carries on unsaid."""
     clause = clause.trimmed()
     words, symbols = clause.words, clause.symbols
     if not words or _POINTER.fullmatch(words) or _OWN_BODY.match(words):
@@ -108,7 +114,9 @@ def _by_symbol(clause: Clause, last: Symbol) -> list[Honoured] | None:
     if pattern_of("^(?:的)?[^，。；]{0,10}?⟨staff⟩[^，。；]{0,6}$").match(rest):
         return [Honoured(last.actors[-1].name + rest)]
     thing = rest.removeprefix("的")
-    product = re.search("(?:^|[^的]{2,8}的)(?P<thing>“[^“”]+”[^，。；的]{0,10}|《[^《》]+》[^，。；的]{0,6})$", rest)
+    product = re.search(
+        "(?:^|[^的]{2,8}的)(?P<thing>“[^“”]+”[^，。；的]{0,10}|《[^《》]+》[^，。；的]{0,6})$", rest
+    )
     if product:
         return _split_things(product["thing"])
     if rest.startswith("的") and 1 <= len(thing) <= 16 and not _VERBAL.search(thing):

@@ -26,7 +26,9 @@ _OCCASION: Final = re.compile(
     "(?:工作)?(?:启动仪式|启动会|推进会|现场推进会|现场会|部署会|动员会|动员部署会|总结会|座谈会|座谈交流会|培训班|"
     "培训会|新闻发布会|专班|工作专班|主场活动|分会场活动|实施方案|联席会议)$"
 )
-_AFTER: Final = re.compile(rf"{INITIATIVE}(?:已|也|则)?(?:于|在)(?P<date>[^，。；{INITIATIVE}]{{2,12}}?)(?:在|举行|召开|启动|揭牌|挂牌|投用|开幕|正式|成功|成立|顺利|落成|印发|施行|实施|$)")
+_AFTER: Final = re.compile(
+    rf"{INITIATIVE}(?:已|也|则)?(?:于|在)(?P<date>[^，。；{INITIATIVE}]{{2,12}}?)(?:在|举行|召开|启动|揭牌|挂牌|投用|开幕|正式|成功|成立|顺利|落成|印发|施行|实施|$)"
+)
 _YEAR_IN_NAME: Final = re.compile(r"(?<![—–－~至\d-])(?P<year>(?:19|20)\d{2})(?!-|\d|年?[—–－~至])")
 _PLAN: Final = re.compile(
     r"(?:实施|工作|活动|行动|建设|管理)*(?:方案|的意见|的通知|意见|通知|计划|细则|办法)$"
@@ -143,9 +145,7 @@ def _unquoted(name: str) -> str:
     return re.sub("[“”]", "", name)
 
 
-def find_datings(
-    document: Document, context: Context, codes: Sequence[Code]
-) -> tuple[Dating, ...]:
+def find_datings(document: Document, context: Context, codes: Sequence[Code]) -> tuple[Dating, ...]:
     """The dates of undertakings: one beside it in its sentence, else the year in its name."""
     found: list[Dating] = []
     dated: set[Initiative] = set()
@@ -161,9 +161,7 @@ def find_datings(
     return tuple(found)
 
 
-def _datings(
-    document: Document, sentence: Sentence, code: Code, year: int
-) -> Iterator[Dating]:
+def _datings(document: Document, sentence: Sentence, code: Code, year: int) -> Iterator[Dating]:
     dates = [
         date
         for date in (dates_in(document.view, sentence, year) if year else ())

@@ -19,11 +19,11 @@ _OF: Final = re.compile(
 )
 _LEADS: Final = (
     "实行|推行|落实|明确|规范|内容包括|主要包括|包括|涵盖|细化|约定|突出|实施|执行|采取|坚持|开展|"
-    "统一|确立|规定|形成|主要内容为|内容为|做到|实现|强化|推动"
+    "确立|规定|形成|主要内容为|内容为|做到|实现|强化|推动"
 )
 _BEHIND: Final = re.compile(
     rf"(?P<object>{INITIATIVE})[^，。；、{INITIATIVE}]{{0,8}}(?:，[^，。；、{INITIATIVE}]{{2,16}})?，"
-    rf"(?:并|对|就|统一)?(?P<lead>{_LEADS})?了?(?P<steps>[^，。；{INITIATIVE}]{{4,80}}、[^，。；{INITIATIVE}]{{2,40}})(?=[，。；]|$)"
+    rf"(?:并|对|就)?(?P<lead>{_LEADS})?了?(?P<steps>[^，。；{INITIATIVE}]{{4,80}}、[^，。；{INITIATIVE}]{{2,40}})(?=[，。；]|$)"
 )
 _REST: Final = re.compile(
     r"等?(?:[\d一二三四五六七八九十]+(?:项|个|类|大)|若干|各项|具体)?"
@@ -34,7 +34,7 @@ _KIND: Final = re.compile(
     "(?:等)?(?:[一二三四五六七八九十两]+项|工作|协作|协同|联动|衔接|闭环|全程|管理|服务|管控)*(?:机制|制度|模式|体系|工作法)$"
 )
 _JOINTS: Final = re.compile("[、+＋]|以及|(?<=[^共调])和(?!解|谐)")
-_PEOPLE: Final = re.compile("(?:长|员|官|警|人|网|互联网)$")
+_PEOPLE: Final = re.compile("(?:长|员|法官|检察官|民警|联系人|互联网)$")
 _LONGEST: Final = 24
 _BARE: Final = 3
 """Least number of steps that follow a mechanism with no verb between."""

@@ -15,6 +15,7 @@ from kg.relate.doubts import doubt_figures, doubt_honours
 from kg.relate.encode import Code, encode
 from kg.relate.links import find_datings, find_relations
 from kg.relate.measures import find_measures
+from kg.relate.numbers import find_numbers, number_of
 from kg.relate.observations import observe
 from kg.relate.participations import find_participations
 from kg.relate.recognitions import find_recognitions
@@ -66,6 +67,8 @@ def read_closely(document: Document) -> Reading:
         posts=find_posts(document, context, actors),
         observations=doubt_figures(document, context, figures, subjects),
         recognitions=doubt_honours(document, context, honours, actors, subjects),
+        numbers=find_numbers(document, initiatives),
+        identifier=number_of(document),
     )
     return Reading(facts, codes, subjects, topics, quantities)
 

@@ -16,7 +16,7 @@ from ontology.errors import InvalidRule
 
 RULES = Path(__file__).parents[1] / "rules" / "recognitions.yml"
 Trust = Literal["any", "level", "head"]
-"""Which names count: all but those that never do, also such as begin, or only such as end like one."""
+"""Which names count: all but those that never do, such as begin, or only such as end like one."""
 
 
 class RecognitionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -25,13 +25,15 @@ from kg.relate.subjects import Subjects
 _CLAUSE_END = re.compile("[，；。：！？]")
 _BY_LEAVE = re.compile(
     f"经(?P<by>{ACTOR})[^，。；{ACTOR}]{{0,8}}?"
-    "(?:批准|批复|认定|评审|审核|审定|评定|同意|确认|评选|核准|推荐|考核)(?:同意)?，"
+    "(?:批准|批复|认定|评审|审核|审定|评定|同意|确认|评选|核准|推荐|考核|验收)+，"
 )
 _TO_COME = re.compile("^(?:下一步|下步|接下来|明年|新的一年|下阶段)")
 _LOOKS_BACK = re.compile("荣誉|获奖|成绩|成效|亮点|回顾|总结")
 _CASE_HONOUR = re.compile("(?:案例|案件|典型|判例|判决|文书)$")
 _YEAR = re.compile(r"^(?:首批)?(?P<year>(?:19|20)\d\d)(?![^，]*(?:考核|评议|督查))")
-_IN_NAME = re.compile(r"\d{4}年(?:度|[^，。；]{0,40}?(?:考核|评议|评估|督查|竞赛|大赛)[^，。；]{0,4}中)")
+_IN_NAME = re.compile(
+    r"\d{4}年(?:度|[^，。；]{0,40}?(?:考核|评议|评估|督查|竞赛|大赛)[^，。；]{0,4}中)"
+)
 _RESPECTIVELY = re.compile("分别|依次")
 UNEQUAL = "respective lists of unequal length"
 UNNAMED = "recipient not named"
