@@ -12,6 +12,10 @@ from kg.relate.honour_lexicon import pattern_of
 
 _KEPT: Final = 12
 """Cases that 上述…案 can reach back to."""
+REACH: Final = 300
+"""Characters that are looked back over, so that the time grows with the length of a line only."""
+_ADVERBS: Final = 48
+"""Characters before a verb among which its adverbs are looked for."""
 _BEFORE: Final = re.compile("^在[^，。；]{1,60}?(?:中|上|里|期间)(?!心|级|学|海|央|国)")
 _BEHIND: Final = re.compile("在[^，。；在]{1,60}(?:中|上|里)$")
 _LEAD: Final = re.compile(f"^(?:{ACTOR}|[我全本](?:省|市|县|区|州|旗|局|院))")
@@ -69,7 +73,7 @@ class Clause:
 
     def occasion(self) -> tuple[int, int] | None:
         """Where the assessment or contest is named that the words are about, in the code."""
-        named = [*pattern_of(_IN).finditer(self.code.text, 0, self.end)]
+        named = [*pattern_of(_IN).finditer(self.code.text, self._low, self.end)]
         if named:
             return named[-1].span("occasion")
         shorter = self._without_adverbs()
@@ -77,6 +81,10 @@ class Clause:
         if direct is None:
             return None
         return shorter.begin + direct.start("occasion"), shorter.begin + direct.end("occasion")
+
+    @property
+    def _low(self) -> int:
+        return max(0, self.end - REACH)
 
     def is_case(self) -> bool:
         """Whether the words only point to a case: 该案."""
@@ -88,8 +96,9 @@ class Clause:
         return _CROWD.search(words) is not None or _GENERIC.fullmatch(words) is not None
 
     def _without_adverbs(self) -> "Clause":
-        match = pattern_of("(?:⟨adverbs⟩)+$").search(self.words)
-        return replace(self, end=self.begin + match.start()) if match else self
+        low = max(self.begin, self.end - _ADVERBS)
+        match = pattern_of("(?:⟨adverbs⟩)+$").search(self.code.text, low, self.end)
+        return replace(self, end=match.start()) if match else self
 
     def _without_setting(self) -> "Clause":
         words = self.words
@@ -123,9 +132,9 @@ class Told:
         own = self.own if sentence.paragraph == self.paragraph else 0
         return Told(sentence.section, sentence.paragraph, cases, min(own, len(cases)))
 
-    def after(self, code: Code, end: int) -> "Told":
-        """With the cases that a sentence names up to a place of its code."""
-        new = tuple(_cases(code, end))
+    def after(self, code: Code, begin: int, end: int) -> "Told":
+        """With the cases that a sentence names between two places of its code."""
+        new = tuple(_cases(code, begin, end))
         if not new:
             return self
         cases = (*self.cases, *new)[-_KEPT:]
@@ -137,7 +146,7 @@ class Told:
         return self.cases[-1] if self.own else None
 
 
-def _cases(code: Code, end: int) -> Iterator[Initiative]:
-    for place in sorted(code.symbols):
-        if place < end:
+def _cases(code: Code, begin: int, end: int) -> Iterator[Initiative]:
+    for place in range(begin, end):
+        if place in code.symbols:
             yield from (each for each in code.symbols[place].initiatives if each.type == "case")

@@ -39,6 +39,7 @@ _NO_NAME: Final = re.compile(
 _VERBAL: Final = re.compile(
     "(?:开展|推进|加强|落实|完成|实现|建立|提升|强化|促进|举办|组织|印发|制定)"
 )
+_LONGEST_PLACE: Final = 24
 _NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -163,14 +164,19 @@ def _by_words(clause: Clause, context: Context) -> list[Honoured] | None:
 def _places(words: str, context: Context) -> list[Honoured]:
     """The regions that the words list, or the one that they end in: 郑州市金水区."""
     parts = [part for part in _PARTS.split(_OF_MANY.sub("", words) or words) if part]
-    named = [place_named(part, context) for part in parts]
-    if not all(named):
-        return []
-    return [Honoured(place.name, None, place.code) for place in named if place]
+    found = []
+    for part in parts:
+        place = place_named(part, context)
+        if place is None:
+            return []
+        found.append(Honoured(place.name, None, place.code))
+    return found
 
 
 def place_named(words: str, context: Context) -> Region | None:
     """The region or zone that all of the words name."""
+    if len(words) > _LONGEST_PLACE:
+        return None
     regions = load_regions()
     region = regions.resolve(words, context.home) or regions.zone(words, context.home)
     if region is not None:

@@ -1,6 +1,7 @@
 """What an undertaking sets up, belongs to, and when it was."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -10,6 +11,7 @@ from kg.mention.context import Context
 from kg.mention.dates import dates_in
 from kg.read.document import Document, Sentence
 from kg.relate.encode import INITIATIVE, Code, Symbol
+from kg.relate.honour_clause import REACH
 
 _FOUNDS: Final = re.compile(
     rf"{INITIATIVE}[^，。；{INITIATIVE}]{{0,4}}，(?:[^，。；{INITIATIVE}]{{2,16}}，)?"
@@ -19,9 +21,9 @@ _FOUNDS: Final = re.compile(
 )
 """签订《…协议》，建立…机制: the paper sets the mechanism up."""
 _DURING: Final = re.compile(
-    rf"(?:^|[，。；]|[其在于借]|依托|结合)(?P<whole>{INITIATIVE})(?:活动|行动|工作)?(?:期间|中|框架下|启动以来|开展以来)[，]?[^。；]*?(?P<part>{INITIATIVE})"
+    rf"(?:^|[，。；]|[其在于借]|依托|结合)(?P<whole>{INITIATIVE})(?:活动|行动|工作)?(?:期间|中|框架下|启动以来|开展以来)[，]?[^。；]{{0,120}}?(?P<part>{INITIATIVE})"
 )
-_AMONG: Final = re.compile(f"(?:^|[，；。])其中[^。；]*?(?P<part>{INITIATIVE})")
+_AMONG: Final = re.compile(rf"(?:^|[，；。])其中[^。；]{{0,120}}?(?P<part>{INITIATIVE})")
 _OCCASION: Final = re.compile(
     "(?:工作)?(?:启动仪式|启动会|推进会|现场推进会|现场会|部署会|动员会|动员部署会|总结会|座谈会|座谈交流会|培训班|"
     "培训会|新闻发布会|专班|工作专班|主场活动|分会场活动|实施方案|联席会议)$"
@@ -122,10 +124,13 @@ def _told(document: Document, codes: Sequence[Code]) -> Iterator[Relation]:
 
 
 def _campaign_before(code: Code, end: int) -> Initiative | None:
-    places = [place for place in sorted(code.symbols) if place < end]
-    named = [each for place in places for each in code.symbols[place].initiatives]
-    campaigns = [each for each in named if each.type == "campaign"]
-    return campaigns[-1] if campaigns else None
+    """The campaign that is named last before a place of the code, and not far from it."""
+    for place in range(end - 1, max(-1, end - REACH), -1):
+        if place in code.symbols:
+            for each in reversed(code.symbols[place].initiatives):
+                if each.type == "campaign":
+                    return each
+    return None
 
 
 def _told_in(sentence: Sentence, code: Code) -> Iterator[Relation]:
@@ -169,11 +174,13 @@ def _datings(document: Document, sentence: Sentence, code: Code, year: int) -> I
     ]
     behind = {code.offsets[match.start()]: match for match in _AFTER.finditer(code.text)}
     for _, symbol in sorted(code.symbols.items()):
-        before = [date.iso for date in dates if date.end <= symbol.begin]
+        named = bisect_right(dates, symbol.begin, key=lambda date: date.end)
+        before = [date.iso for date in dates[max(0, named - 1) : named]]
         after = behind.get(symbol.begin)
         if after:
             low, high = (code.offsets[place] for place in after.span("date"))
-            before = [d.iso for d in dates if low <= d.begin <= high] or before
+            first = bisect_left(dates, low, key=lambda date: date.begin)
+            before = [d.iso for d in dates[first : first + 1] if d.begin <= high] or before
         yield from _dated(sentence.number, symbol, before)
 
 

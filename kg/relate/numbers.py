@@ -1,4 +1,4 @@
-"""The numbers of papers, 枣知战办〔2023〕06号: of those that are named and of the document itself."""
+"""The numbers, 枣知战办〔2023〕06号, of the papers that are named and of the document itself."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,7 @@
 """Who is honoured, approved or selected: the recognition rules run over each sentence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -11,7 +12,7 @@ from kg.mention.dates import DateMention, dates_in
 from kg.mention.initiatives import is_plan
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, Code
-from kg.relate.honour_clause import Clause, Told
+from kg.relate.honour_clause import REACH, Clause, Told
 from kg.relate.honour_lexicon import pattern_of
 from kg.relate.honour_names import Name, read_grades, read_name
 from kg.relate.honoured import Honoured, read_honoured, read_things
@@ -35,6 +36,8 @@ _IN_NAME = re.compile(
     r"\d{4}年(?:度|[^，。；]{0,40}?(?:考核|评议|评估|督查|竞赛|大赛)[^，。；]{0,4}中)"
 )
 _RESPECTIVELY = re.compile("分别|依次")
+_DATES = 4
+"""Dates before an honour of which one may be its own."""
 UNEQUAL = "respective lists of unequal length"
 UNNAMED = "recipient not named"
 
@@ -50,7 +53,7 @@ def find_recognitions(
         told = told.at(sentence)
         if sentence.kind not in ("title", "row", "heading") and not _is_to_come(sentence, code):
             found += _read_sentence(document, sentence, context, code, subjects, told)
-        told = told.after(code, len(code.text))
+        told = told.after(code, 0, len(code.text))
     ordered = sorted(found, key=lambda fact: (fact.begin, fact.end, fact.recipient, fact.name))
     return tuple(_each_once(ordered))
 
@@ -69,16 +72,23 @@ def _read_sentence(
     subjects: Subjects,
     told: Told,
 ) -> Iterator[Recognition]:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(code.text) + 1)
+    dates: tuple[DateMention, ...] | None = None
+    year = int(context.period[:4] or 0)
     rules = load_recognition_rules()
     for number in recognition_triggers().may_match(code.text):
         for match in rules[number].pattern.finditer(code.text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            begin, end = match.span()
+            if taken.find(1, begin, end) >= 0:
                 continue
-            scene = _Scene(rules[number], match, sentence, document, context, code, subjects, told)
+            if dates is None:
+                dates = tuple(dates_in(document.view, sentence, year))
+            scene = _Scene(
+                rules[number], match, sentence, document, context, code, subjects, told, dates
+            )
             facts = list(scene.read())
             if facts:
-                taken.append(match.span())
+                taken[begin:end] = b"\1" * (end - begin)
                 yield from facts
 
 
@@ -110,6 +120,8 @@ class _Scene:
     code: Code
     subjects: Subjects
     told: Told
+    dates: tuple[DateMention, ...]
+    """The dates of the sentence."""
 
     def read(self) -> Iterator[Recognition]:
         """The honours that the match tells of."""
@@ -150,8 +162,9 @@ class _Scene:
         return Clause(self.code, self.document.view, begin, end)
 
     def _clause_begin(self) -> int:
-        ends = _CLAUSE_END.finditer(self.code.text, 0, self.match.start())
-        return max((match.end() for match in ends), default=0)
+        low = max(0, self.match.start() - REACH)
+        ends = _CLAUSE_END.finditer(self.code.text, low, self.match.start())
+        return max((match.end() for match in ends), default=low)
 
     def _is_intended(self) -> bool:
         begin, verb = self._clause_begin(), self.match.start()
@@ -181,7 +194,8 @@ class _Scene:
             return self._subject(), ""
         if named.givers:
             return named.givers, ""
-        leave = [*_BY_LEAVE.finditer(self.code.text, 0, self.match.start() + 1)]
+        low = max(0, self.match.start() - REACH)
+        leave = [*_BY_LEAVE.finditer(self.code.text, low, self.match.start() + 1)]
         return (self.code.symbols[leave[-1].start("by")].actors, "") if leave else ((), "")
 
     def _subject(self) -> tuple[Actor, ...]:
@@ -196,7 +210,8 @@ class _Scene:
         return self.subjects.at(self.sentence.number, self.code.offsets[place])
 
     def _told(self) -> Told:
-        return self.told.after(self.code, self.match.start())
+        end = self.match.start()
+        return self.told.after(self.code, max(0, end - REACH), end)
 
     def _carried(
         self, clause: Clause, names: Sequence[str], givers: tuple[Actor, ...]
@@ -234,12 +249,9 @@ class _Scene:
 
     def _date(self, name: str, begin: int) -> str:
         """When it was conferred, as far as the sentence or the name says; else ""."""
-        year = int(self.context.period[:4] or 0)
-        before = [
-            date.iso
-            for date in dates_in(self.document.view, self.sentence, year)
-            if date.end <= begin and self._is_when(date)
-        ]
+        behind = bisect_right(self.dates, begin, key=lambda date: date.end)
+        near = self.dates[max(0, behind - _DATES) : behind]
+        before = [date.iso for date in near if self._is_when(date)]
         named = _YEAR.match(name.strip("“"))
         if named and not (before and before[-1].startswith(named["year"])):
             return named["year"]
