@@ -22,7 +22,7 @@ _LEAD: Final = re.compile(f"^(?:{ACTOR}|[我全本](?:省|市|县|区|州|旗|�
 _OCCASION: Final = f"(?P<occasion>[^，。；：在]{{0,50}}?(?:⟨occasions⟩|{INITIATIVE}))"
 _IN: Final = f"在{_OCCASION}(?:总决赛|决赛|活动|工作|评比|通报|结果|的){{0,2}}(?:中|里|上)"
 _DIRECT: Final = (
-    f"^(?:⟨openers⟩|{ACTOR}|[我全本](?:省|市|县|区|州|旗|局|院)|在|的)*"
+    f"^(?:(?!全)(?:⟨openers⟩|{ACTOR}|[我本](?:省|市|县|区|州|旗|局|院)|在|的))*"
     "(?P<occasion>[^，。；：]{3,50}?⟨occasions⟩)(?:结果|等次|等级|成绩|中)*$"
 )
 _CASE: Final = re.compile("(?:该|此|本|上述)?案(?:件|例)?")

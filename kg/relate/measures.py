@@ -23,7 +23,7 @@ _LEADS: Final = (
 )
 _BEHIND: Final = re.compile(
     rf"(?P<object>{INITIATIVE})[^，。；、{INITIATIVE}]{{0,8}}(?:，[^，。；、{INITIATIVE}]{{2,16}})?，"
-    rf"(?:并|对|就)?(?P<lead>{_LEADS})?了?(?P<steps>[^，。；{INITIATIVE}]{{4,80}}、[^，。；{INITIATIVE}]{{2,40}})(?=[，。；]|$)"
+    rf"(?:并|对|就)?(?P<lead>{_LEADS})?了?(?!通过|采取|落实|围绕|由|经|与|联合|会同|在|向|对|以|将)(?P<steps>[^，。；{INITIATIVE}]{{4,80}}、[^，。；{INITIATIVE}]{{2,40}})(?=[，。；]|$)"
 )
 _REST: Final = re.compile(
     r"等?(?:[\d一二三四五六七八九十]+(?:项|个|类|大)|若干|各项|具体)?"
