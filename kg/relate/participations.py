@@ -14,18 +14,14 @@ from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
 from kg.relate.triggers import Triggers
 
-_HANDLED = re.compile(
-    "侦破|破获|侦办|审理|审结|查处|查办|查获|查破|办结|宣判|告破|办理|立案|打掉|捣毁"
-)
+_HANDLED = re.compile("侦破|破获|侦办|审理|审结|查处|查办|查获|查破|办结|宣判|告破|办理|立案|打掉|捣毁")
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
 _SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
 """Where a body stops acting with its partner: another one is named."""
 _LISTED = re.compile("：一是")
 """Behind it the items begin: what stands before it is about none of them."""
-_ADDS = re.compile(
-    f"(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办"
-)
+_ADDS = re.compile(f"(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办")
 """What begins a clause that names more who take part in what was named before it."""
 _CLAUSE_END = re.compile("[，；。：！？]")
 
