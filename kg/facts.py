@@ -136,6 +136,17 @@ class Dating:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number of a paper."""
+
+    sentence: int
+    initiative: Initiative
+    number: str
+    """枣知战办〔2023〕06号."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """An official and the post that the sentence gives him."""
 
@@ -212,3 +223,6 @@ class Facts:
     posts: tuple[Post, ...] = ()
     observations: tuple[Observation, ...] = ()
     recognitions: tuple[Recognition, ...] = ()
+    numbers: tuple[Numbering, ...] = ()
+    identifier: str = ""
+    """The number of the document itself, or ""."""

@@ -77,6 +77,7 @@ def _uses(facts: Facts) -> Iterator[tuple[int, Entity]]:
         yield relation.sentence, relation.object
     yield from ((measure.sentence, measure.initiative) for measure in facts.measures)
     yield from ((dating.sentence, dating.initiative) for dating in facts.datings)
+    yield from ((numbered.sentence, numbered.initiative) for numbered in facts.numbers)
     for post in facts.posts:
         yield post.sentence, post.person
         if post.agency:
@@ -169,6 +170,9 @@ def _initiative_facts(facts: Facts) -> Iterator[_Statement]:
     for dating in facts.datings:
         node = iris.initiative(dating.initiative)
         yield _Statement(dating.sentence, node, t.DATE, literal(dating.date))
+    for numbered in facts.numbers:
+        node = iris.initiative(numbered.initiative)
+        yield _Statement(numbered.sentence, node, t.IDENTIFIER, literal(numbered.number))
     for named in facts.initiatives:
         node = iris.initiative(named.initiative)
         yield from _found_by(named.sentence, node, named.rule, named.doubt)

@@ -34,6 +34,7 @@ def describe_document(facts: Facts) -> Iterator[Quad]:
         (t.ISSUED, context.issued),
         (t.PERIOD, context.period),
         (t.SOURCE, document.metadata.url),
+        (t.IDENTIFIER, facts.identifier),
     ):
         if value:
             yield _quad(node, term, literal(value))

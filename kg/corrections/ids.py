@@ -11,6 +11,7 @@ from kg.facts import (
     Dating,
     Initiative,
     Measure,
+    Numbering,
     Observation,
     Participation,
     Post,
@@ -19,7 +20,7 @@ from kg.facts import (
 )
 from kg.read.document import Document
 
-Fact = Participation | Relation | Measure | Dating | Post | Observation | Recognition
+Fact = Participation | Relation | Measure | Dating | Numbering | Post | Observation | Recognition
 """What can be dropped or set by its id."""
 
 
@@ -42,6 +43,8 @@ def _content(fact: Fact, begin: int) -> tuple[str, ...]:
             return (*_initiative(fact.initiative), fact.text)
         case Dating():
             return (*_initiative(fact.initiative), fact.date)
+        case Numbering():
+            return (*_initiative(fact.initiative), fact.number)
         case Post():
             return (fact.person.name, fact.post, fact.agency.name if fact.agency else "")
         case Observation():

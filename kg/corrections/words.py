@@ -11,6 +11,7 @@ from kg.facts import (
     Dating,
     Initiative,
     Measure,
+    Numbering,
     Observation,
     Participation,
     Post,
@@ -27,6 +28,7 @@ _KINDS = {
     Relation: "关系 relation",
     Measure: "措施 measure",
     Dating: "日期 dating",
+    Numbering: "文号 number",
     Post: "职务 post",
     Observation: "数据 observation",
     Recognition: "荣誉 recognition",
@@ -51,6 +53,8 @@ def tell_fact(fact: Fact) -> str:
             return f"{fact.initiative.name}：{fact.text}"
         case Dating():
             return f"{fact.initiative.name}：{fact.date}"
+        case Numbering():
+            return f"{fact.initiative.name}：{fact.number}"
         case Post():
             where = fact.agency.name if fact.agency else ""
             return f"{fact.person.name}：{where}{fact.post}"

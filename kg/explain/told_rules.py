@@ -12,7 +12,7 @@ from kg.read.document import Sentence
 from kg.relate.encode import Code
 from kg.relate.participations import Said, say
 from kg.relate.reading import Reading
-from kg.relate.recognitions import load_recognition_rules
+from kg.relate.recognition_rules import load_recognition_rules
 from kg.relate.role_rules import ROLES, load_role_rules
 
 _MANY = 3

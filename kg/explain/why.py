@@ -171,6 +171,7 @@ def _tell_facts(facts: Facts, number: int) -> Told:
         facts.relations,
         facts.measures,
         facts.datings,
+        facts.numbers,
         facts.posts,
         facts.observations,
         facts.recognitions,

@@ -13,7 +13,9 @@ from kg.mention.quantities import find_quantities
 from kg.read.document import Document
 from kg.relate.doubts import doubt_figures, doubt_honours
 from kg.relate.encode import Code, encode
-from kg.relate.links import find_datings, find_measures, find_relations
+from kg.relate.links import find_datings, find_relations
+from kg.relate.measures import find_measures
+from kg.relate.numbers import find_numbers, number_of
 from kg.relate.observations import observe
 from kg.relate.participations import find_participations
 from kg.relate.recognitions import find_recognitions
@@ -52,18 +54,21 @@ def read_closely(document: Document) -> Reading:
     quantities = find_quantities(document)
     figures = observe(document, context, actors, initiatives, quantities, topics)
     honours = find_recognitions(document, context, codes, subjects)
+    relations = find_relations(document, codes, initiatives)
     facts = Facts(
         document=document,
         context=context,
         actors=actors,
         initiatives=initiatives,
         participations=participations,
-        relations=find_relations(initiatives),
-        measures=find_measures(document, codes),
-        datings=find_datings(document, codes),
+        relations=relations,
+        measures=find_measures(document, codes, relations),
+        datings=find_datings(document, context, codes),
         posts=find_posts(document, context, actors),
         observations=doubt_figures(document, context, figures, subjects),
         recognitions=doubt_honours(document, context, honours, actors, subjects),
+        numbers=find_numbers(document, initiatives),
+        identifier=number_of(document),
     )
     return Reading(facts, codes, subjects, topics, quantities)
 

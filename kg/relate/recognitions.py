@@ -1,273 +1,268 @@
 """Who is honoured, approved or selected: the recognition rules run over each sentence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from itertools import product
 
-import msgspec
-
-from kg.facts import Actor, Recognition
-from kg.lexicon.load import load_lexicon
+from kg.facts import Actor, Initiative, Recognition
 from kg.mention.context import Context
+from kg.mention.dates import DateMention, dates_in
+from kg.mention.initiatives import is_plan
 from kg.read.document import Document, Sentence
-from kg.relate.encode import ACTOR, INITIATIVE, SYMBOLS, Code, Symbol
+from kg.relate.encode import ACTOR, Code
+from kg.relate.honour_clause import REACH, Clause, Told
+from kg.relate.honour_lexicon import pattern_of
+from kg.relate.honour_names import Name, read_grades, read_name
+from kg.relate.honoured import Honoured, read_honoured, read_things
+from kg.relate.recognition_rules import (
+    RecognitionRule,
+    load_recognition_rules,
+    recognition_triggers,
+)
 from kg.relate.subjects import Subjects
-from kg.relate.triggers import Triggers
-from ontology.errors import InvalidRule
-from ontology.regions import Region, load_regions
 
-RULES = Path(__file__).parents[1] / "rules" / "recognitions.yml"
-_HONOUR = re.compile(
-    r"(?:城市|试点|示范|单位|集体|个人|案例|奖|先进|优秀|企业|基地|园区|品牌|分站|街区|标兵|模范|等次|称号|商标|"
-    r"工程|项目|产品|示范区|市场|机构|中心|窗口|能手|案件|县|区|市|行动|活动|计划|名录|榜单|百强|十佳|十大|典型|红旗|"
-    r"满分|表扬|表彰|标准化|资格|资质|认证|绿色食品|产业园|文明号|法官|检察官|民警|工匠|标杆|样板|工作站|优胜|金奖|银奖|平台)(?:[”）]|单位|名单|筹建|建设|创建)*$"
-)
-_NOT_HONOUR = re.compile(
-    r"督办|授权|专利权|支持|谅解|转让|登记|认可$|批准$|信息|线索|资金|贷款|融资|证书$|收入|利润|预审|赔偿"
-)
-_COUNTED = re.compile(
-    r"\d+(?:余)?(?:个|项|家|件|名|人|次|起)|[一二两三四五六七八九十]+(?:个|项|家|件)$"
-)
-_QUOTED_END = re.compile("“[^“”]{2,60}”$")
-_ADVERBS = re.compile(
-    "(?:成功|顺利|再次|首次|先后|连续|均|也|已|正式|光荣|荣幸|被|获|一举|率先|双双|再度|喜)+$"
-)
-_PLACE = re.compile(r"(?:我|全|本)(?:市|省|县|区|州)|园区")
 _CLAUSE_END = re.compile("[，；。：！？]")
-
-
-class RecognitionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """One entry of kg/rules/recognitions.yml."""
-
-    id: str
-    zh: str
-    en: str
-    pattern: str
-    example: str
-    counterexample: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecognitionRule:
-    """A compiled recognition rule."""
-
-    id: str
-    pattern: re.Pattern[str]
-    example: str
-    counterexample: str
-
-
-@cache
-def load_recognition_rules() -> tuple[RecognitionRule, ...]:
-    """The rules in their order; raises InvalidRule when the file or a pattern is broken."""
-    rules = []
-    for entry in load_lexicon(RULES, list[RecognitionEntry]):
-        source = entry.pattern
-        for sign, symbol in SYMBOLS.items():
-            source = source.replace(sign, symbol)
-        try:
-            pattern = re.compile(source)
-        except re.error as error:
-            raise InvalidRule(f"{RULES.name}: {entry.id}: {error}; mend the pattern") from error
-        rules.append(RecognitionRule(entry.id, pattern, entry.example, entry.counterexample))
-    return tuple(rules)
-
-
-@cache
-def _triggers() -> Triggers:
-    return Triggers([rule.pattern for rule in load_recognition_rules()])
+_BY_LEAVE = re.compile(
+    f"经(?P<by>{ACTOR})[^，。；{ACTOR}]{{0,8}}?"
+    "(?:批准|批复|认定|评审|审核|审定|评定|同意|确认|评选|核准|推荐|考核|验收)+，"
+)
+_TO_COME = re.compile("^(?:下一步|下步|接下来|明年|新的一年|下阶段)")
+_LOOKS_BACK = re.compile("荣誉|获奖|成绩|成效|亮点|回顾|总结")
+_CASE_HONOUR = re.compile("(?:案例|案件|典型|判例|判决|文书)$")
+_YEAR = re.compile(r"^(?:首批)?(?P<year>(?:19|20)\d\d)(?![^，]*(?:考核|评议|督查))")
+_IN_NAME = re.compile(
+    r"\d{4}年(?:度|[^，。；]{0,40}?(?:考核|评议|评估|督查|竞赛|大赛)[^，。；]{0,4}中)"
+)
+_RESPECTIVELY = re.compile("分别|依次")
+_DATES = 4
+"""Dates before an honour of which one may be its own."""
+UNEQUAL = "respective lists of unequal length"
+UNNAMED = "recipient not named"
 
 
 def find_recognitions(
     document: Document, context: Context, codes: Sequence[Code], subjects: Subjects
 ) -> tuple[Recognition, ...]:
-    """The honours of a document in order of place; of two readings of a place the first rule's."""
+    """The honours of a document in order of place, each once; of two readings the first rule's."""
     found: list[Recognition] = []
-    rules = load_recognition_rules()
+    told = Told()
     for sentence in document.sentences:
-        if sentence.kind in ("title", "row", "heading"):
-            continue
-        taken: list[tuple[int, int]] = []
-        for number in _triggers().may_match(codes[sentence.number].text):
-            rule = rules[number]
-            for match in rule.pattern.finditer(codes[sentence.number].text):
-                if any(a < match.end() and match.start() < b for a, b in taken):
-                    continue
-                code = codes[sentence.number]
-                scene = _Scene(match, sentence, document, context, code, subjects)
-                facts = list(_read(rule, scene))
-                if facts:
-                    taken.append(match.span())
-                    found += facts
-    return tuple(sorted(found, key=lambda fact: (fact.begin, fact.end, fact.recipient)))
+        code = codes[sentence.number]
+        told = told.at(sentence)
+        if sentence.kind not in ("title", "row", "heading") and not _is_to_come(sentence, code):
+            found += _read_sentence(document, sentence, context, code, subjects, told)
+        told = told.after(code, 0, len(code.text))
+    ordered = sorted(found, key=lambda fact: (fact.begin, fact.end, fact.recipient, fact.name))
+    return tuple(_each_once(ordered))
+
+
+def _is_to_come(sentence: Sentence, code: Code) -> bool:
+    """Whether a sentence tells of what is to come, and its section not also of honours."""
+    looks_back = any(_LOOKS_BACK.search(heading) for heading in sentence.section)
+    return _TO_COME.match(code.text) is not None or (is_plan(sentence) and not looks_back)
+
+
+def _read_sentence(
+    document: Document,
+    sentence: Sentence,
+    context: Context,
+    code: Code,
+    subjects: Subjects,
+    told: Told,
+) -> Iterator[Recognition]:
+    taken = bytearray(len(code.text) + 1)
+    dates: tuple[DateMention, ...] | None = None
+    year = int(context.period[:4] or 0)
+    rules = load_recognition_rules()
+    for number in recognition_triggers().may_match(code.text):
+        for match in rules[number].pattern.finditer(code.text):
+            begin, end = match.span()
+            if taken.find(1, begin, end) >= 0:
+                continue
+            if dates is None:
+                dates = tuple(dates_in(document.view, sentence, year))
+            scene = _Scene(
+                rules[number], match, sentence, document, context, code, subjects, told, dates
+            )
+            facts = list(scene.read())
+            if facts:
+                taken[begin:end] = b"\1" * (end - begin)
+                yield from facts
+
+
+def _each_once(found: Sequence[Recognition]) -> Iterator[Recognition]:
+    """Of the same honour of the same one told twice, the telling that says most."""
+    best: dict[tuple[str, str], Recognition] = {}
+    for fact in found:
+        key = (fact.name.strip("“”"), fact.recipient)
+        known = best.get(key)
+        if known is None or _said(fact) > _said(known):
+            best[key] = fact
+    kept = set(map(id, best.values()))
+    return (fact for fact in found if id(fact) in kept)
+
+
+def _said(fact: Recognition) -> int:
+    return bool(fact.conferred_by) * 2 + bool(fact.date)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What one match of a rule is read against."""
 
+    rule: RecognitionRule
     match: re.Match[str]
     sentence: Sentence
     document: Document
     context: Context
     code: Code
     subjects: Subjects
+    told: Told
+    dates: tuple[DateMention, ...]
+    """The dates of the sentence."""
 
-    def range(self, begin: int, end: int) -> tuple[int, int]:
-        """View offsets of a range of the code."""
-        last = self.code.symbols.get(end - 1)
-        stop = last.end if last else self.code.offsets[end - 1] + 1
-        return self.code.offsets[begin], min(stop, self.sentence.end)
-
-    def has(self, group: str) -> bool:
-        """Whether the rule has this group and it matched."""
-        return bool(self.match.groupdict().get(group))
-
-    def text(self, group: str) -> str:
-        """What a group stands for in the view; "" when it did not match."""
-        if not self.has(group):
-            return ""
-        begin, end = self.range(*self.match.span(group))
-        return self.document.view[begin:end]
-
-    def actor(self, group: str) -> Actor | None:
-        """The first actor in a group."""
-        if not self.has(group):
-            return None
-        places = range(*self.match.span(group))
-        found = (self.code.symbols[place] for place in places if place in self.code.symbols)
-        return next((symbol.actors[0] for symbol in found if symbol.actors), None)
-
-
-def _read(rule: RecognitionRule, scene: _Scene) -> Iterator[Recognition]:
-    match, code = scene.match, scene.code
-    conferrer, by = scene.actor("by"), scene.text("by")
-    start = match.start("name")
-    if code.text[start] == ACTOR and not by:
-        conferrer = code.symbols[start].actors[0]
-        start += 1
-    if rule.id.startswith("recognition.confers"):
-        named = scene.subjects.at(scene.sentence.number, code.offsets[match.start()])
-        conferrer = named[0] if named else None
-        by = ""
-    home = scene.context.home
-    others = [each for each in _recipients(scene) if each[1] is None or each[1] != conferrer]
-    recipients = others or [(home.name, None, home.code)]
-    for first, last in _names(code.text, start, match.end("name")):
-        begin, end = scene.range(first, last)
-        name = scene.document.view[begin:end]
-        graded = scene.has("grade")
-        if not graded and not _is_honour(name, followed=code.text[last : last + 2]):
-            continue
-        symbol = code.symbols.get(first) if last == first + 1 else None
-        if symbol and symbol.initiatives and symbol.initiatives[0].type == "facility":
-            name = symbol.initiatives[0].name
-        name = _bare(name) + (match["grade"] if graded else "")
-        for recipient, actor, region in recipients:
+    def read(self) -> Iterator[Recognition]:
+        """The honours that the match tells of."""
+        clause = self._clause()
+        if self._is_intended() or (self.rule.definite and clause.is_crowd()):
+            return
+        named, things = self._name(clause)
+        if named is None or not named.names:
+            return
+        givers, by = self._givers(named)
+        doubt = ""
+        honoured = things or read_honoured(clause, self.context, self._told())
+        if honoured is None:
+            honoured, doubt = self._carried(clause, named.names, givers)
+        given = {actor.name for actor in givers}
+        honoured = [each for each in honoured if each.name not in given] or [self._home()]
+        for name, one, whom, unequal in self._pairs(named.names, honoured, givers):
             yield Recognition(
-                scene.sentence.number,
-                begin,
-                end,
-                name,
-                recipient,
-                actor,
-                region,
-                conferrer.name if conferrer else by,
-                conferrer,
-                "",
-                rule.id,
+                sentence=self.sentence.number,
+                begin=named.begin,
+                end=named.end,
+                name=name,
+                recipient=one.name,
+                recipient_actor=one.actor,
+                recipient_region=one.region,
+                conferred_by="、".join(actor.name for actor in whom) or by,
+                conferrer=whom[0] if whom else None,
+                date=self._date(name, named.begin),
+                rule=self.rule.id,
+                doubt=UNEQUAL if unequal else doubt,
             )
 
+    def _clause(self) -> Clause:
+        """The words that name whoever is honoured."""
+        begin, end = self._clause_begin(), self.match.start()
+        if self.match.groupdict().get("who"):
+            begin, end = self.match.span("who")
+        return Clause(self.code, self.document.view, begin, end)
 
-def _names(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """The ranges of the honours that a list in the code names: each that is one by itself."""
-    parts = [(m.start(), m.end()) for m in re.finditer("[^、]+", text[begin:end])]
-    if len(parts) > 1 and all(
-        _HONOUR.search(text[begin + a : begin + b]) or INITIATIVE in text[begin + a : begin + b]
-        for a, b in parts
-    ):
-        yield from ((begin + a, begin + b) for a, b in parts)
-    elif end > begin:
-        yield begin, end
+    def _clause_begin(self) -> int:
+        low = max(0, self.match.start() - REACH)
+        ends = _CLAUSE_END.finditer(self.code.text, low, self.match.start())
+        return max((match.end() for match in ends), default=low)
+
+    def _is_intended(self) -> bool:
+        begin, verb = self._clause_begin(), self.match.start()
+        sign = pattern_of("⟨intended⟩").search(self.code.text, begin, verb + 3)
+        return sign is not None and sign.start() < verb
+
+    def _name(self, clause: Clause) -> tuple[Name | None, list[Honoured]]:
+        """What is conferred, and on whom where the name itself tells."""
+        if self.match.groupdict().get("grade"):
+            return read_grades(clause, *self.match.span("grade")), []
+        begin, end = self.match.span("name")
+        if self.rule.id == "recognition.fronted":
+            begin, things = read_things(Clause(self.code, self.document.view, begin, end))
+            return read_name(clause, begin, end, self.rule.trust), things or [self._home()]
+        return read_name(clause, begin, end, self.rule.trust), []
+
+    def _givers(self, named: Name) -> tuple[tuple[Actor, ...], str]:
+        """Who confers it: the actors, or the words that say who where they name no actor."""
+        groups = self.match.groupdict()
+        if groups.get("by"):
+            begin, end = self.match.span("by")
+            places = [place for place in range(begin, end) if place in self.code.symbols]
+            actors = tuple(a for place in places for a in self.code.symbols[place].actors)
+            words = Clause(self.code, self.document.view, begin, end).written(begin, end)
+            return actors, "" if actors else pattern_of("(?:⟨adverbs⟩)+$").sub("", words)
+        if self.rule.giver:
+            return self._subject(), ""
+        if named.givers:
+            return named.givers, ""
+        low = max(0, self.match.start() - REACH)
+        leave = [*_BY_LEAVE.finditer(self.code.text, low, self.match.start() + 1)]
+        return (self.code.symbols[leave[-1].start("by")].actors, "") if leave else ((), "")
+
+    def _subject(self) -> tuple[Actor, ...]:
+        before = range(self._clause_begin(), self.match.start())
+        named = [self.code.symbols[place] for place in before if place in self.code.symbols]
+        acting = [symbol.actors for symbol in named if symbol.actors]
+        if acting:
+            return acting[-1]
+        return self._subject_at(self.match.start())[:1]
+
+    def _subject_at(self, place: int) -> tuple[Actor, ...]:
+        return self.subjects.at(self.sentence.number, self.code.offsets[place])
+
+    def _told(self) -> Told:
+        end = self.match.start()
+        return self.told.after(self.code, max(0, end - REACH), end)
+
+    def _carried(
+        self, clause: Clause, names: Sequence[str], givers: tuple[Actor, ...]
+    ) -> tuple[list[Honoured], str]:
+        """Those honoured whom the clause does not name, and the doubt about it."""
+        if self.rule.giver or self.rule.id == "recognition.approves":
+            written = clause.written(clause.begin, clause.end)
+            return [Honoured(written) if self.match.groupdict().get("who") else self._home()], ""
+        topic = self.subjects.topic(self.sentence.number)
+        if _CASE_HONOUR.search(names[0]) and (case := self._told().case or _case(topic)):
+            return [Honoured(case.name)], ""
+        named = self._subject_at(self.match.start())
+        if named and set(named) <= set(givers):
+            named = self._subject_at(max(0, self._clause_begin() - 1))
+        if clause.is_case():
+            return [Honoured(actor.name, actor) for actor in named] or [self._home()], UNNAMED
+        return [Honoured(actor.name, actor) for actor in named] or [self._home()], ""
+
+    def _home(self) -> Honoured:
+        return Honoured(self.context.home.name, None, self.context.home.code)
+
+    def _pairs(
+        self, names: Sequence[str], honoured: Sequence[Honoured], givers: tuple[Actor, ...]
+    ) -> Iterator[tuple[str, Honoured, tuple[Actor, ...], bool]]:
+        """(name, one honoured, who confers, whether lists do not fit) of each honour."""
+        apart = _RESPECTIVELY.search(self.code.text, self._clause_begin(), self.match.end())
+        if apart and len(names) == len(honoured) > 1:
+            yield from ((n, one, givers, False) for n, one in zip(names, honoured, strict=True))
+        elif apart and len(givers) == len(honoured) > 1:
+            each = zip(honoured, givers, strict=True)
+            yield from ((name, one, (giver,), False) for name in names for one, giver in each)
+        else:
+            unequal = apart is not None and len(names) > 1 < len(honoured)
+            yield from ((n, one, givers, unequal) for n, one in product(names, honoured))
+
+    def _date(self, name: str, begin: int) -> str:
+        """When it was conferred, as far as the sentence or the name says; else ""."""
+        behind = bisect_right(self.dates, begin, key=lambda date: date.end)
+        near = self.dates[max(0, behind - _DATES) : behind]
+        before = [date.iso for date in near if self._is_when(date)]
+        named = _YEAR.match(name.strip("“"))
+        if named and not (before and before[-1].startswith(named["year"])):
+            return named["year"]
+        return before[-1] if before else ""
+
+    def _is_when(self, date: DateMention) -> bool:
+        """Whether a date tells when something was done: not 2023年度…考核."""
+        if date.extent == "year":
+            return _IN_NAME.match(self.document.view, date.begin, self.sentence.end) is None
+        return date.extent in ("day", "month")
 
 
-def _is_honour(name: str, *, followed: str) -> bool:
-    """Whether a name is one of an honour: by its last words, or because it is called a title."""
-    if (
-        len(name) < 3
-        or name[0].isdigit() != name[:4].isdigit()
-        or _NOT_HONOUR.search(name)
-        or _COUNTED.search(name)
-    ):
-        return False
-    titled = followed in {"称号", "荣誉"}
-    return titled or _HONOUR.search(name) is not None
-
-
-def _recipients(scene: _Scene) -> Iterator[tuple[str, Actor | None, str]]:
-    """(name as written out, actor, region code) of each one honoured."""
-    match, code, context = scene.match, scene.code, scene.context
-    if scene.has("who"):
-        begin, end = match.span("who")
-    else:
-        begin = max((m.end() for m in _CLAUSE_END.finditer(code.text, 0, match.start())), default=0)
-        end = match.start()
-    symbols = [code.symbols[i] for i in range(begin, end) if i in code.symbols]
-    if symbols and any(found.type == "case" for found in symbols[-1].initiatives):
-        yield from ((found.name, None, "") for found in symbols[-1].initiatives)
-        return
-    actors = [symbol for symbol in symbols if symbol.actors]
-    if actors:
-        yield from ((actor.name, actor, "") for actor in actors[-1].actors)
-        return
-    yield from _others(scene, code.text[begin:end], symbols) or _carried(scene, context)
-
-
-def _others(
-    scene: _Scene, words: str, symbols: Sequence[Symbol]
-) -> list[tuple[str, Actor | None, str]]:
-    """Those honoured that are no actors: places, things named in quotation marks, undertakings."""
-    context = scene.context
-    places = [_named_place(part, context) for part in words.split("、")]
-    if places[-1] is not None:
-        return [(place.name, None, place.code) for place in places if place is not None]
-    if _PLACE.search(words) or context.home.name in words or context.home.short in words:
-        return [(context.home.name, None, context.home.code)]
-    quoted = _QUOTED_END.search(_ADVERBS.sub("", words))
-    if quoted:
-        return [(quoted.group(), None, "")]
-    named = [symbol for symbol in symbols if symbol.initiatives]
-    if named:
-        return [(found.name, None, "") for found in named[-1].initiatives]
-    return [(scene.text("who"), None, "")] if scene.has("who") else []
-
-
-def _carried(scene: _Scene, context: Context) -> list[tuple[str, Actor | None, str]]:
-    """Those honoured that the clause does not name: the case or body it is about, or the place."""
-    topic = scene.subjects.topic(scene.sentence.number)
-    if topic is not None and topic.type == "case" and scene.match["name"].endswith("案例"):
-        return [(topic.name, None, "")]
-    at = scene.code.offsets[scene.match.start()]
-    named = scene.subjects.at(scene.sentence.number, at)
-    if named:
-        return [(actor.name, actor, "") for actor in named]
-    return [(context.home.name, None, context.home.code)]
-
-
-def _named_place(words: str, context: Context) -> Region | None:
-    """The region that the words before the verb end with: 郑州市金水区（成功）."""
-    words = _ADVERBS.sub("", words)
-    regions = load_regions()
-    for length in range(min(len(words), 12), 1, -1):
-        found = regions.resolve(words[-length:], context.home)
-        if found is not None:
-            return found
-    return None
-
-
-def _bare(name: str) -> str:
-    """The name without marks that hold it whole."""
-    held = (name[:1] == "“" and name[-1:] == "”" and name.count("“") == 1) or name[:1] == "《"
-    return name.strip("“”《》") if held else name
+def _case(topic: Initiative | None) -> Initiative | None:
+    return topic if topic is not None and topic.type == "case" else None

@@ -25,7 +25,7 @@ from kg.mention.initiatives import find_initiatives
 from kg.read import read_document
 from kg.read.document import Document
 from kg.relate.reading import encode_sentences, read_facts
-from kg.relate.recognitions import load_recognition_rules
+from kg.relate.recognition_rules import load_recognition_rules
 from kg.relate.role_rules import load_role_rules
 
 CORPUS = Path(__file__).parents[2] / "corpus"

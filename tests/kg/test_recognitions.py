@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.facts import Facts
-from kg.relate.recognitions import RecognitionRule, load_recognition_rules
+from kg.relate.recognition_rules import RecognitionRule, load_recognition_rules
 
 Reader = Callable[[str, str], Facts]
 

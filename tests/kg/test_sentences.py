@@ -46,3 +46,21 @@ def test_sentence_gives_its_facts(case: Case, read_report: Callable[[str, str], 
         for expected in case["initiatives"]
         for name, role in expected["roles"].items()
     }
+
+
+class Honours(TypedDict):
+    home: str
+    text: str
+    honours: list[list[str]]
+
+
+HONOURS: list[Honours] = yaml.safe_load((FOLDER / "honours.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", HONOURS, ids=lambda case: case["text"][:24])
+def test_sentence_gives_its_honours(
+    case: Honours, read_report: Callable[[str, str], Facts]
+) -> None:
+    found = read_report(case["text"], case["home"]).recognitions
+    told = [[fact.name, fact.recipient, fact.conferred_by, fact.date] for fact in found]
+    assert sorted(told) == sorted(case["honours"])

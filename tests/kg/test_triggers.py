@@ -7,7 +7,7 @@ import pytest
 
 from kg.read import find_sources, read_document
 from kg.relate.reading import read_closely
-from kg.relate.recognitions import load_recognition_rules
+from kg.relate.recognition_rules import load_recognition_rules
 from kg.relate.role_rules import load_role_rules
 from kg.relate.triggers import Triggers, needed_words
 
