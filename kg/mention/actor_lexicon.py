@@ -105,6 +105,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     armed: tuple[str, ...]
     countries: tuple[str, ...]
     foreign_heads: tuple[str, ...]
+    provincial: dict[str, frozenset[str]]
 
 
 @dataclass(slots=True)

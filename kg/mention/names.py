@@ -109,13 +109,20 @@ def county_title(word: Word) -> OrganForm:
 
 
 def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganForm | None:
+    """The name meant in the region: one that the text writes out, else the usual one there."""
     level = _vocabulary_level(region)
     local = [each for each in forms if each.title.levels != (NATION,)]
+    written = next((each for each in local if each.title.name == form), None)
+    if written is not None:
+        return written
     at_level = [each for each in local if level in each.title.levels]
-    for each in at_level or local:
-        if each.title.name == form:
-            return each
-    return next(iter(at_level or local), None)
+    return min(at_level or local, key=lambda each: _strangeness(each.title.name, region), default=None)
+
+
+def _strangeness(name: str, region: Region) -> int:
+    """0 for a name of that province, 1 for one of no province, 2 for one of others."""
+    provinces = load_lexicon().provincial.get(name)
+    return 1 if provinces is None else 2 * (region.code[:2] not in provinces)
 
 
 def _vocabulary_level(region: Region) -> str:
