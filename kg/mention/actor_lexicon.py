@@ -95,6 +95,8 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ports: frozenset[str]
     no_ports: frozenset[str]
     bare_groups: tuple[str, ...]
+    vague_groups: frozenset[str]
+    collectives: tuple[str, ...]
     given_to: tuple[str, ...]
     acts: tuple[str, ...]
     written: frozenset[str]
@@ -229,7 +231,7 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     for stem in sorted(stems):
         for tail in lexicon.collective_tails:
             words.setdefault(stem + tail, Word(stem + tail)).collective = True
-    for form in (*lexicon.member_units, *lexicon.own_units):
+    for form in (*lexicon.member_units, *lexicon.own_units, *lexicon.collectives):
         words.setdefault(form, Word(form)).collective = True
     words.setdefault("部门", Word("部门")).counted = True
     for form in lexicon.own_bodies:

@@ -10,6 +10,7 @@ from kg.facts import Actor, ActorMention
 from kg.mention.context import Context
 from kg.mention.scan import scan
 from kg.mention.spans import Found
+from kg.mention.written_names import settle_names
 from kg.read.document import Document
 
 _MERGED: Final = "2019"
@@ -25,7 +26,11 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     """
     reading = scan(document.view, document.sentences, context.home, context.voice)
     found = reading.found
-    aliases = {**_second_names(found, document.view, context.period), **reading.aliases}
+    settled = settle_names(found, document.view)
+    for each in found:
+        each.actors = tuple(settled.get(actor, actor) for actor in each.actors)
+    stated = {settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()}
+    aliases = {**_second_names(found, document.view, context), **stated}
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []
     for each in found:
@@ -35,20 +40,23 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     return tuple(mentions)
 
 
-def _second_names(found: list[Found], view: str, period: str) -> dict[Actor, Actor]:
+def _second_names(found: list[Found], view: str, context: Context) -> dict[Actor, Actor]:
     """Names under which a market regulation bureau acts as its city's 知识产权局.
 
     The reform of 2018 made the two one body in cities and counties; a list that names both means
-    two (before the reform, or somewhere it was not carried out).
+    two (before the reform, or somewhere it was not carried out), and so does a report that a
+    知识产权局 publishes as itself.
     """
-    if period[:4] < _MERGED:
+    if context.period[:4] < _MERGED:
         return {}
     bodies = {actor for each in found for actor in each.actors if actor.level in _MERGED_AT}
     bureaus = {actor.region: actor for actor in bodies if _is_bureau(actor, "market-regulation")}
     twins = {
         actor: bureaus[actor.region]
         for actor in bodies
-        if _is_bureau(actor, "intellectual-property") and actor.region in bureaus
+        if _is_bureau(actor, "intellectual-property")
+        and actor.region in bureaus
+        and actor.name != context.publisher
     }
     for former, latter in pairwise(found):
         if view[former.end : latter.begin] in _LISTING:

@@ -33,6 +33,11 @@ _COURTS: Final = "法院"
 _HOUSE: Final = "院"
 _OTHER_HOUSES: Final = tuple("士校区落子长内线")
 _UNITS: Final = "省市县区州盟旗"
+_EXHORTED: Final = ("要", "应当", "应", "须", "需要", "必须", "务必")
+"""Behind 各级消委会: what they are told to do is not done."""
+_UNIONS: Final = frozenset({"consumer-council", "consumer-association"})
+_BODIES: Final = "组织"
+"""全区消委会组织 are those of all levels."""
 _LARGEST: Final = 16
 """Characters of a scope: 全市各市、县（市、区）."""
 _NUMBER: Final = re.compile(
@@ -62,7 +67,7 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return read_members(reading, word, begin, end)
     if word.form in reading.lexicon.own_units:
         return read_own_units(reading, word, begin, end)
-    if opens_title(reading, end):
+    if opens_title(reading, end) or _is_goal(reading, word, end):
         return True
     if read_scope(reading, word, reading.low(), begin, end):
         return True
@@ -74,6 +79,11 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
         names.name_group(names.spell(each.region), "", word.form, each.region) for each in listed
     )
     return reading.add(listed[0].begin, end, groups, "actor.group")
+
+
+def _is_goal(reading: Reading, word: Word, end: int) -> bool:
+    """Whether a force is only built: 加强全市综合执法队伍建设."""
+    return word.form.endswith("队伍") and reading.view.startswith(("建设", "素质", "能力", "的"), end)
 
 
 def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
@@ -109,6 +119,11 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     tail = _collective_tail(reading, word, scope, region)
     if tail is None:
         return False
+    if reading.view.startswith(_EXHORTED, end) and scope.startswith("各"):
+        return True
+    organ = _organ_of(reading, word)
+    if organ in _UNIONS and reading.view.startswith(_BODIES, end) and (area or scope):
+        end, tail = end + len(_BODIES), word.form + _BODIES
     if scope and _is_plain(scope):
         scope = "各" + scope
     group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
@@ -277,12 +292,13 @@ def _scope_pattern() -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         for words in (lexicon.areas, lexicon.scopes, lexicon.each)
     )
-    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理自治、]+）"
+    units = rf"设区市|[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理自治、]+）"
     pairs = "省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区"
     unit = rf"{pairs}|[省市县区]级|[{_UNITS}地]"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
-        rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"
+        rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|"
+        rf"(?:[两三四五六七八九十]{{1,3}}|(?<!\d)[1-9]\d?(?=个))个?(?:设区市|乡镇街道|乡镇|镇街|街道|{unit}))?的?\Z"
     )
 
 

@@ -35,6 +35,8 @@ def read_head(
     tail = tail or word.form
     if word.form in reading.lexicon.framed and reading.view[begin - 1 : begin] == "（":
         return False
+    if reading.view[begin - 1 : begin] == "副" and reading.view[end : end + 1] == "长":
+        return True
     low = max(reading.low(), reading.hard)
     if head.organ == "company" and read_daughter(reading, begin, end):
         return True

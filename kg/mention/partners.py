@@ -14,7 +14,10 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
     if _read_ellipsis(reading, word, begin, end):
         return
-    if word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end):
+    if word.collective and (
+        (word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end))
+        or (word.form not in reading.lexicon.vague_groups and _is_subject(reading, begin, end))
+    ):
         _add_group(reading, word, begin, end)
         return
     listed = word.stem is not None and _opens_list(reading, begin)
@@ -53,6 +56,16 @@ def _is_involved(reading: Reading, begin: int, end: int) -> bool:
         return True
     starts = begin == low or view[begin - 1] in "，。；："
     return starts and _COUNT.match(view, end, reading.sentence.end) is not None
+
+
+def _is_subject(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a bare collective heads an item (——公安机关。), or a clause that counts its act."""
+    view, sentence = reading.view, reading.sentence
+    before = view[sentence.begin : begin]
+    if _MARKER.fullmatch(before) and (end >= sentence.end or view[end] in "。：:"):
+        return True
+    opens = begin == sentence.begin or view[begin - 1] in "，。；：—" or before.endswith("其中")
+    return opens and _ACT.match(view, end, sentence.end) is not None
 
 
 def _read_ellipsis(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -98,6 +111,16 @@ def ends_phrase(reading: Reading, end: int) -> bool:
 
 _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 """An act that is counted in its clause."""
+
+
+_MARKER: Final = re.compile(r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（[一二三四五六七八九十]{1,3}）)?")
+"""What opens an item: ——, 1., （一）, 一是."""
+_ACT: Final = re.compile(
+    r"(?:共|累计|全年|年内|已|先后|分别|依法|当年|期间|上半年|也|还|快速|及时|迅速|重拳)*"
+    r"(?:批准?捕|批准逮捕|[查侦破办起立审受新抓打捣检收监移发追认登制出组开联抽整责处约取]"
+    r"[\u4e00-\u9fff])[^，。；]{0,24}?\d"
+)
+"""A predicate that counts what was done."""
 
 
 @cache
