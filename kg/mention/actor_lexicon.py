@@ -97,6 +97,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare_groups: tuple[str, ...]
     vague_groups: frozenset[str]
     collectives: tuple[str, ...]
+    enforcing_tails: tuple[str, ...]
     given_to: tuple[str, ...]
     acts: tuple[str, ...]
     written: frozenset[str]
@@ -229,8 +230,10 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
         words.setdefault(form, Word(form)).stem = types[organ]
     stems = {stem for organ in types.values() for stem in organ.stems} | {*lexicon.collective_stems}
     for stem in sorted(stems):
-        for tail in lexicon.collective_tails:
-            words.setdefault(stem + tail, Word(stem + tail)).collective = True
+        forms = [stem + tail for tail in lexicon.collective_tails]
+        forms += [stem + tail for tail in lexicon.enforcing_tails if not stem.endswith("执法")]
+        for form in forms:
+            words.setdefault(form, Word(form)).collective = True
     for form in (*lexicon.member_units, *lexicon.own_units, *lexicon.collectives):
         words.setdefault(form, Word(form)).collective = True
     words.setdefault("部门", Word("部门")).counted = True

@@ -17,12 +17,17 @@ _MEETING: Final = "联席会议"
 _COUNCIL: Final = Head("agency", "leading-group", "place", ())
 _COUNCILS: Final = ("委员会", "领导小组", "联席会议")
 _SYSTEM: Final = "系统"
+_CHANGES: Final = ("由", "从", "增", "扩", "达", "调整", "数量", "联络员", "名单")
+"""Behind members that are only counted or listed."""
+_OF_ALL_LEVELS: Final = "各级"
 
 
 def read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """领导小组各成员单位: the members of the body just named, or of the one met before."""
     start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
     last = reading.last()
+    if reading.view.startswith(_CHANGES, end) or reading.view[start - 1 : start] == "等":
+        return True
     if last and last.end == start:
         whole = last.actors[0]
         group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))

@@ -7,7 +7,7 @@ from typing import Final
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
 from kg.mention.spans import JOINTS, Reading, predicate_pattern
-from ontology.regions import load_regions
+from ontology.regions import Region, load_regions
 
 
 def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
@@ -33,11 +33,18 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     if organ.id == "customs" and reading.home.level != "municipal":
         return
     if word.organs:
-        actor = names.name_organ(reading.home, word)
+        actor = names.name_organ(_region_of(reading, word), word)
     else:
         actor = names.name_at(reading.home, organ)
     if actor is not None:
         reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _region_of(reading: Reading, word: Word) -> Region:
+    """Home, or what it lies in that has such an organ: 生态环境厅 is the province's."""
+    levels = {level for each in word.organs for level in each.title.levels}
+    around = (reading.home, *load_regions().ancestors(reading.home.code))
+    return next((region for region in around if region.level in levels), reading.home)
 
 
 def _add_group(reading: Reading, word: Word, begin: int, end: int) -> None:
@@ -63,7 +70,7 @@ def _is_subject(reading: Reading, begin: int, end: int) -> bool:
     view, sentence = reading.view, reading.sentence
     before = view[sentence.begin : begin]
     if _MARKER.fullmatch(before) and (end >= sentence.end or view[end] in "。：:"):
-        return True
+        return _NAMED.match(view, end + 1) is None
     opens = begin == sentence.begin or view[begin - 1] in "，。；：—" or before.endswith("其中")
     return opens and _ACT.match(view, end, sentence.end) is not None
 
@@ -115,6 +122,8 @@ _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 
 _MARKER: Final = re.compile(r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（[一二三四五六七八九十]{1,3}）)?")
 """What opens an item: ——, 1., （一）, 一是."""
+_NAMED: Final = re.compile(r"\s*(?:全?[市省县区州旗]|[\u4e00-\u9fff]{1,8}?[市省县区州旗])[\u4e00-\u9fff]{0,10}?[局院厅委关门统]")
+"""Who acts, named behind the head of an item: （一）公安机关。市公安局…."""
 _ACT: Final = re.compile(
     r"(?:共|累计|全年|年内|已|先后|分别|依法|当年|期间|上半年|也|还|快速|及时|迅速|重拳)*"
     r"(?:批准?捕|批准逮捕|[查侦破办起立审受新抓打捣检收监移发追认登制出组开联抽整责处约取]"
