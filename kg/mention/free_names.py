@@ -22,6 +22,8 @@ _JOINTS: Final = ("和", "与", "及")
 _LONGEST_FOUNDED: Final = 24
 _NOUNS: Final = re.compile("建设|创建")
 _DEPARTMENTS: Final = frozenset({"司", "处", "科", "股", "办公室", "支队", "大队"})
+_CENTRAL: Final = ("任务", "工作", "大局", "组")
+"""Behind a 中心 that is no centre: 围绕市委、市政府中心工作."""
 _FOUNDED: Final = re.compile(
     "(?:揭牌|正式|率先|专门|新)?(?:成立|设立|组建)了?([\u4e00-\u9fff]{2,14})"
 )
@@ -33,6 +35,8 @@ def read_head(
 ) -> bool:
     """A name that ends with the head; False if none does. `tail` writes the head out."""
     tail = tail or word.form
+    if word.form == "中心" and begin == reading.low() and reading.view.startswith(_CENTRAL, end):
+        return True
     if word.form in reading.lexicon.framed and reading.view[begin - 1 : begin] == "（":
         return False
     if reading.view[begin - 1 : begin] == "副" and reading.view[end : end + 1] == "长":
