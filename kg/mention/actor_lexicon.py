@@ -109,6 +109,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countries: tuple[str, ...]
     foreign_heads: tuple[str, ...]
     provincial: dict[str, frozenset[str]]
+    dispatched: dict[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -133,6 +134,8 @@ class Word:
     """What 两高 stands for."""
     bureau: bool = False
     """A character with which names of bureaus and offices end: 局, 办."""
+    dispatched: bool = False
+    """派出局: the county's outposts of a city's bureau."""
     own: bool = False
     """我局, 本院: the body that the report speaks as."""
     abroad: bool = False
@@ -243,6 +246,7 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
         words.setdefault(form, Word(form)).body = True
     for form in lexicon.countries:
         words.setdefault(form, Word(form)).abroad = True
+    words.setdefault("派出局", Word("派出局")).dispatched = True
     for form in ("局", "办"):
         words.setdefault(form, Word(form)).bureau = True
     for form in lexicon.that_bodies:

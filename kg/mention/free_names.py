@@ -13,6 +13,7 @@ from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.brands import corporate_prefix, read_brand, read_daughter
 from kg.mention.openings import nearest_place
+from kg.mention.outposts import read_branches
 from kg.mention.parts import CHIEFS, HONOURED, add_office, read_part
 from kg.mention.places import Place
 from kg.mention.short_names import read_again, read_short, read_sister
@@ -44,6 +45,8 @@ def read_head(
     low = max(reading.low(), reading.hard)
     if head.organ == "company" and read_daughter(reading, begin, end):
         return True
+    if word.form == "分局" and read_branches(reading, begin, end):
+        return True
     if head.part and read_part(reading, word, head, begin, end):
         return True
     if head.organ == "court" and _read_founded_part(reading, head, begin, end):
@@ -69,7 +72,7 @@ def _read_placed(
     reading: Reading, word: Word, head: Head, place: Place, begin: int, end: int, tail: str
 ) -> bool:
     """A name that begins with the place: cut to its head (省中心), or whole."""
-    if place.end == begin and place.kind in {"bare", "short"}:
+    if place.end == begin and (place.kind in {"bare", "short"} or word.form == "分局"):
         if read_short(reading, word, head, place, end):
             return True
         if head.organ in reading.lexicon.nameless and place.kind == "bare":

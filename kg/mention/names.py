@@ -50,10 +50,9 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
 def name_at(region: Region, organ: Organ, tail: str = "") -> Actor | None:
     """The organ of that type in the region; with `tail`, under a name that ends so (局, 厅)."""
     level = _vocabulary_level(region)
-    for title in organ.titles:
-        if level in title.levels and title.name.endswith(tail):
-            return make_organ(region, OrganForm(organ, title))
-    return None
+    titles = [each for each in organ.titles if level in each.levels and each.name.endswith(tail)]
+    title = min(titles, key=lambda each: _strangeness(each.name, region), default=None)
+    return make_organ(region, OrganForm(organ, title)) if title else None
 
 
 def name_national(word: Word) -> Actor | None:

@@ -9,6 +9,7 @@ from kg.mention.actor_lexicon import Head, Word
 from kg.mention.collectives import read_place, read_scope
 from kg.mention.free_names import add_free, read_head
 from kg.mention.openings import is_cut, nearest_place
+from kg.mention.outposts import read_dispatched
 from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
@@ -84,6 +85,10 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
             name = above.name + reading.view[place.begin : end]
             part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
             return reading.extend(last, end, part, "actor.part")
+    if title.organ.id in reading.lexicon.dispatched and place.kind == "short":
+        provinces = reading.lexicon.dispatched[title.organ.id]
+        if place.region.level == "county" and place.region.code[:2] in provinces:
+            return read_dispatched(reading, place.end, end, title.organ)
     if title.organ.id == "zone-committee" and place.region.code.endswith(_ZONES):
         whole = names.spell(place.region) + title.title.name
         if reading.starts(place.begin) and not reading.form(place).endswith(place.region.name):

@@ -9,6 +9,7 @@ from kg.mention.collectives import read_body, read_collective, read_counted
 from kg.mention.foreign import read_foreign
 from kg.mention.free_names import read_head
 from kg.mention.organ_names import read_organ
+from kg.mention.outposts import read_dispatched
 from kg.mention.partners import read_bare
 from kg.mention.pointers import read_pair, read_that
 from kg.mention.short_names import read_known
@@ -70,6 +71,9 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
     if (word.bureau or (word.organs and word.form[-1] == "局")) and read_bureau(
         reading, begin, end
     ):
+        return
+    if word.dispatched:
+        read_dispatched(reading, begin, end)
         return
     if word.own:
         if reading.voice is not None:
