@@ -110,6 +110,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     foreign_heads: tuple[str, ...]
     provincial: dict[str, frozenset[str]]
     dispatched: dict[str, frozenset[str]]
+    merged_below: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -223,7 +224,7 @@ def _regions_with(stops: tuple[str, ...]) -> list[str]:
     return [
         form
         for form in load_regions().forms()
-        if len(form) > 2 and any(stop in form[1:] for stop in stops)
+        if any(stop in form[1:] for stop in stops)
     ]
 
 

@@ -71,8 +71,10 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return True
     if read_scope(reading, word, reading.low(), begin, end):
         return True
-    place = reading.places.named(reading.view, reading.low(), begin)
+    place = reading.places.ending_at(reading.view, reading.low(), begin)
     if place is None or place.kind == "nickname":
+        return False
+    if place.kind == "bare" and not reading.starts(place.begin):
         return False
     listed = listed_regions(reading, reading.low(), place.end, place.region.level) or [place]
     groups = tuple(
@@ -98,7 +100,7 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     match = _scope_pattern().search(view, max(low, begin - _LARGEST), begin)
     if match is None or match.start() == begin:
         return False
-    area, scope = match["area"] or "", match["scope"] or ""
+    area, scope = match["area"] or "", (match["scope"] or "").removesuffix("的")
     start = match.start()
     if scope.endswith("级") and _is_named(reading, low, start):
         start, scope = start + 1, scope[1:].removeprefix("、")
@@ -164,7 +166,7 @@ def _is_named(reading: Reading, low: int, start: int) -> bool:
 def _is_plain(scope: str) -> bool:
     """Whether 各 is left out: 区县 for 各区县."""
     first = ("各", "两", "三", "有关", "相关", "基层", "辖", "属", "市", "省")
-    return not scope.startswith(first) and not scope.endswith("级")
+    return not scope[0].isdigit() and not scope.startswith(first) and not scope.endswith("级")
 
 
 def _area_region(reading: Reading, area: str) -> Region | None:
@@ -298,7 +300,7 @@ def _scope_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
         rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|"
-        rf"(?:[两三四五六七八九十]{{1,3}}|(?<!\d)[1-9]\d?(?=个))个?(?:设区市|乡镇街道|乡镇|镇街|街道|{unit}))?的?\Z"
+        rf"(?:[两三四五六七八九十]{{1,3}}|(?<!\d)[1-9]\d?(?=个))个?(?:设区市|乡镇街道|乡镇|镇街|街道|{unit})(?:的(?=\Z))?)?\Z"
     )
 
 
@@ -311,4 +313,4 @@ def _district_pattern() -> re.Pattern[str]:
 def _scope_ends() -> frozenset[str]:
     lexicon = load_lexicon()
     words = (*lexicon.areas, *lexicon.scopes, *lexicon.each)
-    return frozenset((*(word[-1] for word in words), *_UNITS, *"）地级各"))
+    return frozenset((*(word[-1] for word in words), *_UNITS, *"）地级各的镇"))

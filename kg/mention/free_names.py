@@ -12,6 +12,7 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.brands import corporate_prefix, read_brand, read_daughter
+from kg.mention.lists import members_of
 from kg.mention.openings import nearest_place
 from kg.mention.outposts import read_branches
 from kg.mention.parts import CHIEFS, HONOURED, add_office, read_part
@@ -23,6 +24,14 @@ _JOINTS: Final = ("和", "与", "及")
 _LONGEST_FOUNDED: Final = 24
 _NOUNS: Final = re.compile("建设|创建")
 _DEPARTMENTS: Final = frozenset({"司", "处", "科", "股", "办公室", "支队", "大队"})
+_JOINT_VENTURE: Final = 3
+"""Characters before the place of a zone that are part of its name: 中新天津生态城."""
+_COUNCILS: Final = frozenset({"committee", "leading-group"})
+_OVERALL: Final = re.compile("全([省市县区州])([\u4e00-\u9fff]{2,14})\\Z")
+_SHARED: Final = re.compile(
+    "((?<=等)(?:[县区市州地旗]|区县|县区|县市)|[两三四五六七八九十]个?[县区市州地旗省])"
+    "([\u4e00-\u9fff]{1,10})\\Z"
+)
 _CENTRAL: Final = ("任务", "工作", "大局", "组")
 """Behind a 中心 that is no centre: 围绕市委、市政府中心工作."""
 _FOUNDED: Final = re.compile(
@@ -56,6 +65,10 @@ def read_head(
     place = nearest_place(reading, head, low, begin)
     if place is not None and place.end == begin and read_sister(reading, word, place, end):
         return True
+    if _read_shared(reading, head, begin, end, tail):
+        return True
+    if head.organ in _COUNCILS and _read_overall(reading, head, begin, end, tail):
+        return True
     if place is not None:
         return _read_placed(reading, word, head, place, begin, end, tail)
     spanning = head.organ in reading.lexicon.spanning
@@ -66,6 +79,31 @@ def read_head(
         or read_brand(reading, head, begin, end, tail)
         or _read_own_part(reading, word, head, begin, end)
     )
+
+
+def _read_shared(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:
+    """彭泽、宿松两县渔政执法大队: a free name that listed places share."""
+    low = max(reading.low(), reading.sentence.begin)
+    match = _SHARED.search(reading.view, max(low, begin - _LONGEST_FOUNDED), begin)
+    if match is None or predicate_pattern().search(match[2]):
+        return False
+    members = members_of(reading, match[1], low, match.start())
+    actors = tuple(
+        names.name_free(names.spell(each.region), match[2] + tail, head, each.region)
+        for each in members
+    )
+    return len(members) > 1 and reading.add(members[0].begin, end, actors, "actor.list")
+
+
+def _read_overall(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:
+    """全省公平竞争审查联席会议办公室 is the province's."""
+    low = max(reading.low(), reading.hard)
+    match = _OVERALL.search(reading.view, low, begin)
+    region = match and reading.places.own(match[1])
+    if match is None or region is None or predicate_pattern().search(match[2]):
+        return False
+    actor = names.name_free(names.spell(region), match[2] + tail, head, region)
+    return reading.add(match.start(), end, (actor,), rule_of(head), head=head)
 
 
 def _read_placed(
@@ -170,6 +208,10 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
         actor = names.name_free("", view[start:begin] + tail, head, reading.home)
         return reading.add(start, end, (actor,), rule_of(head))
     start = place.begin
+    if head.organ == "zone-committee" and place.kind == "short" and gap:
+        limit = max(reading.low(), reading.hard, reading.soft)
+        start = limit if place.begin - limit <= _JOINT_VENTURE else start
+        prefix = view[start : place.begin] + prefix
     if head.kind == "enterprise":
         start -= corporate_prefix(reading, start, part=head.part)
         prefix = view[start : place.begin] + prefix

@@ -70,7 +70,7 @@ def read_own_units(reading: Reading, word: Word, begin: int, end: int) -> bool:
         group = Actor("group", voice.name + word.form, voice.region, voice.organ)
         return reading.add(begin, end, (group,), "actor.group.own")
     stem = _stems().get(voice.organ)
-    region = reading.places.own(word.form[1])
+    region = reading.home if word.form[1:] == _SYSTEM else reading.places.own(word.form[1])
     if stem is None or region is None:
         return False
     group = names.name_group(names.spell(region), "", stem + _SYSTEM, region)

@@ -53,17 +53,17 @@ def _read_listed(reading: Reading, begin: int, end: int) -> bool:
 
 def _read_stemmed(reading: Reading, begin: int, end: int) -> bool:
     """公安滨海分局, 市公安天元分局: the stem of the bureau before the place."""
-    view = reading.view
-    place = reading.places.named(view, reading.low(), begin)
-    if place is None or place.kind not in {"short", "full"}:
-        return False
-    for stem, organ in _stems():
-        if not view.endswith(stem, reading.low(), place.begin):
+    view, low = reading.view, reading.low()
+    for length in (2, 3, 4):
+        name = view[begin - length : begin]
+        region = reading.places.resolve(name) or reading.places.resolve(name + "新区")
+        stem = region and next((s for s in _stems() if view.endswith(s, low, begin - length)), None)
+        if region is None or stem is None:
             continue
-        start = place.begin - len(stem)
-        part = branch_of(organ, place.region, place.region.short)
-        own = reading.places.bare(view, reading.low(), start)
-        first = own.begin if own else start
+        start = begin - length - len(stem)
+        part = branch_of(_stems()[stem], region, name)
+        own = reading.places.ending_at(view, low, start)
+        first = own.begin if own and own.region.level == "municipal" else start
         return part is not None and reading.add(first, end, (part,), "actor.branch")
     return False
 
@@ -75,7 +75,10 @@ def _read_own(reading: Reading, begin: int, end: int) -> bool:
     name = reading.view[start:begin]
     if voice is None or not voice.name.endswith("局") or voice.level not in _MUNICIPAL:
         return False
-    if not _NAME.fullmatch(name) or name.startswith((*_NO_NAMES, *reading.lexicon.vague)):
+    known = reading.places.named(reading.view, start, begin)
+    if (known and known.end - known.begin == len(name)) or not _NAME.fullmatch(name):
+        return False
+    if name.startswith((*_NO_NAMES, *reading.lexicon.vague)):
         return False
     full = f"{voice.name}{name}{_BRANCH}"
     part = Actor("agency", full, voice.region, voice.organ, voice.level, voice.name)
@@ -136,7 +139,7 @@ def _types() -> dict[str, Organ]:
 
 
 @cache
-def _stems() -> tuple[tuple[str, Organ], ...]:
-    """The stems of types that have branches, longest first."""
+def _stems() -> dict[str, Organ]:
+    """The stems of types, longest first."""
     stems = [(stem, organ) for organ in load_organs() for stem in organ.stems]
-    return tuple(sorted(stems, key=lambda pair: (-len(pair[0]), pair[0])))
+    return dict(sorted(stems, key=lambda pair: (-len(pair[0]), pair[0])))

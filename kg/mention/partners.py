@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
+from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
 from kg.mention.spans import JOINTS, Reading, predicate_pattern
@@ -19,6 +20,9 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
         or (word.form not in reading.lexicon.vague_groups and _is_subject(reading, begin, end))
     ):
         _add_group(reading, word, begin, end)
+        return
+    if word.form in _TOLD and reading.home.level in _OWN and _is_subject(reading, begin, end):
+        reading.add(begin, end, (_own_body(reading, word),), "actor.bare")
         return
     listed = word.stem is not None and _opens_list(reading, begin)
     if not listed and not (is_partner(reading, begin) and ends_phrase(reading, end)):
@@ -38,6 +42,13 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
         actor = names.name_at(reading.home, organ)
     if actor is not None:
         reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _own_body(reading: Reading, word: Word) -> Actor:
+    """The court at home (法院判决支持4件): of a city or a county."""
+    actor = names.name_organ(reading.home, word)
+    assert actor is not None
+    return actor
 
 
 def _region_of(reading: Reading, word: Word) -> Region:
@@ -120,13 +131,16 @@ _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 """An act that is counted in its clause."""
 
 
+_TOLD: Final = frozenset({"法院", "检察院"})
+_OWN: Final = frozenset({"municipal", "county"})
+"""Levels at which one court is meant where a report counts what it did."""
 _MARKER: Final = re.compile(r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（[一二三四五六七八九十]{1,3}）)?")
 """What opens an item: ——, 1., （一）, 一是."""
 _NAMED: Final = re.compile(r"\s*(?:全?[市省县区州旗]|[\u4e00-\u9fff]{1,8}?[市省县区州旗])[\u4e00-\u9fff]{0,10}?[局院厅委关门统]")
 """Who acts, named behind the head of an item: （一）公安机关。市公安局…."""
 _ACT: Final = re.compile(
     r"(?:共|累计|全年|年内|已|先后|分别|依法|当年|期间|上半年|也|还|快速|及时|迅速|重拳)*"
-    r"(?:批准?捕|批准逮捕|[查侦破办起立审受新抓打捣检收监移发追认登制出组开联抽整责处约取]"
+    r"(?:批准?捕|批准逮捕|[查侦破办起立审受新抓打捣检收监移发追认登制出组开联抽整责处约取判裁]"
     r"[\u4e00-\u9fff])[^，。；]{0,24}?\d"
 )
 """A predicate that counts what was done."""

@@ -19,6 +19,10 @@ _OFFICES: Final = frozenset({"司", "处", "科", "股", "审理部", "审查部
 _COMMITTEE: Final = "委员会"
 _NATIONAL_RANK: Final = "国家局"
 _JOINTS: Final = ("和", "与", "及", "、")
+_STATIONED: Final = frozenset(
+    {"调解室", "工作站", "工作室", "服务站", "联络站", "联络室", "警务室", "调解委员会"}
+)
+"""What a body may run in the house of another one, which is no actor here."""
 _POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
 """Parts that are posted to another body: 市纪委监委驻市财政局纪检监察组."""
 
@@ -28,8 +32,12 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     last = reading.last()
     if last is None or not _may_go_on(last, begin):
         return False
-    if word.form in _POSTED and reading.view[max(0, last.begin - 1)] == "驻":
-        return _read_posted(reading, word, last, end)
+    if reading.view[max(0, last.begin - 1)] == "驻":
+        if word.form in _POSTED:
+            return _read_posted(reading, word, last, end)
+        gap = reading.view[last.end : begin]
+        if word.form in _STATIONED and not _is_other(gap) and not _tells(reading, gap, head):
+            return _read_stationed(reading, head, last, end)
     low = reading.firm if _may_join(reading, word, head, last, begin) else reading.hard
     if low > last.end and not _is_its(reading, last.end, begin):
         return False
@@ -106,6 +114,21 @@ def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
         return reading.extend(sender, end, actor, "actor.part.posted")
     actor = replace(host.actors[0], name=at, organ="discipline-inspection")
     return reading.add(begin, end, (actor,), "actor.part.posted")
+
+
+def _read_stationed(reading: Reading, head: Head, host: Found, end: int) -> bool:
+    """某市消委会驻某区法院消费纠纷调解室: what a body runs in the house of another one."""
+    sender = reading.found[-2] if len(reading.found) > 1 else None
+    at = host.begin - 1
+    if reading.view.endswith("派驻", reading.sentence.begin, host.begin):
+        at -= 1
+    if sender is None or sender.end != at or len(sender.actors) != 1:
+        return False
+    whole = sender.actors[0]
+    name = f"{whole.name}驻{host.actors[0].name}{reading.view[host.end : end]}"
+    part = Actor(whole.kind, name, whole.region, head.organ, whole.level, whole.name)
+    reading.found.pop()
+    return reading.extend(sender, end, part, "actor.part.posted")
 
 
 def add_office(reading: Reading, place: Place, head: Head, begin: int, end: int) -> bool:

@@ -18,13 +18,13 @@ PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
 BARE: Final = frozenset("省市区县州旗盟")
 _BROTHERS: Final = {
     # Characters that make another word with the one behind them: 城市, 全省, 社区.
-    "市": frozenset("城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
-    "省": frozenset("全各我本外邻多两三四五六七八九十该节兄内跨"),
+    "市": frozenset("某城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
+    "省": frozenset("某全各我本外邻多两三四五六七八九十该节兄内跨"),
     "区": frozenset(
-        "全各我本两三四五六七八九该地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
+        "某全各我本两三四五六七八九该地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
     ),
-    "县": frozenset("全各我本郊外市区邻两三四五六七八九十该"),
-    "州": frozenset("全各我本神欧亚非美"),
+    "县": frozenset("某全各我本郊外市区邻两三四五六七八九十该"),
+    "州": frozenset("某全各我本神欧亚非美"),
     "旗": frozenset("全各我本国红党"),
     "盟": frozenset("全各我本联同加结"),
 }
@@ -51,6 +51,8 @@ _NO_FOLLOWERS: Final = (
 """Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
 _STRONG: Final = re.compile("(?<![加增做补])强\\Z")
 """知识产权强市, 强县; but 加强市…."""
+_SOME: Final = ("少数", "多数", "部分", "个别", "有的", "有些", "一些", "不少", "许多", "同级")
+"""Before a sign that means no place: 少数市局."""
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
 _CORPS: Final = re.compile(
     "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?:(?P<th>第)?(?P<division>[一二三四五六七八九十]{1,2})师)?\\Z"
@@ -166,6 +168,8 @@ class Places:
         if before in {"我", "本"} and sign in "省市区县":
             begin = end - 2
         elif before in _BROTHERS[sign] or _STRONG.search(view, low, begin):
+            return None
+        if view.endswith(_SOME, low, begin):
             return None
         if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not (
             view.startswith(_NO_FOLLOWERS, end) or view[end : end + 2] in self._forms

@@ -22,6 +22,8 @@ def body_of(reading: Reading, region: Region, tail: str) -> Actor | None:
     organ = sector(reading, tail, "county" if region.level == "zone" else region.level)
     if organ is None:
         return None
+    if region.level in {"municipal", "county"}:
+        organ = _types().get(load_lexicon().merged_below.get(organ.id, ""), organ)
     return names.name_at(region, organ, tail) or names.name_at(region, organ)
 
 

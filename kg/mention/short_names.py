@@ -102,7 +102,7 @@ def known_as(reading: Reading, word: Word, actor: Actor | None) -> Actor | None:
         return actor
     for met in (each for each, _ in reading.recall(actor.name[-2:])):
         same = met.region == actor.region and met.organ == actor.organ and met.kind == actor.kind
-        if same and _is_within(word.form, met.name) and met.name.startswith(actor.name[:2]):
+        if same and _is_within(word.form, met.name) and actor.name[:2] in met.name:
             return met
     return actor
 

@@ -49,8 +49,9 @@ def _choose(actor: Actor, called: set[str], tails: dict[str, set[str]]) -> str:
 
 def _fits(form: str, tail: str, actor: Actor) -> bool:
     """Whether what the form has behind its place stands, in order, in the tail: 文广旅局."""
-    known = _short_forms()[actor.organ] | {_tail_of(actor)}
-    short = next((form[at:] for at in range(len(form)) if form[at:] in known), "")
+    own = _tail_of(actor)
+    known = _short_forms()[actor.organ] if own in _types()[actor.organ].names else {own}
+    short = next((form[at:] for at in range(len(form)) if form[at:] in known), "") or own
     rest = iter(tail)
     return short[:1] == tail[0] and short[-1] == tail[-1] and all(each in rest for each in short)
 
