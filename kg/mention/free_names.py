@@ -49,7 +49,7 @@ def read_head(
         return True
     if word.form in reading.lexicon.framed and reading.view[begin - 1 : begin] == "（":
         return False
-    if reading.view[begin - 1 : begin] == "副" and reading.view[end : end + 1] == "长":
+    if reading.view[end : end + 1] == "长" and _is_post(reading, word, begin):
         return True
     low = max(reading.low(), reading.hard)
     if head.organ == "company" and read_daughter(reading, begin, end):
@@ -79,6 +79,13 @@ def read_head(
         or read_brand(reading, head, begin, end, tail)
         or _read_own_part(reading, word, head, begin, end)
     )
+
+
+def _is_post(reading: Reading, word: Word, begin: int) -> bool:
+    """Whether the head is part of a post: the 支队 of 支队支队长, 支队副支队长."""
+    last = reading.last()
+    again = last and last.end == begin and last.actors[0].name.endswith(word.form)
+    return bool(again) or reading.view[begin - 1 : begin] == "副"
 
 
 def _read_shared(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:

@@ -114,8 +114,13 @@ def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganFor
     written = next((each for each in local if each.title.name == form), None)
     if written is not None:
         return written
-    at_level = [each for each in local if level in each.title.levels]
-    return min(at_level or local, key=lambda each: _strangeness(each.title.name, region), default=None)
+
+
+    def rank(each: OrganForm) -> int:
+        strangeness = _strangeness(each.title.name, region)
+        return strangeness + 3 * (level not in each.title.levels and strangeness > 0)
+
+    return min(local, key=rank, default=None)
 
 
 def _strangeness(name: str, region: Region) -> int:

@@ -100,11 +100,17 @@ def known_as(reading: Reading, word: Word, actor: Actor | None) -> Actor | None:
     """The body under the name that the document gave it, when the word is short for that too."""
     if actor is None or actor.kind == "group" or actor.name.endswith(word.form):
         return actor
+    place = actor.name.removesuffix(word.organs[0].title.name) if word.organs else actor.name[:2]
     for met in (each for each, _ in reading.recall(actor.name[-2:])):
         same = met.region == actor.region and met.organ == actor.organ and met.kind == actor.kind
-        if same and _is_within(word.form, met.name) and actor.name[:2] in met.name:
+        if same and _is_within(word.form, met.name) and _is_of(place, met.name):
             return met
     return actor
+
+
+def _is_of(place: str, name: str) -> bool:
+    """Whether the name opens with the place, or has it in brackets: 中国（宁波）知识产权保护中心."""
+    return name.startswith(place) or f"（{place[:-1]}）" in name
 
 
 def _pair(
