@@ -81,6 +81,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spanning: frozenset[str]
     nominal: tuple[str, ...]
     that_bodies: tuple[str, ...]
+    that_words: dict[str, str]
     pairs: dict[str, tuple[str, ...]]
     pair_things: tuple[str, ...]
     sector_words: tuple[str, ...]

@@ -98,4 +98,4 @@ def _stems() -> tuple[tuple[str, str], ...]:
 def _sectors_pattern() -> re.Pattern[str]:
     words = sorted(load_lexicon().sector_words, key=lambda word: (-len(word), word))
     sectors = "|".join(map(re.escape, words))
-    return re.compile(rf"(?:{sectors})(?:[和与]?(?:{sectors}))*局\Z")
+    return re.compile(rf"(?:{sectors})(?:[和与]?(?:{sectors}))*(?:管理)?局\Z")

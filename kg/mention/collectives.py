@@ -19,7 +19,7 @@ from kg.mention.short_names import known_as
 from kg.mention.spans import Reading
 from ontology.regions import NATIONAL, Region, load_regions
 
-_VAGUE: Final = frozenset({"基层", "辖区", "属地", "三级"})
+_VAGUE: Final = frozenset({"地方", "基层", "辖区", "属地", "三级"})
 _BELOW: Final = {
     "省级": ("national",),
     "市级": ("national", "provincial"),
@@ -299,7 +299,7 @@ def _scope_pattern() -> re.Pattern[str]:
     unit = rf"{pairs}|[省市县区]级|[{_UNITS}地]"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
-        rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|"
+        rf"{scopes}|[省市县区]级|(?<=等)(?:中心城区|主城区|城区|{unit})|"
         rf"(?:[两三四五六七八九十]{{1,3}}|(?<!\d)[1-9]\d?(?=个))个?(?:设区市|乡镇街道|乡镇|镇街|街道|{unit})(?:的(?=\Z))?)?\Z"
     )
 

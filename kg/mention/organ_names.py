@@ -13,7 +13,7 @@ from kg.mention.outposts import read_dispatched
 from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
-from kg.mention.spans import LONGEST, Found, Reading, rule_of
+from kg.mention.spans import LONGEST, Found, Reading, predicate_pattern, rule_of
 from ontology.organs import OrganForm
 from ontology.regions import load_regions
 
@@ -26,6 +26,7 @@ _STATIONS: Final = frozenset({"justice-station", "market-regulation-office", "po
 _TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园区|新区|港区|基地)\\Z")
 _CUSTOMS: Final = "海关"
 _REACH: Final = 32
+_INNER: Final = 4
 _ITS: Final = ("所属", "隶属", "下属")
 
 
@@ -55,7 +56,7 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return add_free(reading, place, institute, begin, end, word.form)
     return any(
         read(reading, word, begin, end)
-        for read in (_read_second_name, _read_port, _read_modified, _read_adjacent)
+        for read in (_read_second_name, _read_port, _read_modified, _read_adjacent, _read_inner)
     )
 
 
@@ -214,17 +215,35 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
 
 def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """A customs house that is called after a port: 甬江海关, 所属邮局海关."""
-    if word.form != "海关" or not reading.organs["customs"] or not ends_phrase(reading, end):
+    if word.form != "海关" or not ends_phrase(reading, end):
         return False
     start = max(reading.low(), reading.hard, reading.soft)
     its = next((cue for cue in _ITS if reading.view.startswith(cue, start)), "")
     brand = reading.view[start + len(its) : begin]
+    listed = "、" in (reading.view[start - 1 : start], reading.view[end : end + 1])
+    if not (reading.organs["customs"] or (listed and reading.home.level != names.NATION)):
+        return False
     if not 2 <= len(brand) <= 4 or not brand.isalpha() or brand in reading.lexicon.no_ports:
         return False
     head = Head("agency", "customs", "brand", ())
     prefix = reading.home.short if brand in reading.lexicon.ports else ""
     actor = names.name_free(prefix, brand + word.form, head, reading.home)
     return reading.add(start + len(its), end, (actor,), "actor.organ.port")
+
+
+def _read_inner(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A bureau inside a ministry, called as organs are elsewhere: 某部信息通信管理局."""
+    last = reading.last()
+    if last is None or last.actors[0].level != names.NATION or word.form[-1] not in "局司":
+        return False
+    gap = reading.view[last.end : begin]
+    limit = max(reading.hard, reading.soft)
+    if limit > last.end or not 0 < len(gap) <= _INNER or predicate_pattern().search(gap):
+        return False
+    whole = last.actors[0]
+    name = whole.name + gap + word.form
+    part = Actor(whole.kind, name, whole.region, whole.organ, whole.level, whole.name)
+    return reading.extend(last, end, part, "actor.part")
 
 
 def _read_second_name(reading: Reading, word: Word, begin: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predi
 
 CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 HONOURED: Final = ("被", "获", "荣获", "荣立", "受")
+_STAFF: Final = ("执法人员", "工作人员", "干部", "民警", "有关负责", "相关负责")
 _FRAMED: Final = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff]|\Z)")
 """The seat of a part: 某大学（中原）研究院."""
 _JOINED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
@@ -150,7 +151,7 @@ def _ends_name(reading: Reading, end: int) -> bool:
     view = reading.view
     return (
         end >= reading.sentence.end
-        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS, *HONOURED), end)
+        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS, *HONOURED, *_STAFF), end)
         or predicate_pattern().match(view, end) is not None
     )
 

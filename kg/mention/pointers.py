@@ -17,7 +17,6 @@ _NEAR: Final = 2
 _JOINED: Final = re.compile("(?:会同|联合|协同|携手|配合|协助|[与同和])[^，。；：]*\\Z")
 """Behind what a body is named that joins in; a clause long."""
 _CLAUSE: Final = 60
-_MODIFIERS: Final = "负责所已将还也再均共累先正全于从对把因向"
 
 
 def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:
@@ -26,11 +25,7 @@ def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:
     One that only joins in what another does (会同某市公安局) stands back behind the other.
     """
     view = reading.view
-    if not (
-        ends_phrase(reading, end)
-        or view[end : end + 1] in _MODIFIERS
-        or reading.places.opens(view, end)
-    ):
+    if view[end : end + 1] in reading.lexicon.that_words.get(word.that, ()):
         return
     chosen = next(_candidates(reading, word.that), None)
     if chosen and _joins(reading, chosen[0]):

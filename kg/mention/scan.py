@@ -86,6 +86,8 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
         return
     if word.head and read_head(reading, word, word.head, begin, end):
         return
+    if word.head and word.form[-1] == "局" and read_bureau(reading, begin, end):
+        return
     if word.body and read_body(reading, word, begin, end):
         return
     if word.stem or word.organs or word.collective:

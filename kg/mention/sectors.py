@@ -75,7 +75,10 @@ def read_branch(reading: Reading, place: Place, end: int) -> bool:
 
 def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bool:
     """Add the branch of a bureau in a county (淄博市公安局周村分局); False if there is none."""
-    short = place.region.short if place.region.level == "county" else reading.form(place)
+    county = place.region.level == "county" and place.kind != "full"
+    short = place.region.short if county else place.region.name
+    if place.region.level == "zone":
+        short = reading.form(place)
     part = branch_of(organ, place.region, short)
     if part is None or place.kind == "bare":
         return False
