@@ -57,6 +57,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partner_cues: tuple[str, ...]
     phrase_ends: tuple[str, ...]
     bare_stems: dict[str, str]
+    sure_stems: frozenset[str]
     collective_stems: tuple[str, ...]
     collective_tails: tuple[str, ...]
     member_units: tuple[str, ...]
@@ -105,6 +106,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     honours: tuple[str, ...]
     committees: frozenset[str]
     own_units: tuple[str, ...]
+    units: tuple[str, ...]
     parties: tuple[str, ...]
     armed: tuple[str, ...]
     countries: tuple[str, ...]
@@ -138,6 +140,8 @@ class Word:
     """A character with which names of bureaus and offices end: 局, 办."""
     dispatched: bool = False
     """派出局: the county's outposts of a city's bureau."""
+    unit: bool = False
+    """科室, 直属单位: with what groups of the units of a body end."""
     own: bool = False
     """我局, 本院: the body that the report speaks as."""
     abroad: bool = False
@@ -242,6 +246,8 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     for form in (*lexicon.member_units, *lexicon.own_units, *lexicon.collectives):
         words.setdefault(form, Word(form)).collective = True
     words.setdefault("部门", Word("部门")).counted = True
+    for form in lexicon.units:
+        words.setdefault(form, Word(form)).unit = True
     for form in lexicon.own_bodies:
         words.setdefault(form, Word(form)).own = True
     for form in ("局", "厅", "院"):

@@ -113,6 +113,7 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
         return False
     place = None if area else reading.places.named(view, low, start)
     vague = scope in _VAGUE or _NUMBERED.fullmatch(scope)
+    vague = vague and not (scope == "地方" and reading.home.level == names.NATION)
     if (not area and place is None and vague) or _is_above(reading, word, scope):
         return False
     region = place.region if place else _area_region(reading, area)

@@ -223,7 +223,8 @@ def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:
     listed = "、" in (reading.view[start - 1 : start], reading.view[end : end + 1])
     if not (reading.organs["customs"] or (listed and reading.home.level != names.NATION)):
         return False
-    if not 2 <= len(brand) <= 4 or not brand.isalpha() or brand in reading.lexicon.no_ports:
+    longest = 6 if (last := reading.last()) and last.actors[0].organ == "customs" else 4
+    if not 2 <= len(brand) <= longest or not brand.isalpha() or brand in reading.lexicon.no_ports:
         return False
     head = Head("agency", "customs", "brand", ())
     prefix = reading.home.short if brand in reading.lexicon.ports else ""

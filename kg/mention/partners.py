@@ -8,12 +8,13 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
 from kg.mention.spans import JOINTS, Reading, predicate_pattern
+from ontology.organs import load_organs
 from ontology.regions import Region, load_regions
 
 
 def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
-    if _read_ellipsis(reading, word, begin, end):
+    if _read_ellipsis(reading, word, begin, end) or _read_placed_list(reading, word, begin, end):
         return
     if word.collective and (
         (word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end))
@@ -25,11 +26,16 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
         reading.add(begin, end, (_own_body(reading, word),), "actor.bare")
         return
     listed = word.stem is not None and _opens_list(reading, begin)
-    if not listed and not (is_partner(reading, begin) and ends_phrase(reading, end)):
+    over = ends_phrase(reading, end) or _COUNTED.match(reading.view, end) is not None
+    if not listed and not (is_partner(reading, begin) and over):
         return
     if word.collective:
         if reading.view.endswith(reading.lexicon.joint_cues, reading.sentence.begin, begin):
             _add_group(reading, word, begin, end)
+        else:
+            _read_last(reading, word, begin, end)
+        return
+    if word.stem and not (listed or _is_stem(reading, word, begin, end)):
         return
     organ = word.stem or word.organs[0].organ
     if reading.home.level == "national" or organ.id in reading.lexicon.modified:
@@ -39,9 +45,47 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     if word.organs:
         actor = names.name_organ(_region_of(reading, word), word)
     else:
-        actor = names.name_at(reading.home, organ)
+        actor = names.name_at(_listed_region(reading, begin) or reading.home, organ)
     if actor is not None:
         reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _read_placed_list(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """市发改、工信、税务等部门: stems that share the place of the first."""
+    if word.stem is None or _stem_list_pattern().match(reading.view, begin) is None:
+        return False
+    place = reading.places.ending_at(reading.view, reading.low(), begin)
+    if place is None or place.kind in {"nation", "nickname"}:
+        return False
+    actor = names.name_at(place.region, word.stem)
+    return actor is not None and reading.add(place.begin, end, (actor,), "actor.bare")
+
+
+def _read_last(reading: Reading, word: Word, begin: int, end: int) -> None:
+    """The 市场监管部门 that ends a list of stems: 市教育、卫健、市场监管部门."""
+    region = _listed_region(reading, begin)
+    organ = load_lexicon().bare_stems.get(word.form.removesuffix("部门"), "")
+    types = (each for each in load_organs() if each.id == organ)
+    actor = names.name_at(region, next(types)) if region and organ else None
+    if actor is not None:
+        reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _listed_region(reading: Reading, begin: int) -> Region | None:
+    """The region of the list of bare organs that goes on here; None if none does."""
+    last = reading.last()
+    if last is None or last.rule != "actor.bare" or last.end + 1 != begin:
+        return None
+    return load_regions().get(last.actors[-1].region) if reading.view[last.end] in JOINTS else None
+
+
+def _is_stem(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """Whether a stem among partners means the organ: one that means nothing else, or in a list."""
+    if word.organs or word.form in reading.lexicon.sure_stems:
+        return True
+    if _listed_region(reading, begin) is not None:
+        return True
+    return _stem_list_pattern().match(reading.view, begin) is not None
 
 
 def _own_body(reading: Reading, word: Word) -> Actor:
@@ -102,7 +146,7 @@ def _read_ellipsis(reading: Reading, word: Word, begin: int, end: int) -> bool:
 
 def _opens_list(reading: Reading, begin: int) -> bool:
     """Whether a clause opens with a list of bare stems here: 公安、海关等部门联合执法."""
-    at_start = begin == reading.sentence.begin or reading.view[begin - 1] in "，；："
+    at_start = begin == reading.sentence.begin or reading.view[begin - 1] in "，；：由"
     return at_start and _stem_list_pattern().match(reading.view, begin) is not None
 
 
@@ -131,6 +175,8 @@ _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 """An act that is counted in its clause."""
 
 
+_COUNTED: Final = re.compile("(?:[两三四五六七八九十]+|\\d{1,2})个?(?:部门|单位)")
+"""Behind a list of bodies: 市场监管、公安两部门."""
 _TOLD: Final = frozenset({"法院", "检察院"})
 _OWN: Final = frozenset({"municipal", "county"})
 """Levels at which one court is meant where a report counts what it did."""
@@ -150,5 +196,6 @@ _ACT: Final = re.compile(
 def _stem_list_pattern() -> re.Pattern[str]:
     stems = "|".join(sorted(load_lexicon().bare_stems, key=len, reverse=True))
     return re.compile(
-        rf"(?:{stems})(?:[、和](?:{stems}))+等?(?:多个|相关|有关|职能|执法)?(?:部门|单位)"
+        rf"(?:{stems})(?:[、和与](?:{stems}))+等?(?:多个?|相关|有关|职能|执法|行政|"
+        rf"[两三四五六七八九十\d]+个?)?(?:部门|单位)"
     )

@@ -167,6 +167,9 @@ class Places:
             return Place(begin - 2, end, region, "bare") if region else None
         if before in {"我", "本"} and sign in "省市区县":
             begin = end - 2
+        elif before == "该" and sign in "市区县旗":
+            region = self._that(sign)
+            return Place(begin - 1, end, region, "bare") if region else None
         elif before in _BROTHERS[sign] or _STRONG.search(view, low, begin):
             return None
         if view.endswith(_SOME, low, begin):
@@ -201,6 +204,11 @@ class Places:
                 if region.level != "national" and _is_called(region, sign):
                     return region
         return None
+
+    def _that(self, sign: str) -> Region | None:
+        """The region that 该区 points to: that of the body named last, else home."""
+        chain = (*((self.nearby,) if self.nearby else ()), self.home)
+        return next((region for region in chain if _is_called(region, sign)), None)
 
     def _autonomous(self, sign: str) -> Region | None:
         for region in (self.home, *self._regions.ancestors(self.home.code)):

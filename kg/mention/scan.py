@@ -8,6 +8,7 @@ from kg.mention.bureaus import read_bureau
 from kg.mention.collectives import read_body, read_collective, read_counted
 from kg.mention.foreign import read_foreign
 from kg.mention.free_names import read_head
+from kg.mention.members import read_units
 from kg.mention.organ_names import read_organ
 from kg.mention.outposts import read_dispatched
 from kg.mention.partners import read_bare
@@ -74,6 +75,8 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
         return
     if word.dispatched:
         read_dispatched(reading, begin, end)
+        return
+    if word.unit and read_units(reading, begin, end):
         return
     if word.own:
         if reading.voice is not None:
