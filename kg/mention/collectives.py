@@ -35,6 +35,7 @@ _OTHER_HOUSES: Final = tuple("士校区落子长内线")
 _UNITS: Final = "省市县区州盟旗"
 _EXHORTED: Final = ("要", "应当", "应", "须", "需要", "必须", "务必")
 """Behind 各级消委会: what they are told to do is not done."""
+_COMMITTEES: Final = "党委"
 _UNIONS: Final = frozenset({"consumer-council", "consumer-association"})
 _BODIES: Final = "组织"
 """全区消委会组织 are those of all levels."""
@@ -122,7 +123,9 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     tail = _collective_tail(reading, word, scope, region)
     if tail is None:
         return False
-    if reading.view.startswith(_EXHORTED, end) and scope.startswith("各"):
+    if scope.startswith("各") and (
+        reading.view.startswith(_EXHORTED, end) or word.form == _COMMITTEES
+    ):
         return True
     organ = _organ_of(reading, word)
     if organ in _UNIONS and reading.view.startswith(_BODIES, end) and (area or scope):

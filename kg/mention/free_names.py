@@ -12,6 +12,7 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.brands import corporate_prefix, read_brand, read_daughter
+from kg.mention.councils import read_council
 from kg.mention.lists import members_of
 from kg.mention.openings import nearest_place
 from kg.mention.outposts import read_branches
@@ -26,6 +27,9 @@ _NOUNS: Final = re.compile("建设|创建")
 _DEPARTMENTS: Final = frozenset({"司", "处", "科", "股", "办公室", "支队", "大队"})
 _JOINT_VENTURE: Final = 3
 """Characters before the place of a zone that are part of its name: 中新天津生态城."""
+_POINTING: Final = frozenset(
+    {"领导小组", "领导小组办公室", "工作领导小组", "工作领导小组办公室", "联席会议办公室"}
+)
 _COUNCILS: Final = frozenset({"committee", "leading-group"})
 _OVERALL: Final = re.compile("全([省市县区州])([\u4e00-\u9fff]{2,14})\\Z")
 _SHARED: Final = re.compile(
@@ -64,6 +68,8 @@ def read_head(
         return _read_own_part(reading, word, head, begin, end)
     place = nearest_place(reading, head, low, begin)
     if place is not None and place.end == begin and read_sister(reading, word, place, end):
+        return True
+    if word.form in _POINTING and read_council(reading, word, head, begin, end):
         return True
     if _read_shared(reading, head, begin, end, tail):
         return True

@@ -51,6 +51,8 @@ _NO_FOLLOWERS: Final = (
 """Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
 _STRONG: Final = re.compile("(?<![加增做补])强\\Z")
 """知识产权强市, 强县; but 加强市…."""
+_BEFORE: Final = frozenset("与和及同向由在对合经被从赴到省市州区县盟请知导达给为等于自")
+"""Characters with which what stands before a place ends."""
 _SOME: Final = ("少数", "多数", "部分", "个别", "有的", "有些", "一些", "不少", "许多", "同级")
 """Before a sign that means no place: 少数市局."""
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
@@ -235,6 +237,8 @@ class Places:
         region = self.resolve(form)
         if region is None:
             return None
+        if region.name != form and self._is_inner(view, low, begin, region):
+            return None
         if region.name != form and not self._is_near(region):
             if form in self._nicknames:
                 return self._nicknamed(begin, end, form)
@@ -243,6 +247,14 @@ class Places:
             ):
                 return None
         return Place(begin, end, region, "full" if region.name == form else "short")
+
+    def _is_inner(self, view: str, low: int, begin: int, region: Region) -> bool:
+        """Whether a far county's short name is but the end of a word: the 三江 of 建三江."""
+        if region.level != "county" or self.home.level == "national":
+            return False
+        far = region.code[:2] != self.home.code[:2]
+        before = view[begin - 1 : begin] if begin > low else ""
+        return far and before.isalpha() and before not in _BEFORE
 
     def _nicknamed(self, begin: int, end: int, form: str) -> Place | None:
         region = self.resolve(self._nicknames[form])

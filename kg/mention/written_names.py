@@ -4,7 +4,7 @@ A short form may stand for several official names (文广旅局, 消委会, 城�
 writes out in full, of the same body or else of a sister body elsewhere, wins over the usual name.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
 
@@ -17,9 +17,10 @@ from ontology.regions import load_regions
 def settle_names(found: list[Found], view: str) -> dict[Actor, Actor]:
     """The bodies that are called by a short form only, each under the name that the text has."""
     forms: defaultdict[Actor, set[str]] = defaultdict(set)
+    doubtful = _doubtful()
     for each in found:
         for actor in each.actors:
-            if actor.organ in _types() and actor.kind != "group" and not actor.parent:
+            if actor.organ in doubtful and actor.kind != "group" and not actor.parent:
                 forms[actor].add(view[each.begin : each.end])
     written: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for actor, called in forms.items():
@@ -63,6 +64,17 @@ def _tail_of(actor: Actor) -> str:
         if actor.name.startswith(place):
             return actor.name.removeprefix(place)
     return ""
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """Types that have a short form for several names."""
+    return frozenset(
+        organ.id
+        for organ in load_organs()
+        for form, count in Counter(each for title in organ.titles for each in title.others).items()
+        if count > 1
+    )
 
 
 @cache
