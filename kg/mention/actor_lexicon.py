@@ -226,11 +226,7 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
 
 def _regions_with(stops: tuple[str, ...]) -> list[str]:
     """Names of regions that have a stop inside, so that it is none there: 呼和浩特."""
-    return [
-        form
-        for form in load_regions().forms()
-        if any(stop in form[1:] for stop in stops)
-    ]
+    return [form for form in load_regions().forms() if any(stop in form[1:] for stop in stops)]
 
 
 def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:

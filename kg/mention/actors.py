@@ -29,7 +29,9 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     settled = settle_names(found, document.view)
     for each in found:
         each.actors = tuple(settled.get(actor, actor) for actor in each.actors)
-    stated = {settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()}
+    stated = {
+        settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()
+    }
     aliases = {**_second_names(found, document.view, context), **stated}
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []

@@ -4,16 +4,16 @@ A list that shares its head (临淄、桓台等区县局) names each member.
 """
 
 import re
-from functools import cache
 from typing import Final
 
 from kg.facts import Actor
 from kg.mention import names
-from kg.mention.actor_lexicon import Word, load_lexicon
+from kg.mention.actor_lexicon import Word
 from kg.mention.lists import listed_regions, members_of, name_shared
 from kg.mention.members import opens_title, read_members, read_own_units
 from kg.mention.partners import is_partner
 from kg.mention.places import Place
+from kg.mention.scopes import UNITS, district_pattern, scope_ends, scope_pattern
 from kg.mention.sectors import body_of, branch_of, member_of, national_body, sector
 from kg.mention.short_names import known_as
 from kg.mention.spans import Reading
@@ -32,7 +32,6 @@ _BRANCH: Final = "分局"
 _COURTS: Final = "法院"
 _HOUSE: Final = "院"
 _OTHER_HOUSES: Final = tuple("士校区落子长内线")
-_UNITS: Final = "省市县区州盟旗"
 _EXHORTED: Final = ("要", "应当", "应", "须", "需要", "必须", "务必")
 """Behind 各级消委会: what they are told to do is not done."""
 _COMMITTEES: Final = "党委"
@@ -86,19 +85,21 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
 
 def _is_goal(reading: Reading, word: Word, end: int) -> bool:
     """Whether a force is only built: 加强全市综合执法队伍建设."""
-    return word.form.endswith("队伍") and reading.view.startswith(("建设", "素质", "能力", "的"), end)
+    return word.form.endswith("队伍") and reading.view.startswith(
+        ("建设", "素质", "能力", "的"), end
+    )
 
 
 def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
     """各区县市场监管局, 全市检察机关, 两级法院; 临淄、桓台等区县局 names each member."""
     view = reading.view
-    if begin == low or view[begin - 1] not in _scope_ends():
+    if begin == low or view[begin - 1] not in scope_ends():
         return False
     if word.form == _COURTS and opens_title(reading, end):
         return True
     if _read_districts(reading, word, begin, end):
         return True
-    match = _scope_pattern().search(view, max(low, begin - _LARGEST), begin)
+    match = scope_pattern().search(view, max(low, begin - _LARGEST), begin)
     if match is None or match.start() == begin:
         return False
     area, scope = match["area"] or "", (match["scope"] or "").removesuffix("的")
@@ -213,7 +214,7 @@ def _read_districts(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if word.collective or reading.home.level != "municipal":
         return False
     low = max(reading.low(), begin - _LARGEST)
-    scope = _district_pattern().search(reading.view, low, begin)
+    scope = district_pattern().search(reading.view, low, begin)
     if scope is None:
         return False
     city = _name_in(reading, reading.home, word)
@@ -256,7 +257,7 @@ def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return False
     if place.kind == "nation":
         actor = national_body(reading, word.form)
-    elif place.kind == "short" and reading.view[place.end - 1] not in _UNITS:
+    elif place.kind == "short" and reading.view[place.end - 1] not in UNITS:
         return _read_regional(reading, place, end)
     else:
         return _read_ranked(reading, word, place, end)
@@ -289,32 +290,3 @@ def _read_regional(reading: Reading, place: Place, end: int) -> bool:
     region = place.region
     part = Actor(whole.kind, name, region.code, whole.organ, names.level_of(region), whole.name)
     return reading.extend(last, end, part, "actor.part")
-
-
-@cache
-def _scope_pattern() -> re.Pattern[str]:
-    lexicon = load_lexicon()
-    areas, scopes, each = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        for words in (lexicon.areas, lexicon.scopes, lexicon.each)
-    )
-    units = rf"设区市|[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理自治、]+）"
-    pairs = "省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区"
-    unit = rf"{pairs}|[省市县区]级|[{_UNITS}地]"
-    return re.compile(
-        rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
-        rf"{scopes}|[省市县区]级|(?<=等)(?:中心城区|主城区|城区|{unit})|"
-        rf"(?:[两三四五六七八九十]{{1,3}}|(?<!\d)[1-9]\d?(?=个))个?(?:设区市|乡镇街道|乡镇|镇街|街道|{unit})(?:的(?=\Z))?)?\Z"
-    )
-
-
-@cache
-def _district_pattern() -> re.Pattern[str]:
-    return re.compile(rf"市、(?P<scope>[县区旗]+(?:（[{_UNITS}、]+）)?)\Z")
-
-
-@cache
-def _scope_ends() -> frozenset[str]:
-    lexicon = load_lexicon()
-    words = (*lexicon.areas, *lexicon.scopes, *lexicon.each)
-    return frozenset((*(word[-1] for word in words), *_UNITS, *"）地级各的镇"))

@@ -115,7 +115,6 @@ def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganFor
     if written is not None:
         return written
 
-
     def rank(each: OrganForm) -> int:
         strangeness = _strangeness(each.title.name, region)
         return strangeness + 3 * (level not in each.title.levels and strangeness > 0)

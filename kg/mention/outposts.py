@@ -20,10 +20,28 @@ _BRANCH: Final = "分局"
 _COUNT: Final = "(?:[两三四五六七八九十]|[1-9]\\d?)个?"
 _SHARED: Final = re.compile(f"(?:等(?:{_COUNT})?|{_COUNT})(?:[县区市地旗]|县区|区县|县市)?\\Z")
 """Between places and the head that they share: 等县, 三个, 等3个区."""
-_STATIONS: Final = re.compile(f"(?:[\u4e00-\u9fff]{{2,4}}、)+[\u4e00-\u9fff]{{2,4}}?(?:等?{_COUNT}|等)?")
+_STATIONS: Final = re.compile(
+    f"(?:[\u4e00-\u9fff]{{2,4}}、)+[\u4e00-\u9fff]{{2,4}}?(?:等?{_COUNT}|等)?"
+)
 _TAIL: Final = re.compile(f"(?:等?{_COUNT}|等)\\Z")
-_NAME: Final = re.compile("[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|新区|新城|开发区|园区|港)")
-_NO_NAMES: Final = ("各", "该", "某", "本", "我", "全", "两", "三", "公安", "市场", "税务", "监管", "派出")
+_NAME: Final = re.compile(
+    "[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|新区|新城|开发区|园区|港)"
+)
+_NO_NAMES: Final = (
+    "各",
+    "该",
+    "某",
+    "本",
+    "我",
+    "全",
+    "两",
+    "三",
+    "公安",
+    "市场",
+    "税务",
+    "监管",
+    "派出",
+)
 _MUNICIPAL: Final = frozenset({"municipal", "county", "provincial"})
 
 

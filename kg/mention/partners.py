@@ -180,9 +180,13 @@ _COUNTED: Final = re.compile("(?:[两三四五六七八九十]+|\\d{1,2})个?(?:
 _TOLD: Final = frozenset({"法院", "检察院"})
 _OWN: Final = frozenset({"municipal", "county"})
 """Levels at which one court is meant where a report counts what it did."""
-_MARKER: Final = re.compile(r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（[一二三四五六七八九十]{1,3}）)?")
+_MARKER: Final = re.compile(
+    r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（[一二三四五六七八九十]{1,3}）)?"
+)
 """What opens an item: ——, 1., （一）, 一是."""
-_NAMED: Final = re.compile(r"\s*(?:全?[市省县区州旗]|[\u4e00-\u9fff]{1,8}?[市省县区州旗])[\u4e00-\u9fff]{0,10}?[局院厅委关门统]")
+_NAMED: Final = re.compile(
+    r"\s*(?:全?[市省县区州旗]|[\u4e00-\u9fff]{1,8}?[市省县区州旗])[\u4e00-\u9fff]{0,10}?[局院厅委关门统]"
+)
 """Who acts, named behind the head of an item: （一）公安机关。市公安局…."""
 _ACT: Final = re.compile(
     r"(?:共|累计|全年|年内|已|先后|分别|依法|当年|期间|上半年|也|还|快速|及时|迅速|重拳)*"

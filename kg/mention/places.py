@@ -10,51 +10,15 @@ from functools import cache
 from typing import Final, Literal
 
 from kg.mention.actor_lexicon import load_lexicon
+from kg.mention.place_words import BEFORE, BROTHERS, FOLLOWERS, NO_FOLLOWERS, SOME
 from ontology.gazetteer import Level
 from ontology.regions import NATIONAL, Region, load_regions
 
 PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
 
 BARE: Final = frozenset("省市区县州旗盟")
-_BROTHERS: Final = {
-    # Characters that make another word with the one behind them: 城市, 全省, 社区.
-    "市": frozenset("某城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
-    "省": frozenset("某全各我本外邻多两三四五六七八九十该节兄内跨"),
-    "区": frozenset(
-        "某全各我本两三四五六七八九该地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
-    ),
-    "县": frozenset("某全各我本郊外市区邻两三四五六七八九十该"),
-    "州": frozenset("某全各我本神欧亚非美"),
-    "旗": frozenset("全各我本国红党"),
-    "盟": frozenset("全各我本联同加结"),
-}
-_FOLLOWERS: Final = {
-    "市": "场民区域级直容值面盈长",
-    "省": "级直份长",
-    "区": "域县间划块分长",
-    "县": "域级长",
-    "州": "长",
-    "旗": "长",
-}
-_NO_FOLLOWERS: Final = (
-    "民政",
-    "民族",
-    "民宗",
-    "民营",
-    "民防",
-    "民间",
-    "直机关",
-    "直属机关",
-    "长江",
-    "长白山",
-)
-"""Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
 _STRONG: Final = re.compile("(?<![加增做补])强\\Z")
 """知识产权强市, 强县; but 加强市…."""
-_BEFORE: Final = frozenset("与和及同向由在对合经被从赴到省市州区县盟请知导达给为等于自")
-"""Characters with which what stands before a place ends."""
-_SOME: Final = ("少数", "多数", "部分", "个别", "有的", "有些", "一些", "不少", "许多", "同级")
-"""Before a sign that means no place: 少数市局."""
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
 _CORPS: Final = re.compile(
     "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?:(?P<th>第)?(?P<division>[一二三四五六七八九十]{1,2})师)?\\Z"
@@ -172,12 +136,12 @@ class Places:
         elif before == "该" and sign in "市区县旗":
             region = self._that(sign)
             return Place(begin - 1, end, region, "bare") if region else None
-        elif before in _BROTHERS[sign] or _STRONG.search(view, low, begin):
+        elif before in BROTHERS[sign] or _STRONG.search(view, low, begin):
             return None
-        if view.endswith(_SOME, low, begin):
+        if view.endswith(SOME, low, begin):
             return None
-        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not (
-            view.startswith(_NO_FOLLOWERS, end) or view[end : end + 2] in self._forms
+        if view[end : end + 1] in FOLLOWERS.get(sign, "") and not (
+            view.startswith(NO_FOLLOWERS, end) or view[end : end + 2] in self._forms
         ):
             return None
         region = self.own(sign)
@@ -254,7 +218,7 @@ class Places:
             return False
         far = region.code[:2] != self.home.code[:2]
         before = view[begin - 1 : begin] if begin > low else ""
-        return far and before.isalpha() and before not in _BEFORE
+        return far and before.isalpha() and before not in BEFORE
 
     def _nicknamed(self, begin: int, end: int, form: str) -> Place | None:
         region = self.resolve(self._nicknames[form])
