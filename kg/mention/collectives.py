@@ -95,9 +95,9 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     view = reading.view
     if begin == low or view[begin - 1] not in scope_ends():
         return False
-    if word.form == _COURTS and opens_title(reading, end):
-        return True
-    if _read_districts(reading, word, begin, end):
+    if (word.form == _COURTS and opens_title(reading, end)) or _read_districts(
+        reading, word, begin, end
+    ):
         return True
     match = scope_pattern().search(view, max(low, begin - _LARGEST), begin)
     if match is None or match.start() == begin:
@@ -114,27 +114,33 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     if view[start - 1 : start] == "等":
         return False
     place = None if area else reading.places.named(view, low, start)
-    vague = scope in _VAGUE or _NUMBERED.fullmatch(scope)
-    vague = vague and not (scope == "地方" and reading.home.level == names.NATION)
-    if (not area and place is None and vague) or _is_above(reading, word, scope):
+    if not (area or place) and _is_vague(reading, scope):
         return False
     region = place.region if place else _area_region(reading, area)
-    if region is None:
+    tail = _collective_tail(reading, word, scope, region) if region else None
+    if region is None or tail is None or _is_above(reading, word, scope):
         return False
-    tail = _collective_tail(reading, word, scope, region)
-    if tail is None:
-        return False
-    if scope.startswith("各") and (
-        reading.view.startswith(_EXHORTED, end) or word.form == _COMMITTEES
-    ):
+    if _is_told(reading, word, scope, end):
         return True
-    organ = _organ_of(reading, word)
-    if organ in _UNIONS and reading.view.startswith(_BODIES, end) and (area or scope):
+    if _organ_of(reading, word) in _UNIONS and view.startswith(_BODIES, end):
         end, tail = end + len(_BODIES), word.form + _BODIES
     if scope and _is_plain(scope):
         scope = "各" + scope
     group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
     return reading.add(place.begin if place else start, end, (group,), "actor.group")
+
+
+def _is_vague(reading: Reading, scope: str) -> bool:
+    """Whether the scope alone tells of no certain bodies: 基层, 三市; 地方 in a local report."""
+    if scope == "地方" and reading.home.level == names.NATION:
+        return False
+    return scope in _VAGUE or _NUMBERED.fullmatch(scope) is not None
+
+
+def _is_told(reading: Reading, word: Word, scope: str, end: int) -> bool:
+    """Whether all such bodies are only told what to do (各级消委会要…), or 各级党委 are meant."""
+    told = reading.view.startswith(_EXHORTED, end) or word.form == _COMMITTEES
+    return told and scope.startswith("各")
 
 
 def _is_above(reading: Reading, word: Word, scope: str) -> bool:
@@ -170,7 +176,7 @@ def _is_named(reading: Reading, low: int, start: int) -> bool:
 
 def _is_plain(scope: str) -> bool:
     """Whether 各 is left out: 区县 for 各区县."""
-    first = ("各", "两", "三", "有关", "相关", "基层", "辖", "属", "市", "省")
+    first = ("各", "两", "三", "地方", "有关", "相关", "基层", "辖", "属", "市", "省")
     return not scope[0].isdigit() and not scope.startswith(first) and not scope.endswith("级")
 
 

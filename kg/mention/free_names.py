@@ -49,31 +49,23 @@ def read_head(
 ) -> bool:
     """A name that ends with the head; False if none does. `tail` writes the head out."""
     tail = tail or word.form
-    if word.form == "中心" and begin == reading.low() and reading.view.startswith(_CENTRAL, end):
+    if _is_no_head(reading, word, begin, end):
         return True
     if word.form in reading.lexicon.framed and reading.view[begin - 1 : begin] == "（":
         return False
-    if reading.view[end : end + 1] == "长" and _is_post(reading, word, begin):
+    if _read_behind(reading, word, head, begin, end):
         return True
     low = max(reading.low(), reading.hard)
-    if head.organ == "company" and read_daughter(reading, begin, end):
-        return True
-    if word.form == "分局" and read_branches(reading, begin, end):
-        return True
-    if head.part and read_part(reading, word, head, begin, end):
-        return True
-    if head.organ == "court" and _read_founded_part(reading, head, begin, end):
-        return True
     if head.start == "whole":
         return _read_own_part(reading, word, head, begin, end)
     place = nearest_place(reading, head, low, begin)
     if place is not None and place.end == begin and read_sister(reading, word, place, end):
         return True
-    if word.form in _POINTING and read_council(reading, word, head, begin, end):
-        return True
-    if _read_shared(reading, head, begin, end, tail):
-        return True
-    if head.organ in _COUNCILS and _read_overall(reading, head, begin, end, tail):
+    if (
+        (word.form in _POINTING and read_council(reading, word, head, begin, end))
+        or _read_shared(reading, head, begin, end, tail)
+        or (head.organ in _COUNCILS and _read_overall(reading, head, begin, end, tail))
+    ):
         return True
     if place is not None:
         return _read_placed(reading, word, head, place, begin, end, tail)
@@ -84,6 +76,24 @@ def read_head(
         read_again(reading, word, begin, end)
         or read_brand(reading, head, begin, end, tail)
         or _read_own_part(reading, word, head, begin, end)
+    )
+
+
+def _is_no_head(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """Whether the word is part of another one: 中心 of 中心工作, 支队 of 副支队长."""
+    view = reading.view
+    if word.form == "中心" and begin == reading.low() and view.startswith(_CENTRAL, end):
+        return True
+    return view[end : end + 1] == "长" and _is_post(reading, word, begin)
+
+
+def _read_behind(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
+    """A daughter, a branch or a part of a body that stands before the head."""
+    return (
+        (head.organ == "company" and read_daughter(reading, begin, end))
+        or (word.form == "分局" and read_branches(reading, begin, end))
+        or (head.part and read_part(reading, word, head, begin, end))
+        or (head.organ == "court" and _read_founded_part(reading, head, begin, end))
     )
 
 

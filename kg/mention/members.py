@@ -81,7 +81,7 @@ def read_own_units(reading: Reading, word: Word, begin: int, end: int) -> bool:
 
 
 def read_units(reading: Reading, begin: int, end: int) -> bool:
-    """市局机关各科室、直属各单位: the units of the body just named, or a list of them that goes on."""
+    """市局机关各科室、直属各单位: the units of the body just named, or more of them."""
     view, last = reading.view, reading.last()
     if last is None:
         return False

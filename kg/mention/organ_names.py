@@ -76,20 +76,11 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
     last = reading.last()
     title = word.organs[0]
     if last and last.end == place.begin:
-        if title.organ.id in _STATIONS and place.kind == "short":
-            return _read_station(reading, title, end - len(word.form), end)
-        above = last.actors[0]
-        outpost = title.organ.id == above.organ or title.organ.id in reading.lexicon.outposts
-        if outpost and above.level == names.NATION:
-            return _read_office(reading, last, word, place, end)
-        if above.organ == "court" and title.title.name.endswith("法庭"):
-            name = above.name + reading.view[place.begin : end]
-            part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
-            return reading.extend(last, end, part, "actor.part")
-    if title.organ.id in reading.lexicon.dispatched and place.kind == "short":
-        provinces = reading.lexicon.dispatched[title.organ.id]
-        if place.region.level == "county" and place.region.code[:2] in provinces:
-            return read_dispatched(reading, place.end, end, title.organ)
+        under = _read_under(reading, last, word, place, end)
+        if under is not None:
+            return under
+    if _is_dispatched(reading, title.organ.id, place):
+        return read_dispatched(reading, place.end, end, title.organ)
     if title.organ.id == "zone-committee" and place.region.code.endswith(_ZONES):
         whole = names.spell(place.region) + title.title.name
         if reading.starts(place.begin) and not reading.form(place).endswith(place.region.name):
@@ -111,6 +102,28 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
     if word.form.endswith("分局") and read_branch_of(reading, title.organ, place, end):
         return True
     return read_place(reading, word, place, end)
+
+
+def _is_dispatched(reading: Reading, organ: str, place: Place) -> bool:
+    """Whether it is the county's outpost of a city's bureau that goes by its short name there."""
+    if place.kind != "short" or place.region.level != "county":
+        return False
+    return place.region.code[:2] in reading.lexicon.dispatched.get(organ, ())
+
+
+def _read_under(reading: Reading, last: Found, word: Word, place: Place, end: int) -> bool | None:
+    """What a place makes of an organ at once behind another body; None if nothing of its own."""
+    title, above = word.organs[0], last.actors[0]
+    if title.organ.id in _STATIONS and place.kind == "short":
+        return _read_station(reading, title, end - len(word.form), end)
+    outpost = title.organ.id == above.organ or title.organ.id in reading.lexicon.outposts
+    if outpost and above.level == names.NATION:
+        return _read_office(reading, last, word, place, end)
+    if above.organ == "court" and title.title.name.endswith("法庭"):
+        name = above.name + reading.view[place.begin : end]
+        part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
+        return reading.extend(last, end, part, "actor.part")
+    return None
 
 
 def _read_office(reading: Reading, last: Found, word: Word, place: Place, end: int) -> bool:

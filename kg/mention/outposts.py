@@ -75,8 +75,10 @@ def _read_stemmed(reading: Reading, begin: int, end: int) -> bool:
     for length in (2, 3, 4):
         name = view[begin - length : begin]
         region = reading.places.resolve(name) or reading.places.resolve(name + "新区")
-        stem = region and next((s for s in _stems() if view.endswith(s, low, begin - length)), None)
-        if region is None or stem is None:
+        if region is None:
+            continue
+        stem = next((each for each in _stems() if view.endswith(each, low, begin - length)), None)
+        if stem is None:
             continue
         start = begin - length - len(stem)
         part = branch_of(_stems()[stem], region, name)

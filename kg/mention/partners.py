@@ -16,14 +16,7 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
     if _read_ellipsis(reading, word, begin, end) or _read_placed_list(reading, word, begin, end):
         return
-    if word.collective and (
-        (word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end))
-        or (word.form not in reading.lexicon.vague_groups and _is_subject(reading, begin, end))
-    ):
-        _add_group(reading, word, begin, end)
-        return
-    if word.form in _TOLD and reading.home.level in _OWN and _is_subject(reading, begin, end):
-        reading.add(begin, end, (_own_body(reading, word),), "actor.bare")
+    if _read_acting(reading, word, begin, end):
         return
     listed = word.stem is not None and _opens_list(reading, begin)
     over = ends_phrase(reading, end) or _COUNTED.match(reading.view, end) is not None
@@ -37,17 +30,37 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
         return
     if word.stem and not (listed or _is_stem(reading, word, begin, end)):
         return
-    organ = word.stem or word.organs[0].organ
-    if reading.home.level == "national" or organ.id in reading.lexicon.modified:
-        return
-    if organ.id == "customs" and reading.home.level != "municipal":
-        return
-    if word.organs:
-        actor = names.name_organ(_region_of(reading, word), word)
-    else:
-        actor = names.name_at(_listed_region(reading, begin) or reading.home, organ)
+    actor = _partner(reading, word, begin)
     if actor is not None:
         reading.add(begin, end, (actor,), "actor.bare")
+
+
+def _read_acting(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A bare collective, or the court at home, that acts itself: 公安机关。, 法院判决支持4件."""
+    if word.form in reading.lexicon.own_units:
+        return False
+    if word.collective and (
+        (word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end))
+        or (word.form not in reading.lexicon.vague_groups and _is_subject(reading, begin, end))
+    ):
+        _add_group(reading, word, begin, end)
+        return True
+    if word.form in _TOLD and reading.home.level in _OWN and _is_subject(reading, begin, end):
+        actor = names.name_organ(reading.home, word)
+        return actor is not None and reading.add(begin, end, (actor,), "actor.bare")
+    return False
+
+
+def _partner(reading: Reading, word: Word, begin: int) -> Actor | None:
+    """The organ at home that a bare word among partners means, or that of the list's place."""
+    organ = word.stem or word.organs[0].organ
+    if reading.home.level == "national" or organ.id in reading.lexicon.modified:
+        return None
+    if organ.id == "customs" and reading.home.level != "municipal":
+        return None
+    if word.organs:
+        return names.name_organ(_region_of(reading, word), word)
+    return names.name_at(_listed_region(reading, begin) or reading.home, organ)
 
 
 def _read_placed_list(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -86,13 +99,6 @@ def _is_stem(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if _listed_region(reading, begin) is not None:
         return True
     return _stem_list_pattern().match(reading.view, begin) is not None
-
-
-def _own_body(reading: Reading, word: Word) -> Actor:
-    """The court at home (法院判决支持4件): of a city or a county."""
-    actor = names.name_organ(reading.home, word)
-    assert actor is not None
-    return actor
 
 
 def _region_of(reading: Reading, word: Word) -> Region:

@@ -36,9 +36,8 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     if reading.view[max(0, last.begin - 1)] == "驻":
         if word.form in _POSTED:
             return _read_posted(reading, word, last, end)
-        gap = reading.view[last.end : begin]
-        if word.form in _STATIONED and not _is_other(gap) and not _tells(reading, gap, head):
-            return _read_stationed(reading, head, last, end)
+        if word.form in _STATIONED and _read_stationed(reading, head, last, begin, end):
+            return True
     low = reading.firm if _may_join(reading, word, head, last, begin) else reading.hard
     if low > last.end and not _is_its(reading, last.end, begin):
         return False
@@ -47,25 +46,32 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     gap = reading.view[max(last.end, low) : begin]
     if _is_other(gap) or _tells(reading, gap, head):
         return False
+    place, stop = _seat(reading, head, last.end, begin)
+    if place is not None and stop:
+        if place.kind != "short" and place.end == begin and word.form == _COMMITTEE:
+            return _read_committee(reading, place, last, end)
+        return bool(head.parent) and add_office(reading, place, head, begin, end)
     whole = last.actors[0]
     region, level = whole.region, whole.level
-    for stop in range(begin, last.end, -1):
-        place = reading.places.ending_at(reading.view, last.end, stop)
-        if place is None:
-            continue
-        if place.kind == "bare" or (place.kind == "full" and head.facility):
-            if place.end == begin and word.form == _COMMITTEE:
-                return _read_committee(reading, place, last, end)
-            return bool(head.parent) and add_office(reading, place, head, begin, end)
-        if place.kind in {"short", "full"}:
-            region, level = place.region.code, names.level_of(place.region)
-            if head.parent:
-                return add_office(reading, place, head, begin, end)
-            break
+    if place is not None:
+        region, level = place.region.code, names.level_of(place.region)
     part = names.name_part(whole, gap + word.form, head, region, level)
     if low > last.end:
         return reading.add(low, end, (part,), "actor.part.its", head=head)
     return reading.extend(last, end, part, "actor.part", head)
+
+
+def _seat(reading: Reading, head: Head, low: int, begin: int) -> tuple[Place | None, bool]:
+    """The place in the name of a part, and whether the part is a body of that place itself."""
+    for stop in range(begin, low, -1):
+        place = reading.places.ending_at(reading.view, low, stop)
+        if place is None:
+            continue
+        if place.kind == "bare" or (place.kind == "full" and head.facility):
+            return place, True
+        if place.kind in {"short", "full"}:
+            return place, bool(head.parent)
+    return None, False
 
 
 def _read_committee(reading: Reading, place: Place, last: Found, end: int) -> bool:
@@ -117,8 +123,11 @@ def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
     return reading.add(begin, end, (actor,), "actor.part.posted")
 
 
-def _read_stationed(reading: Reading, head: Head, host: Found, end: int) -> bool:
+def _read_stationed(reading: Reading, head: Head, host: Found, begin: int, end: int) -> bool:
     """某市消委会驻某区法院消费纠纷调解室: what a body runs in the house of another one."""
+    gap = reading.view[host.end : begin]
+    if _is_other(gap) or _tells(reading, gap, head):
+        return False
     sender = reading.found[-2] if len(reading.found) > 1 else None
     at = host.begin - 1
     if reading.view.endswith("派驻", reading.sentence.begin, host.begin):

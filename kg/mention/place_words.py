@@ -1,4 +1,4 @@
-"""What stands beside a bare 市, 省, 区 or 县 and makes another word of it, and beside short names."""
+"""What stands beside a bare 市, 省 or 县 and makes another word of it, and beside short names."""
 
 from typing import Final
 

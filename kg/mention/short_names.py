@@ -109,7 +109,7 @@ def known_as(reading: Reading, word: Word, actor: Actor | None) -> Actor | None:
 
 
 def _is_of(place: str, name: str) -> bool:
-    """Whether the name opens with the place, or has it in brackets: 中国（宁波）知识产权保护中心."""
+    """Whether the name opens with the place, or has it in brackets: 中国（宁波）…中心."""
     return name.startswith(place) or f"（{place[:-1]}）" in name
 
 
