@@ -3,6 +3,8 @@
 document, context → find_actors → ActorMention …
 """
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +15,9 @@ from kg.mention.spans import Found
 from kg.mention.written_names import settle_names
 from kg.read.document import Document
 
+_ALL: Final = "各级"
+_VENUES: Final = frozenset({"party-school", "university", "school", "library", "museum"})
+_HELD: Final = re.compile("[^，。；]{0,4}?(?:办|召开|举行|开班|开幕|开讲|启动)")
 _MERGED: Final = "2019"
 _MERGED_AT: Final = frozenset({"municipal", "county"})
 _LISTING: Final = frozenset({"、", "和", "与", "会同", "联合"})
@@ -33,9 +38,12 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
         settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()
     }
     aliases = {**_second_names(found, document.view, context), **stated}
+    aliases.update(_of_all_levels(found))
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []
     for each in found:
+        if _is_venue(each, document.view):
+            continue
         actors = tuple(actor for actor in each.actors if actor in acting)
         if actors:
             mentions.append(_mention(each, actors, aliases))
@@ -66,6 +74,20 @@ def _second_names(found: list[Found], view: str, context: Context) -> dict[Actor
                 if twins.get(one[0]) == other[0]:
                     del twins[one[0]]
     return twins
+
+
+def _is_venue(found: Found, view: str) -> bool:
+    """Whether the house is only where something is held: 在县委党校举办培训班."""
+    if found.actors[0].organ not in _VENUES or view[found.begin - 1 : found.begin] != "在":
+        return False
+    return _HELD.match(view, found.end) is not None
+
+
+def _of_all_levels(found: list[Found]) -> dict[Actor, Actor]:
+    """Groups of all levels that the document also names without saying so: 全省各级法院."""
+    groups = {actor for each in found for actor in each.actors if actor.kind == "group"}
+    plain = {each: replace(each, name=each.name.replace(_ALL, "", 1)) for each in groups}
+    return {each: other for each, other in plain.items() if other != each and other in groups}
 
 
 def _is_bureau(actor: Actor, organ: str) -> bool:

@@ -18,7 +18,7 @@ from kg.mention.openings import nearest_place
 from kg.mention.outposts import read_branches
 from kg.mention.parts import CHIEFS, HONOURED, add_office, read_part
 from kg.mention.places import Place
-from kg.mention.short_names import read_again, read_short, read_sister
+from kg.mention.short_names import SEAT, read_again, read_short, read_sister
 from kg.mention.spans import JOINTS, PART_REACH, Reading, predicate_pattern, rule_of
 
 _JOINTS: Final = ("和", "与", "及")
@@ -242,6 +242,9 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
         if view.endswith(armed, reading.low(), start):
             start -= len(armed)
             prefix = armed + prefix
+    seat = SEAT.match(view, end) if head.organ == "university" and not head.part else None
+    if seat:
+        tail, end = tail + seat[0], seat.end()
     if head.organ in reading.lexicon.public and place.kind != "short":
         head = replace_kind(head)
     actor = names.name_free(prefix, gap + tail, head, region)

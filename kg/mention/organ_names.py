@@ -22,6 +22,7 @@ _ZONES: Final = ("-gx", "-jk")
 _LISTED_PORTS: Final = re.compile(
     r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?:等(?:[两二三四五六七八九十\d]+个)?(?:地|直属)?)?\Z"
 )
+_HARBOURS: Final = frozenset({"municipal", "county"})
 _STATIONS: Final = frozenset({"justice-station", "market-regulation-office", "police-station"})
 _TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园区|新区|港区|基地)\\Z")
 _CUSTOMS: Final = "海关"
@@ -216,14 +217,18 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
     match = _LISTED_PORTS.search(reading.view, max(low, begin - _REACH), begin)
     if match is None:
         return False
-    actors = []
+    actors: list[Actor] = []
+    start = match.start()
     for form in match[1].split("、"):
         region = reading.places.resolve(form)
-        if region is None or region.level not in {"municipal", "county"}:
+        if region is None and not actors and reading.places.resolve(form[1:]):
+            form, start = form[1:], start + 1
+            region = reading.places.resolve(form)
+        if region is None or not (region.level in _HARBOURS or region.name.endswith("市")):
             return False
         level = names.level_of(region)
         actors.append(Actor("agency", form + _CUSTOMS, region.code, "customs", level))
-    return reading.add(match.start(), end, tuple(actors), "actor.list")
+    return reading.add(start, end, tuple(actors), "actor.list")
 
 
 def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:

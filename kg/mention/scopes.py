@@ -23,7 +23,7 @@ def scope_pattern() -> re.Pattern[str]:
     unit = rf"{pairs}|[省市县区]级|[{UNITS}地]"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
-        rf"{scopes}|[省市县区]级|(?<=等)(?:中心城区|主城区|城区|{unit})|"
+        rf"{scopes}|[省市县区]级|(?<=等)(?:周边|毗邻|相邻|邻近)?(?:中心城区|主城区|城区|{unit})|"
         rf"(?:[两三四五六七八九十]{{1,3}}|(?<!\d)[1-9]\d?(?=个))个?(?:设区市|乡镇街道|乡镇|镇街|街道|{unit})(?:的(?=\Z))?)?\Z"
     )
 

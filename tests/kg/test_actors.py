@@ -383,6 +383,7 @@ def test_rules_are_sorted_and_all_told() -> None:
     fired = {
         mention.rule
         for home, voice, text, _ in cases()
-        for mention in mentions_in(home, text, voice=voice)[1]
+        if not voice
+        for mention in mentions_in(home, text)[1]
     }
     assert fired - set(told) == set()
