@@ -16,7 +16,7 @@ from kg.mention.written_names import settle_names
 from kg.read.document import Document
 
 _ALL: Final = "各级"
-_VENUES: Final = frozenset({"party-school", "university", "school", "library", "museum"})
+_VENUES: Final = frozenset({"party-school", "library", "museum"})
 _HELD: Final = re.compile("[^，。；]{0,4}?(?:办|召开|举行|开班|开幕|开讲|启动)")
 _MERGED: Final = "2019"
 _MERGED_AT: Final = frozenset({"municipal", "county"})

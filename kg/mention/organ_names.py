@@ -218,12 +218,11 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
     if match is None:
         return False
     actors: list[Actor] = []
-    start = match.start()
-    for form in match[1].split("、"):
+    forms, start = match[1].split("、"), match.start()
+    if reading.places.resolve(forms[0]) is None:
+        forms[0], start = forms[0][1:], start + 1
+    for form in forms:
         region = reading.places.resolve(form)
-        if region is None and not actors and reading.places.resolve(form[1:]):
-            form, start = form[1:], start + 1
-            region = reading.places.resolve(form)
         if region is None or not (region.level in _HARBOURS or region.name.endswith("市")):
             return False
         level = names.level_of(region)
