@@ -190,8 +190,8 @@ def _forms_of(regions: Iterable[Region]) -> dict[str, tuple[str, ...]]:
         if short != name:
             forms[short] = (*forms.get(short, ()), region.code)
             if name.endswith(_AUTONOMOUS):
-                common = short + name[-1]
-                forms[common] = (*forms.get(common, ()), region.code)
+                for common in {short + name[-1], short + name[-3:]} - {name}:
+                    forms[common] = (*forms.get(common, ()), region.code)
     return forms
 
 

@@ -57,6 +57,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partner_cues: tuple[str, ...]
     phrase_ends: tuple[str, ...]
     bare_stems: dict[str, str]
+    sure_stems: frozenset[str]
     collective_stems: tuple[str, ...]
     collective_tails: tuple[str, ...]
     member_units: tuple[str, ...]
@@ -81,6 +82,7 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spanning: frozenset[str]
     nominal: tuple[str, ...]
     that_bodies: tuple[str, ...]
+    that_words: dict[str, str]
     pairs: dict[str, tuple[str, ...]]
     pair_things: tuple[str, ...]
     sector_words: tuple[str, ...]
@@ -95,16 +97,23 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ports: frozenset[str]
     no_ports: frozenset[str]
     bare_groups: tuple[str, ...]
+    vague_groups: frozenset[str]
+    collectives: tuple[str, ...]
+    enforcing_tails: tuple[str, ...]
     given_to: tuple[str, ...]
     acts: tuple[str, ...]
     written: frozenset[str]
     honours: tuple[str, ...]
     committees: frozenset[str]
     own_units: tuple[str, ...]
+    units: tuple[str, ...]
     parties: tuple[str, ...]
     armed: tuple[str, ...]
     countries: tuple[str, ...]
     foreign_heads: tuple[str, ...]
+    provincial: dict[str, frozenset[str]]
+    dispatched: dict[str, frozenset[str]]
+    merged_below: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -129,6 +138,10 @@ class Word:
     """What 两高 stands for."""
     bureau: bool = False
     """A character with which names of bureaus and offices end: 局, 办."""
+    dispatched: bool = False
+    """派出局: the county's outposts of a city's bureau."""
+    unit: bool = False
+    """科室, 直属单位: with what groups of the units of a body end."""
     own: bool = False
     """我局, 本院: the body that the report speaks as."""
     abroad: bool = False
@@ -213,11 +226,7 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
 
 def _regions_with(stops: tuple[str, ...]) -> list[str]:
     """Names of regions that have a stop inside, so that it is none there: 呼和浩特."""
-    return [
-        form
-        for form in load_regions().forms()
-        if len(form) > 2 and any(stop in form[1:] for stop in stops)
-    ]
+    return [form for form in load_regions().forms() if any(stop in form[1:] for stop in stops)]
 
 
 def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
@@ -226,17 +235,22 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
         words.setdefault(form, Word(form)).stem = types[organ]
     stems = {stem for organ in types.values() for stem in organ.stems} | {*lexicon.collective_stems}
     for stem in sorted(stems):
-        for tail in lexicon.collective_tails:
-            words.setdefault(stem + tail, Word(stem + tail)).collective = True
-    for form in (*lexicon.member_units, *lexicon.own_units):
+        forms = [stem + tail for tail in lexicon.collective_tails]
+        forms += [stem + tail for tail in lexicon.enforcing_tails if not stem.endswith("执法")]
+        for form in forms:
+            words.setdefault(form, Word(form)).collective = True
+    for form in (*lexicon.member_units, *lexicon.own_units, *lexicon.collectives):
         words.setdefault(form, Word(form)).collective = True
     words.setdefault("部门", Word("部门")).counted = True
+    for form in lexicon.units:
+        words.setdefault(form, Word(form)).unit = True
     for form in lexicon.own_bodies:
         words.setdefault(form, Word(form)).own = True
     for form in ("局", "厅", "院"):
         words.setdefault(form, Word(form)).body = True
     for form in lexicon.countries:
         words.setdefault(form, Word(form)).abroad = True
+    words.setdefault("派出局", Word("派出局")).dispatched = True
     for form in ("局", "办"):
         words.setdefault(form, Word(form)).bureau = True
     for form in lexicon.that_bodies:

@@ -3,6 +3,8 @@
 document, context → find_actors → ActorMention …
 """
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -10,8 +12,12 @@ from kg.facts import Actor, ActorMention
 from kg.mention.context import Context
 from kg.mention.scan import scan
 from kg.mention.spans import Found
+from kg.mention.written_names import settle_names
 from kg.read.document import Document
 
+_ALL: Final = "各级"
+_VENUES: Final = frozenset({"party-school", "library", "museum"})
+_HELD: Final = re.compile("[^，。；]{0,4}?(?:办|召开|举行|开班|开幕|开讲|启动)")
 _MERGED: Final = "2019"
 _MERGED_AT: Final = frozenset({"municipal", "county"})
 _LISTING: Final = frozenset({"、", "和", "与", "会同", "联合"})
@@ -25,30 +31,42 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     """
     reading = scan(document.view, document.sentences, context.home, context.voice)
     found = reading.found
-    aliases = {**_second_names(found, document.view, context.period), **reading.aliases}
+    settled = settle_names(found, document.view)
+    for each in found:
+        each.actors = tuple(settled.get(actor, actor) for actor in each.actors)
+    stated = {
+        settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()
+    }
+    aliases = {**_second_names(found, document.view, context), **stated}
+    aliases.update(_of_all_levels(found))
     acting = {actor for each in found if not each.founded for actor in each.actors}
     mentions = []
     for each in found:
+        if _is_venue(each, document.view):
+            continue
         actors = tuple(actor for actor in each.actors if actor in acting)
         if actors:
             mentions.append(_mention(each, actors, aliases))
     return tuple(mentions)
 
 
-def _second_names(found: list[Found], view: str, period: str) -> dict[Actor, Actor]:
+def _second_names(found: list[Found], view: str, context: Context) -> dict[Actor, Actor]:
     """Names under which a market regulation bureau acts as its city's 知识产权局.
 
     The reform of 2018 made the two one body in cities and counties; a list that names both means
-    two (before the reform, or somewhere it was not carried out).
+    two (before the reform, or somewhere it was not carried out), and so does a report that a
+    知识产权局 publishes as itself.
     """
-    if period[:4] < _MERGED:
+    if context.period[:4] < _MERGED:
         return {}
     bodies = {actor for each in found for actor in each.actors if actor.level in _MERGED_AT}
     bureaus = {actor.region: actor for actor in bodies if _is_bureau(actor, "market-regulation")}
     twins = {
         actor: bureaus[actor.region]
         for actor in bodies
-        if _is_bureau(actor, "intellectual-property") and actor.region in bureaus
+        if _is_bureau(actor, "intellectual-property")
+        and actor.region in bureaus
+        and actor.name != context.publisher
     }
     for former, latter in pairwise(found):
         if view[former.end : latter.begin] in _LISTING:
@@ -56,6 +74,20 @@ def _second_names(found: list[Found], view: str, period: str) -> dict[Actor, Act
                 if twins.get(one[0]) == other[0]:
                     del twins[one[0]]
     return twins
+
+
+def _is_venue(found: Found, view: str) -> bool:
+    """Whether the house is only where something is held: 在县委党校举办培训班."""
+    if found.actors[0].organ not in _VENUES or view[found.begin - 1 : found.begin] != "在":
+        return False
+    return _HELD.match(view, found.end) is not None
+
+
+def _of_all_levels(found: list[Found]) -> dict[Actor, Actor]:
+    """Groups of all levels that the document also names without saying so: 全省各级法院."""
+    groups = {actor for each in found for actor in each.actors if actor.kind == "group"}
+    plain = {each: replace(each, name=each.name.replace(_ALL, "", 1)) for each in groups}
+    return {each: other for each, other in plain.items() if other != each and other in groups}
 
 
 def _is_bureau(actor: Actor, organ: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head
+from kg.mention.outposts import listed_brands
 from kg.mention.spans import LONGEST, PART_REACH, Reading, rule_of
 
 _FREE: Final = frozenset({"actor.free", "actor.organisation"})
@@ -35,6 +36,9 @@ def read_brand(reading: Reading, head: Head, begin: int, end: int, tail: str) ->
     own = reading.places.bare(reading.view, start, start + 1)
     first = names.spell(own.region) if own else reading.view[start]
     brands = [first + reading.view[start + 1 : begin]]
+    at, listed = listed_brands(reading, head, begin)
+    if listed:
+        start, brands = at, listed
     if head.organ in reading.lexicon.local and brands[0].endswith(_TOWNS):
         low = max(reading.low(), reading.sentence.begin, start - _LONGEST_BRAND)
         if towns := _TOWN_LIST.search(reading.view, low, start):

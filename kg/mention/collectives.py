@@ -4,22 +4,22 @@ A list that shares its head (临淄、桓台等区县局) names each member.
 """
 
 import re
-from functools import cache
 from typing import Final
 
 from kg.facts import Actor
 from kg.mention import names
-from kg.mention.actor_lexicon import Word, load_lexicon
+from kg.mention.actor_lexicon import Word
 from kg.mention.lists import listed_regions, members_of, name_shared
 from kg.mention.members import opens_title, read_members, read_own_units
 from kg.mention.partners import is_partner
 from kg.mention.places import Place
+from kg.mention.scopes import UNITS, district_pattern, scope_ends, scope_pattern
 from kg.mention.sectors import body_of, branch_of, member_of, national_body, sector
 from kg.mention.short_names import known_as
 from kg.mention.spans import Reading
 from ontology.regions import NATIONAL, Region, load_regions
 
-_VAGUE: Final = frozenset({"基层", "辖区", "属地", "三级"})
+_VAGUE: Final = frozenset({"地方", "基层", "辖区", "属地", "三级"})
 _BELOW: Final = {
     "省级": ("national",),
     "市级": ("national", "provincial"),
@@ -32,7 +32,12 @@ _BRANCH: Final = "分局"
 _COURTS: Final = "法院"
 _HOUSE: Final = "院"
 _OTHER_HOUSES: Final = tuple("士校区落子长内线")
-_UNITS: Final = "省市县区州盟旗"
+_EXHORTED: Final = ("要", "应当", "应", "须", "需要", "必须", "务必")
+"""Behind 各级消委会: what they are told to do is not done."""
+_COMMITTEES: Final = "党委"
+_UNIONS: Final = frozenset({"consumer-council", "consumer-association"})
+_BODIES: Final = "组织"
+"""全区消委会组织 are those of all levels."""
 _LARGEST: Final = 16
 """Characters of a scope: 全市各市、县（市、区）."""
 _NUMBER: Final = re.compile(
@@ -62,12 +67,14 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return read_members(reading, word, begin, end)
     if word.form in reading.lexicon.own_units:
         return read_own_units(reading, word, begin, end)
-    if opens_title(reading, end):
+    if opens_title(reading, end) or _is_goal(reading, word, end):
         return True
     if read_scope(reading, word, reading.low(), begin, end):
         return True
-    place = reading.places.named(reading.view, reading.low(), begin)
+    place = reading.places.ending_at(reading.view, reading.low(), begin)
     if place is None or place.kind == "nickname":
+        return False
+    if place.kind == "bare" and not reading.starts(place.begin):
         return False
     listed = listed_regions(reading, reading.low(), place.end, place.region.level) or [place]
     groups = tuple(
@@ -76,19 +83,26 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     return reading.add(listed[0].begin, end, groups, "actor.group")
 
 
+def _is_goal(reading: Reading, word: Word, end: int) -> bool:
+    """Whether a force is only built: 加强全市综合执法队伍建设."""
+    return word.form.endswith("队伍") and reading.view.startswith(
+        ("建设", "素质", "能力", "的"), end
+    )
+
+
 def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> bool:
     """各区县市场监管局, 全市检察机关, 两级法院; 临淄、桓台等区县局 names each member."""
     view = reading.view
-    if begin == low or view[begin - 1] not in _scope_ends():
+    if begin == low or view[begin - 1] not in scope_ends():
         return False
-    if word.form == _COURTS and opens_title(reading, end):
+    if (word.form == _COURTS and opens_title(reading, end)) or _read_districts(
+        reading, word, begin, end
+    ):
         return True
-    if _read_districts(reading, word, begin, end):
-        return True
-    match = _scope_pattern().search(view, max(low, begin - _LARGEST), begin)
+    match = scope_pattern().search(view, max(low, begin - _LARGEST), begin)
     if match is None or match.start() == begin:
         return False
-    area, scope = match["area"] or "", match["scope"] or ""
+    area, scope = match["area"] or "", (match["scope"] or "").removesuffix("的")
     start = match.start()
     if scope.endswith("级") and _is_named(reading, low, start):
         start, scope = start + 1, scope[1:].removeprefix("、")
@@ -100,19 +114,33 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
     if view[start - 1 : start] == "等":
         return False
     place = None if area else reading.places.named(view, low, start)
-    vague = scope in _VAGUE or _NUMBERED.fullmatch(scope)
-    if (not area and place is None and vague) or _is_above(reading, word, scope):
+    if not (area or place) and _is_vague(reading, scope):
         return False
     region = place.region if place else _area_region(reading, area)
-    if region is None:
+    tail = _collective_tail(reading, word, scope, region) if region else None
+    if region is None or tail is None or _is_above(reading, word, scope):
         return False
-    tail = _collective_tail(reading, word, scope, region)
-    if tail is None:
-        return False
+    if _is_told(reading, word, scope, end):
+        return True
+    if _organ_of(reading, word) in _UNIONS and view.startswith(_BODIES, end):
+        end, tail = end + len(_BODIES), word.form + _BODIES
     if scope and _is_plain(scope):
         scope = "各" + scope
     group = names.name_group(names.spell(region), scope, tail, region, _organ_of(reading, word))
     return reading.add(place.begin if place else start, end, (group,), "actor.group")
+
+
+def _is_vague(reading: Reading, scope: str) -> bool:
+    """Whether the scope alone tells of no certain bodies: 基层, 三市; 地方 in a local report."""
+    if scope == "地方" and reading.home.level == names.NATION:
+        return False
+    return scope in _VAGUE or _NUMBERED.fullmatch(scope) is not None
+
+
+def _is_told(reading: Reading, word: Word, scope: str, end: int) -> bool:
+    """Whether all such bodies are only told what to do (各级消委会要…), or 各级党委 are meant."""
+    told = reading.view.startswith(_EXHORTED, end) or word.form == _COMMITTEES
+    return told and scope.startswith("各")
 
 
 def _is_above(reading: Reading, word: Word, scope: str) -> bool:
@@ -148,8 +176,8 @@ def _is_named(reading: Reading, low: int, start: int) -> bool:
 
 def _is_plain(scope: str) -> bool:
     """Whether 各 is left out: 区县 for 各区县."""
-    first = ("各", "两", "三", "有关", "相关", "基层", "辖", "属", "市", "省")
-    return not scope.startswith(first) and not scope.endswith("级")
+    first = ("各", "两", "三", "地方", "有关", "相关", "基层", "辖", "属", "市", "省")
+    return not scope[0].isdigit() and not scope.startswith(first) and not scope.endswith("级")
 
 
 def _area_region(reading: Reading, area: str) -> Region | None:
@@ -192,7 +220,7 @@ def _read_districts(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if word.collective or reading.home.level != "municipal":
         return False
     low = max(reading.low(), begin - _LARGEST)
-    scope = _district_pattern().search(reading.view, low, begin)
+    scope = district_pattern().search(reading.view, low, begin)
     if scope is None:
         return False
     city = _name_in(reading, reading.home, word)
@@ -235,7 +263,7 @@ def read_body(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return False
     if place.kind == "nation":
         actor = national_body(reading, word.form)
-    elif place.kind == "short" and reading.view[place.end - 1] not in _UNITS:
+    elif place.kind == "short" and reading.view[place.end - 1] not in UNITS:
         return _read_regional(reading, place, end)
     else:
         return _read_ranked(reading, word, place, end)
@@ -268,31 +296,3 @@ def _read_regional(reading: Reading, place: Place, end: int) -> bool:
     region = place.region
     part = Actor(whole.kind, name, region.code, whole.organ, names.level_of(region), whole.name)
     return reading.extend(last, end, part, "actor.part")
-
-
-@cache
-def _scope_pattern() -> re.Pattern[str]:
-    lexicon = load_lexicon()
-    areas, scopes, each = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        for words in (lexicon.areas, lexicon.scopes, lexicon.each)
-    )
-    units = rf"[{_UNITS}]|（[{_UNITS}地乡镇街道投资开发工业园功能管理自治、]+）"
-    pairs = "省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区"
-    unit = rf"{pairs}|[省市县区]级|[{_UNITS}地]"
-    return re.compile(
-        rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
-        rf"{scopes}|[省市县区]级|(?<=等)(?:{unit})|[两三四五六七八九十]{{1,2}}个?(?:{unit}))?\Z"
-    )
-
-
-@cache
-def _district_pattern() -> re.Pattern[str]:
-    return re.compile(rf"市、(?P<scope>[县区旗]+(?:（[{_UNITS}、]+）)?)\Z")
-
-
-@cache
-def _scope_ends() -> frozenset[str]:
-    lexicon = load_lexicon()
-    words = (*lexicon.areas, *lexicon.scopes, *lexicon.each)
-    return frozenset((*(word[-1] for word in words), *_UNITS, *"）地级各"))

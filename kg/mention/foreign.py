@@ -31,7 +31,7 @@ _FOLLOWERS: Final = (
     "主",
 )
 _WORLD_NAME: Final = re.compile(
-    r"(?!知名|著名|有关|相关|权威|多边|各)[\u4e00-\u9fff]{2,12}?(?:组织|机构论坛|总署|开发署|规划署)"
+    r"(?!知名|著名|有关|相关|权威|多边|各)[\u4e00-\u9fff]{2,12}?(?:组织|机构论坛|总署|开发署|规划署|基金会|联盟|理事会|商会|协会|银行)"
 )
 _NO_PARTS: Final = "[总分内全各外南北东西中乐]部"
 _NO_BUREAUS: Final = "[当布结格大全]局"
@@ -66,6 +66,7 @@ def _is_name(reading: Reading, match: re.Match[str], *, world: bool) -> bool:
     if joined and (world or joined.start() < 2 or not gap.endswith(("总司", "委员会", "部"))):
         return False
     followed = reading.view.startswith(_FOLLOWERS, match.end())
+    followed = followed or reading.places.opens(reading.view, match.end())
     return followed or ends_phrase(reading, match.end())
 
 

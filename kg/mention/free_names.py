@@ -12,16 +12,32 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.brands import corporate_prefix, read_brand, read_daughter
+from kg.mention.councils import read_council
+from kg.mention.lists import members_of
 from kg.mention.openings import nearest_place
+from kg.mention.outposts import read_branches
 from kg.mention.parts import CHIEFS, HONOURED, add_office, read_part
 from kg.mention.places import Place
-from kg.mention.short_names import read_again, read_short, read_sister
+from kg.mention.short_names import SEAT, read_again, read_short, read_sister
 from kg.mention.spans import JOINTS, PART_REACH, Reading, predicate_pattern, rule_of
 
 _JOINTS: Final = ("和", "与", "及")
 _LONGEST_FOUNDED: Final = 24
 _NOUNS: Final = re.compile("建设|创建")
 _DEPARTMENTS: Final = frozenset({"司", "处", "科", "股", "办公室", "支队", "大队"})
+_JOINT_VENTURE: Final = 3
+"""Characters before the place of a zone that are part of its name: 中新天津生态城."""
+_POINTING: Final = frozenset(
+    {"领导小组", "领导小组办公室", "工作领导小组", "工作领导小组办公室", "联席会议办公室"}
+)
+_COUNCILS: Final = frozenset({"committee", "leading-group"})
+_OVERALL: Final = re.compile("全([省市县区州])([\u4e00-\u9fff]{2,14})\\Z")
+_SHARED: Final = re.compile(
+    "((?<=等)(?:[县区市州地旗]|区县|县区|县市)|[两三四五六七八九十]个?[县区市州地旗省])"
+    "([\u4e00-\u9fff]{1,10})\\Z"
+)
+_CENTRAL: Final = ("任务", "工作", "大局", "组")
+"""Behind a 中心 that is no centre: 围绕市委、市政府中心工作."""
 _FOUNDED: Final = re.compile(
     "(?:揭牌|正式|率先|专门|新)?(?:成立|设立|组建)了?([\u4e00-\u9fff]{2,14})"
 )
@@ -33,19 +49,23 @@ def read_head(
 ) -> bool:
     """A name that ends with the head; False if none does. `tail` writes the head out."""
     tail = tail or word.form
+    if _is_no_head(reading, word, begin, end):
+        return True
     if word.form in reading.lexicon.framed and reading.view[begin - 1 : begin] == "（":
         return False
+    if _read_behind(reading, word, head, begin, end):
+        return True
     low = max(reading.low(), reading.hard)
-    if head.organ == "company" and read_daughter(reading, begin, end):
-        return True
-    if head.part and read_part(reading, word, head, begin, end):
-        return True
-    if head.organ == "court" and _read_founded_part(reading, head, begin, end):
-        return True
     if head.start == "whole":
         return _read_own_part(reading, word, head, begin, end)
     place = nearest_place(reading, head, low, begin)
     if place is not None and place.end == begin and read_sister(reading, word, place, end):
+        return True
+    if (
+        (word.form in _POINTING and read_council(reading, word, head, begin, end))
+        or _read_shared(reading, head, begin, end, tail)
+        or (head.organ in _COUNCILS and _read_overall(reading, head, begin, end, tail))
+    ):
         return True
     if place is not None:
         return _read_placed(reading, word, head, place, begin, end, tail)
@@ -59,11 +79,61 @@ def read_head(
     )
 
 
+def _is_no_head(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """Whether the word is part of another one: 中心 of 中心工作, 支队 of 副支队长."""
+    view = reading.view
+    if word.form == "中心" and begin == reading.low() and view.startswith(_CENTRAL, end):
+        return True
+    return view[end : end + 1] == "长" and _is_post(reading, word, begin)
+
+
+def _read_behind(reading: Reading, word: Word, head: Head, begin: int, end: int) -> bool:
+    """A daughter, a branch or a part of a body that stands before the head."""
+    return (
+        (head.organ == "company" and read_daughter(reading, begin, end))
+        or (word.form == "分局" and read_branches(reading, begin, end))
+        or (head.part and read_part(reading, word, head, begin, end))
+        or (head.organ == "court" and _read_founded_part(reading, head, begin, end))
+    )
+
+
+def _is_post(reading: Reading, word: Word, begin: int) -> bool:
+    """Whether the head is part of a post: the 支队 of 支队支队长, 支队副支队长."""
+    last = reading.last()
+    again = last and last.end == begin and last.actors[0].name.endswith(word.form)
+    return bool(again) or reading.view[begin - 1 : begin] == "副"
+
+
+def _read_shared(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:
+    """彭泽、宿松两县渔政执法大队: a free name that listed places share."""
+    low = max(reading.low(), reading.sentence.begin)
+    match = _SHARED.search(reading.view, max(low, begin - _LONGEST_FOUNDED), begin)
+    if match is None or predicate_pattern().search(match[2]):
+        return False
+    members = members_of(reading, match[1], low, match.start())
+    actors = tuple(
+        names.name_free(names.spell(each.region), match[2] + tail, head, each.region)
+        for each in members
+    )
+    return len(members) > 1 and reading.add(members[0].begin, end, actors, "actor.list")
+
+
+def _read_overall(reading: Reading, head: Head, begin: int, end: int, tail: str) -> bool:
+    """全省公平竞争审查联席会议办公室 is the province's."""
+    low = max(reading.low(), reading.hard)
+    match = _OVERALL.search(reading.view, low, begin)
+    region = match and reading.places.own(match[1])
+    if match is None or region is None or predicate_pattern().search(match[2]):
+        return False
+    actor = names.name_free(names.spell(region), match[2] + tail, head, region)
+    return reading.add(match.start(), end, (actor,), rule_of(head), head=head)
+
+
 def _read_placed(
     reading: Reading, word: Word, head: Head, place: Place, begin: int, end: int, tail: str
 ) -> bool:
     """A name that begins with the place: cut to its head (省中心), or whole."""
-    if place.end == begin and place.kind in {"bare", "short"}:
+    if place.end == begin and (place.kind in {"bare", "short"} or word.form == "分局"):
         if read_short(reading, word, head, place, end):
             return True
         if head.organ in reading.lexicon.nameless and place.kind == "bare":
@@ -161,6 +231,10 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
         actor = names.name_free("", view[start:begin] + tail, head, reading.home)
         return reading.add(start, end, (actor,), rule_of(head))
     start = place.begin
+    if head.organ == "zone-committee" and place.kind == "short" and gap:
+        limit = max(reading.low(), reading.hard, reading.soft)
+        start = limit if place.begin - limit <= _JOINT_VENTURE else start
+        prefix = view[start : place.begin] + prefix
     if head.kind == "enterprise":
         start -= corporate_prefix(reading, start, part=head.part)
         prefix = view[start : place.begin] + prefix
@@ -168,6 +242,9 @@ def add_free(reading: Reading, place: Place, head: Head, begin: int, end: int, t
         if view.endswith(armed, reading.low(), start):
             start -= len(armed)
             prefix = armed + prefix
+    seat = SEAT.match(view, end) if head.organ == "university" and not head.part else None
+    if seat:
+        tail, end = tail + seat[0], seat.end()
     if head.organ in reading.lexicon.public and place.kind != "short":
         head = replace_kind(head)
     actor = names.name_free(prefix, gap + tail, head, region)

@@ -1,7 +1,7 @@
 """Lists of places that share one head: 临淄、桓台等区县局, 省、市市场监管局, 川渝两地检察机关."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Final
 
 from kg.facts import Actor
@@ -10,6 +10,8 @@ from kg.mention.spans import JOINTS, Reading
 from ontology.regions import Region
 
 _LOCAL: Final = {"provincial", "municipal", "county", "zone"}
+_LONGEST: Final = 8
+"""Characters of a tract: 临港松江科技城."""
 _NUMERALS: Final = "零一两三四五六七八九十"
 _NUMBER: Final = re.compile("([两三四五六七八九十])个?[^两三四五六七八九十级]{1,3}")
 
@@ -44,6 +46,8 @@ def listed_regions(reading: Reading, low: int, end: int, level: str) -> list[Pla
     while end > low:
         place = reading.places.named(reading.view, low, end)
         if place is None or place.region.level not in levels:
+            place = _unnamed(reading, low, end, levels if listed else frozenset())
+        if place is None:
             break
         if place.region.level == "provincial":
             levels = {"provincial"}
@@ -52,6 +56,24 @@ def listed_regions(reading: Reading, low: int, end: int, level: str) -> list[Pla
             break
         end = place.begin - 1
     return listed
+
+
+def _unnamed(reading: Reading, low: int, end: int, levels: Set[str]) -> Place | None:
+    """A member that alone names no region: an ordinary word (河源), or a tract (白沟新城)."""
+    view = reading.view
+    for begin in range(end - 2, max(low, end - _LONGEST) - 1, -1):
+        if begin > low and view[begin - 1] not in JOINTS and not reading.starts(begin):
+            continue
+        form = view[begin:end]
+        region = reading.places.resolve(form)
+        if region is not None and region.level in levels:
+            return Place(begin, end, region, "full" if region.name == form else "short")
+        if form.endswith(reading.lexicon.tracts) and form not in reading.lexicon.tracts:
+            home = reading.home
+            tract = Region(home.code, form, form, "county", home.parent, None, None)
+            return Place(begin, end, tract, "full")
+        return None
+    return None
 
 
 def signed_regions(reading: Reading, low: int, end: int, count: int) -> list[Place]:

@@ -9,7 +9,7 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word, load_lexicon
 from kg.mention.openings import nearest_place
-from kg.mention.spans import MEMORY, Reading, predicate_pattern
+from kg.mention.spans import JOINTS, MEMORY, Reading, predicate_pattern
 from ontology.organs import load_organs
 from ontology.regions import load_regions
 
@@ -17,12 +17,20 @@ _MEETING: Final = "联席会议"
 _COUNCIL: Final = Head("agency", "leading-group", "place", ())
 _COUNCILS: Final = ("委员会", "领导小组", "联席会议")
 _SYSTEM: Final = "系统"
+_CHANGES: Final = ("由", "从", "增", "扩", "达", "调整", "数量", "联络员", "名单")
+"""Behind members that are only counted or listed."""
+_UNITS: Final = re.compile(
+    "(?:机关)?各?(?:相关|有关|直属|下属|所属|派出)?各?(?:科室|处室|股室|科室队所|单位|部门|机构)"
+)
+"""The units of a body, behind its name."""
 
 
 def read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """领导小组各成员单位: the members of the body just named, or of the one met before."""
     start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
     last = reading.last()
+    if reading.view.startswith(_CHANGES, end) or reading.view[start - 1 : start] == "等":
+        return True
     if last and last.end == start:
         whole = last.actors[0]
         group = names.name_group(whole.name, "", word.form, load_regions().get(whole.region))
@@ -65,11 +73,32 @@ def read_own_units(reading: Reading, word: Word, begin: int, end: int) -> bool:
         group = Actor("group", voice.name + word.form, voice.region, voice.organ)
         return reading.add(begin, end, (group,), "actor.group.own")
     stem = _stems().get(voice.organ)
-    region = reading.places.own(word.form[1])
+    region = reading.home if word.form[1:] == _SYSTEM else reading.places.own(word.form[1])
     if stem is None or region is None:
         return False
     group = names.name_group(names.spell(region), "", stem + _SYSTEM, region)
     return reading.add(begin, end, (group,), "actor.group.own")
+
+
+def read_units(reading: Reading, begin: int, end: int) -> bool:
+    """市局机关各科室、直属各单位: the units of the body just named, or more of them."""
+    view, last = reading.view, reading.last()
+    if last is None:
+        return False
+    if last.rule == "actor.group.units" and view[last.end : last.end + 1] in JOINTS:
+        tail, whole = view[last.end + 1 : end], last.actors[0]
+        if not _UNITS.fullmatch(tail):
+            return False
+        parent = next((name for name in (whole.parent,) if name), whole.name)
+        group = Actor("group", parent + tail, whole.region, whole.organ, parent=parent)
+        return reading.add(last.end + 1, end, (group,), "actor.group.units")
+    tail, whole = view[last.end : end], last.actors[0]
+    if len(last.actors) > 1 or "各" not in tail or not _UNITS.fullmatch(tail):
+        return False
+    if whole.kind == "group":
+        return False
+    group = Actor("group", whole.name + tail, whole.region, whole.organ, parent=whole.name)
+    return reading.extend(last, end, group, "actor.group.units")
 
 
 @cache

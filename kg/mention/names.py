@@ -50,10 +50,9 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
 def name_at(region: Region, organ: Organ, tail: str = "") -> Actor | None:
     """The organ of that type in the region; with `tail`, under a name that ends so (局, 厅)."""
     level = _vocabulary_level(region)
-    for title in organ.titles:
-        if level in title.levels and title.name.endswith(tail):
-            return make_organ(region, OrganForm(organ, title))
-    return None
+    titles = [each for each in organ.titles if level in each.levels and each.name.endswith(tail)]
+    title = min(titles, key=lambda each: _strangeness(each.name, region), default=None)
+    return make_organ(region, OrganForm(organ, title)) if title else None
 
 
 def name_national(word: Word) -> Actor | None:
@@ -109,13 +108,24 @@ def county_title(word: Word) -> OrganForm:
 
 
 def _choose(forms: tuple[OrganForm, ...], form: str, region: Region) -> OrganForm | None:
+    """The name meant in the region: one that the text writes out, else the usual one there."""
     level = _vocabulary_level(region)
     local = [each for each in forms if each.title.levels != (NATION,)]
-    at_level = [each for each in local if level in each.title.levels]
-    for each in at_level or local:
-        if each.title.name == form:
-            return each
-    return next(iter(at_level or local), None)
+    written = next((each for each in local if each.title.name == form), None)
+    if written is not None:
+        return written
+
+    def rank(each: OrganForm) -> int:
+        strangeness = _strangeness(each.title.name, region)
+        return strangeness + 3 * (level not in each.title.levels and strangeness > 0)
+
+    return min(local, key=rank, default=None)
+
+
+def _strangeness(name: str, region: Region) -> int:
+    """0 for a name of that province, 1 for one of no province, 2 for one of others."""
+    provinces = load_lexicon().provincial.get(name)
+    return 1 if provinces is None else 2 * (region.code[:2] not in provinces)
 
 
 def _vocabulary_level(region: Region) -> str:

@@ -9,10 +9,11 @@ from kg.mention.actor_lexicon import Head, Word
 from kg.mention.collectives import read_place, read_scope
 from kg.mention.free_names import add_free, read_head
 from kg.mention.openings import is_cut, nearest_place
+from kg.mention.outposts import read_dispatched
 from kg.mention.partners import ends_phrase
 from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
-from kg.mention.spans import LONGEST, Found, Reading, rule_of
+from kg.mention.spans import LONGEST, Found, Reading, predicate_pattern, rule_of
 from ontology.organs import OrganForm
 from ontology.regions import load_regions
 
@@ -21,10 +22,12 @@ _ZONES: Final = ("-gx", "-jk")
 _LISTED_PORTS: Final = re.compile(
     r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?:等(?:[两二三四五六七八九十\d]+个)?(?:地|直属)?)?\Z"
 )
+_HARBOURS: Final = frozenset({"municipal", "county"})
 _STATIONS: Final = frozenset({"justice-station", "market-regulation-office", "police-station"})
 _TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园区|新区|港区|基地)\\Z")
 _CUSTOMS: Final = "海关"
 _REACH: Final = 32
+_INNER: Final = 4
 _ITS: Final = ("所属", "隶属", "下属")
 
 
@@ -54,7 +57,7 @@ def read_organ(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return add_free(reading, place, institute, begin, end, word.form)
     return any(
         read(reading, word, begin, end)
-        for read in (_read_second_name, _read_port, _read_modified, _read_adjacent)
+        for read in (_read_second_name, _read_port, _read_modified, _read_adjacent, _read_inner)
     )
 
 
@@ -74,16 +77,11 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
     last = reading.last()
     title = word.organs[0]
     if last and last.end == place.begin:
-        if title.organ.id in _STATIONS and place.kind == "short":
-            return _read_station(reading, title, end - len(word.form), end)
-        above = last.actors[0]
-        outpost = title.organ.id == above.organ or title.organ.id in reading.lexicon.outposts
-        if outpost and above.level == names.NATION:
-            return _read_office(reading, last, word, place, end)
-        if above.organ == "court" and title.title.name.endswith("法庭"):
-            name = above.name + reading.view[place.begin : end]
-            part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
-            return reading.extend(last, end, part, "actor.part")
+        under = _read_under(reading, last, word, place, end)
+        if under is not None:
+            return under
+    if _is_dispatched(reading, title.organ.id, place):
+        return read_dispatched(reading, place.end, end, title.organ)
     if title.organ.id == "zone-committee" and place.region.code.endswith(_ZONES):
         whole = names.spell(place.region) + title.title.name
         if reading.starts(place.begin) and not reading.form(place).endswith(place.region.name):
@@ -105,6 +103,28 @@ def _read_local(reading: Reading, word: Word, place: Place, end: int) -> bool:
     if word.form.endswith("分局") and read_branch_of(reading, title.organ, place, end):
         return True
     return read_place(reading, word, place, end)
+
+
+def _is_dispatched(reading: Reading, organ: str, place: Place) -> bool:
+    """Whether it is the county's outpost of a city's bureau that goes by its short name there."""
+    if place.kind != "short" or place.region.level != "county":
+        return False
+    return place.region.code[:2] in reading.lexicon.dispatched.get(organ, ())
+
+
+def _read_under(reading: Reading, last: Found, word: Word, place: Place, end: int) -> bool | None:
+    """What a place makes of an organ at once behind another body; None if nothing of its own."""
+    title, above = word.organs[0], last.actors[0]
+    if title.organ.id in _STATIONS and place.kind == "short":
+        return _read_station(reading, title, end - len(word.form), end)
+    outpost = title.organ.id == above.organ or title.organ.id in reading.lexicon.outposts
+    if outpost and above.level == names.NATION:
+        return _read_office(reading, last, word, place, end)
+    if above.organ == "court" and title.title.name.endswith("法庭"):
+        name = above.name + reading.view[place.begin : end]
+        part = Actor(above.kind, name, above.region, title.organ.id, above.level, above.name)
+        return reading.extend(last, end, part, "actor.part")
+    return None
 
 
 def _read_office(reading: Reading, last: Found, word: Word, place: Place, end: int) -> bool:
@@ -197,29 +217,51 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
     match = _LISTED_PORTS.search(reading.view, max(low, begin - _REACH), begin)
     if match is None:
         return False
-    actors = []
-    for form in match[1].split("、"):
+    actors: list[Actor] = []
+    forms, start = match[1].split("、"), match.start()
+    if reading.places.resolve(forms[0]) is None:
+        forms[0], start = forms[0][1:], start + 1
+    for form in forms:
         region = reading.places.resolve(form)
-        if region is None or region.level not in {"municipal", "county"}:
+        if region is None or not (region.level in _HARBOURS or region.name.endswith("市")):
             return False
         level = names.level_of(region)
         actors.append(Actor("agency", form + _CUSTOMS, region.code, "customs", level))
-    return reading.add(match.start(), end, tuple(actors), "actor.list")
+    return reading.add(start, end, tuple(actors), "actor.list")
 
 
 def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """A customs house that is called after a port: 甬江海关, 所属邮局海关."""
-    if word.form != "海关" or not reading.organs["customs"] or not ends_phrase(reading, end):
+    if word.form != "海关" or not ends_phrase(reading, end):
         return False
     start = max(reading.low(), reading.hard, reading.soft)
     its = next((cue for cue in _ITS if reading.view.startswith(cue, start)), "")
     brand = reading.view[start + len(its) : begin]
-    if not 2 <= len(brand) <= 4 or not brand.isalpha() or brand in reading.lexicon.no_ports:
+    listed = "、" in (reading.view[start - 1 : start], reading.view[end : end + 1])
+    if not (reading.organs["customs"] or (listed and reading.home.level != names.NATION)):
+        return False
+    longest = 6 if (last := reading.last()) and last.actors[0].organ == "customs" else 4
+    if not 2 <= len(brand) <= longest or not brand.isalpha() or brand in reading.lexicon.no_ports:
         return False
     head = Head("agency", "customs", "brand", ())
     prefix = reading.home.short if brand in reading.lexicon.ports else ""
     actor = names.name_free(prefix, brand + word.form, head, reading.home)
     return reading.add(start + len(its), end, (actor,), "actor.organ.port")
+
+
+def _read_inner(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """A bureau inside a ministry, called as organs are elsewhere: 某部信息通信管理局."""
+    last = reading.last()
+    if last is None or last.actors[0].level != names.NATION or word.form[-1] not in "局司":
+        return False
+    gap = reading.view[last.end : begin]
+    limit = max(reading.hard, reading.soft)
+    if limit > last.end or not 0 < len(gap) <= _INNER or predicate_pattern().search(gap):
+        return False
+    whole = last.actors[0]
+    name = whole.name + gap + word.form
+    part = Actor(whole.kind, name, whole.region, whole.organ, whole.level, whole.name)
+    return reading.extend(last, end, part, "actor.part")
 
 
 def _read_second_name(reading: Reading, word: Word, begin: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predi
 
 CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 HONOURED: Final = ("被", "获", "荣获", "荣立", "受")
+_STAFF: Final = ("执法人员", "工作人员", "干部", "民警", "有关负责", "相关负责")
 _FRAMED: Final = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff]|\Z)")
 """The seat of a part: 某大学（中原）研究院."""
 _JOINED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
@@ -19,6 +20,10 @@ _OFFICES: Final = frozenset({"司", "处", "科", "股", "审理部", "审查部
 _COMMITTEE: Final = "委员会"
 _NATIONAL_RANK: Final = "国家局"
 _JOINTS: Final = ("和", "与", "及", "、")
+_STATIONED: Final = frozenset(
+    {"调解室", "工作站", "工作室", "服务站", "联络站", "联络室", "警务室", "调解委员会"}
+)
+"""What a body may run in the house of another one, which is no actor here."""
 _POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
 """Parts that are posted to another body: 市纪委监委驻市财政局纪检监察组."""
 
@@ -28,8 +33,11 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     last = reading.last()
     if last is None or not _may_go_on(last, begin):
         return False
-    if word.form in _POSTED and reading.view[max(0, last.begin - 1)] == "驻":
-        return _read_posted(reading, word, last, end)
+    if reading.view[max(0, last.begin - 1)] == "驻":
+        if word.form in _POSTED:
+            return _read_posted(reading, word, last, end)
+        if word.form in _STATIONED and _read_stationed(reading, head, last, begin, end):
+            return True
     low = reading.firm if _may_join(reading, word, head, last, begin) else reading.hard
     if low > last.end and not _is_its(reading, last.end, begin):
         return False
@@ -38,25 +46,32 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     gap = reading.view[max(last.end, low) : begin]
     if _is_other(gap) or _tells(reading, gap, head):
         return False
+    place, stop = _seat(reading, head, last.end, begin)
+    if place is not None and stop:
+        if place.kind != "short" and place.end == begin and word.form == _COMMITTEE:
+            return _read_committee(reading, place, last, end)
+        return bool(head.parent) and add_office(reading, place, head, begin, end)
     whole = last.actors[0]
     region, level = whole.region, whole.level
-    for stop in range(begin, last.end, -1):
-        place = reading.places.ending_at(reading.view, last.end, stop)
-        if place is None:
-            continue
-        if place.kind == "bare" or (place.kind == "full" and head.facility):
-            if place.end == begin and word.form == _COMMITTEE:
-                return _read_committee(reading, place, last, end)
-            return bool(head.parent) and add_office(reading, place, head, begin, end)
-        if place.kind in {"short", "full"}:
-            region, level = place.region.code, names.level_of(place.region)
-            if head.parent:
-                return add_office(reading, place, head, begin, end)
-            break
+    if place is not None:
+        region, level = place.region.code, names.level_of(place.region)
     part = names.name_part(whole, gap + word.form, head, region, level)
     if low > last.end:
         return reading.add(low, end, (part,), "actor.part.its", head=head)
     return reading.extend(last, end, part, "actor.part", head)
+
+
+def _seat(reading: Reading, head: Head, low: int, begin: int) -> tuple[Place | None, bool]:
+    """The place in the name of a part, and whether the part is a body of that place itself."""
+    for stop in range(begin, low, -1):
+        place = reading.places.ending_at(reading.view, low, stop)
+        if place is None:
+            continue
+        if place.kind == "bare" or (place.kind == "full" and head.facility):
+            return place, True
+        if place.kind in {"short", "full"}:
+            return place, bool(head.parent)
+    return None, False
 
 
 def _read_committee(reading: Reading, place: Place, last: Found, end: int) -> bool:
@@ -108,6 +123,24 @@ def _read_posted(reading: Reading, word: Word, host: Found, end: int) -> bool:
     return reading.add(begin, end, (actor,), "actor.part.posted")
 
 
+def _read_stationed(reading: Reading, head: Head, host: Found, begin: int, end: int) -> bool:
+    """某市消委会驻某区法院消费纠纷调解室: what a body runs in the house of another one."""
+    gap = reading.view[host.end : begin]
+    if _is_other(gap) or _tells(reading, gap, head):
+        return False
+    sender = reading.found[-2] if len(reading.found) > 1 else None
+    at = host.begin - 1
+    if reading.view.endswith("派驻", reading.sentence.begin, host.begin):
+        at -= 1
+    if sender is None or sender.end != at or len(sender.actors) != 1:
+        return False
+    whole = sender.actors[0]
+    name = f"{whole.name}驻{host.actors[0].name}{reading.view[host.end : end]}"
+    part = Actor(whole.kind, name, whole.region, head.organ, whole.level, whole.name)
+    reading.found.pop()
+    return reading.extend(sender, end, part, "actor.part.posted")
+
+
 def add_office(reading: Reading, place: Place, head: Head, begin: int, end: int) -> bool:
     """A regional office of a national body, under its official name: 国家局济南代办处."""
     last = reading.last()
@@ -127,7 +160,7 @@ def _ends_name(reading: Reading, end: int) -> bool:
     view = reading.view
     return (
         end >= reading.sentence.end
-        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS, *HONOURED), end)
+        or view.startswith((*reading.lexicon.phrase_ends, *CHIEFS, *HONOURED, *_STAFF), end)
         or predicate_pattern().match(view, end) is not None
     )
 

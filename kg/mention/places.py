@@ -10,45 +10,13 @@ from functools import cache
 from typing import Final, Literal
 
 from kg.mention.actor_lexicon import load_lexicon
+from kg.mention.place_words import BEFORE, BROTHERS, FOLLOWERS, NO_FOLLOWERS, SOME
 from ontology.gazetteer import Level
 from ontology.regions import NATIONAL, Region, load_regions
 
 PlaceKind = Literal["full", "short", "bare", "nation", "nickname"]
 
 BARE: Final = frozenset("省市区县州旗盟")
-_BROTHERS: Final = {
-    # Characters that make another word with the one behind them: 城市, 全省, 社区.
-    "市": frozenset("城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"),
-    "省": frozenset("全各我本外邻多两三四五六七八九十该节兄内跨"),
-    "区": frozenset(
-        "全各我本地社小园景辖山城县街新特市片校厂战疫灾牧林农矿库港郊老商院湾域发业游护验范易税开保"
-    ),
-    "县": frozenset("全各我本郊外市区邻"),
-    "州": frozenset("全各我本神欧亚非美"),
-    "旗": frozenset("全各我本国红党"),
-    "盟": frozenset("全各我本联同加结"),
-}
-_FOLLOWERS: Final = {
-    "市": "场民区域级直容值面盈长",
-    "省": "级直份长",
-    "区": "域县间划块分长",
-    "县": "域级长",
-    "州": "长",
-    "旗": "长",
-}
-_NO_FOLLOWERS: Final = (
-    "民政",
-    "民族",
-    "民宗",
-    "民营",
-    "民防",
-    "民间",
-    "直机关",
-    "直属机关",
-    "长江",
-    "长白山",
-)
-"""Words of organs that begin with one of those: 市民政局, 市直属机关工委."""
 _STRONG: Final = re.compile("(?<![加增做补])强\\Z")
 """知识产权强市, 强县; but 加强市…."""
 _NATION: Final = ("中国", "国家", "中华", "中华人民共和国")
@@ -165,10 +133,15 @@ class Places:
             return Place(begin - 2, end, region, "bare") if region else None
         if before in {"我", "本"} and sign in "省市区县":
             begin = end - 2
-        elif before in _BROTHERS[sign] or _STRONG.search(view, low, begin):
+        elif before == "该" and sign in "市区县旗":
+            region = self._that(sign)
+            return Place(begin - 1, end, region, "bare") if region else None
+        elif before in BROTHERS[sign] or _STRONG.search(view, low, begin):
             return None
-        if view[end : end + 1] in _FOLLOWERS.get(sign, "") and not (
-            view.startswith(_NO_FOLLOWERS, end) or view[end : end + 2] in self._forms
+        if view.endswith(SOME, low, begin):
+            return None
+        if view[end : end + 1] in FOLLOWERS.get(sign, "") and not (
+            view.startswith(NO_FOLLOWERS, end) or view[end : end + 2] in self._forms
         ):
             return None
         region = self.own(sign)
@@ -198,6 +171,11 @@ class Places:
                     return region
         return None
 
+    def _that(self, sign: str) -> Region | None:
+        """The region that 该区 points to: that of the body named last, else home."""
+        chain = (*((self.nearby,) if self.nearby else ()), self.home)
+        return next((region for region in chain if _is_called(region, sign)), None)
+
     def _autonomous(self, sign: str) -> Region | None:
         for region in (self.home, *self._regions.ancestors(self.home.code)):
             if region.name.endswith("自治" + sign):
@@ -223,6 +201,8 @@ class Places:
         region = self.resolve(form)
         if region is None:
             return None
+        if region.name != form and self._is_inner(view, low, begin, region):
+            return None
         if region.name != form and not self._is_near(region):
             if form in self._nicknames:
                 return self._nicknamed(begin, end, form)
@@ -231,6 +211,14 @@ class Places:
             ):
                 return None
         return Place(begin, end, region, "full" if region.name == form else "short")
+
+    def _is_inner(self, view: str, low: int, begin: int, region: Region) -> bool:
+        """Whether a far county's short name is but the end of a word: the 三江 of 建三江."""
+        if region.level != "county" or self.home.level == "national":
+            return False
+        far = region.code[:2] != self.home.code[:2]
+        before = view[begin - 1 : begin] if begin > low else ""
+        return far and before.isalpha() and before not in BEFORE
 
     def _nicknamed(self, begin: int, end: int, form: str) -> Place | None:
         region = self.resolve(self._nicknames[form])

@@ -8,7 +8,9 @@ from kg.mention.bureaus import read_bureau
 from kg.mention.collectives import read_body, read_collective, read_counted
 from kg.mention.foreign import read_foreign
 from kg.mention.free_names import read_head
+from kg.mention.members import read_units
 from kg.mention.organ_names import read_organ
+from kg.mention.outposts import read_dispatched
 from kg.mention.partners import read_bare
 from kg.mention.pointers import read_pair, read_that
 from kg.mention.short_names import read_known
@@ -63,26 +65,36 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
     if word.that or word.pair:
         (read_that if word.that else read_pair)(reading, word, begin, end)
         return
-    if word.known and read_known(reading, word, begin, end):
+    if word.dispatched or word.own or word.counted:
+        _read_told(reading, word, begin, end)
         return
-    if word.organs and read_organ(reading, word, begin, end):
-        return
-    if (word.bureau or (word.organs and word.form[-1] == "局")) and read_bureau(
-        reading, begin, end
-    ):
-        return
-    if word.own:
-        if reading.voice is not None:
-            reading.add(begin, end, (reading.voice,), "actor.voice")
-        return
-    if word.counted:
-        read_counted(reading, word, begin, end)
-        return
-    if word.collective and read_collective(reading, word, begin, end):
-        return
-    if word.head and read_head(reading, word, word.head, begin, end):
-        return
-    if word.body and read_body(reading, word, begin, end):
-        return
-    if word.stem or word.organs or word.collective:
+    if not _read_name(reading, word, begin, end) and (word.stem or word.organs or word.collective):
         read_bare(reading, word, begin, end)
+
+
+def _read_told(reading: Reading, word: Word, begin: int, end: int) -> None:
+    """Words that stand for bodies without a name: 派出局, 我局, 十六部门."""
+    if word.dispatched:
+        read_dispatched(reading, begin, end)
+    elif word.counted:
+        read_counted(reading, word, begin, end)
+    elif reading.voice is not None:
+        reading.add(begin, end, (reading.voice,), "actor.voice")
+
+
+def _read_name(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """Whether a name ends with the word, read by the first meaning of it that gives one."""
+    return bool(
+        (word.known and read_known(reading, word, begin, end))
+        or (word.organs and read_organ(reading, word, begin, end))
+        or (_ends_bureau(word) and read_bureau(reading, begin, end))
+        or (word.unit and read_units(reading, begin, end))
+        or (word.collective and read_collective(reading, word, begin, end))
+        or (word.head and read_head(reading, word, word.head, begin, end))
+        or (word.head and word.form[-1] == "局" and read_bureau(reading, begin, end))
+        or (word.body and read_body(reading, word, begin, end))
+    )
+
+
+def _ends_bureau(word: Word) -> bool:
+    return word.bureau or (bool(word.organs) and word.form[-1] == "局")

@@ -22,6 +22,8 @@ def body_of(reading: Reading, region: Region, tail: str) -> Actor | None:
     organ = sector(reading, tail, "county" if region.level == "zone" else region.level)
     if organ is None:
         return None
+    if region.level in {"municipal", "county"}:
+        organ = _types().get(load_lexicon().merged_below.get(organ.id, ""), organ)
     return names.name_at(region, organ, tail) or names.name_at(region, organ)
 
 
@@ -73,7 +75,10 @@ def read_branch(reading: Reading, place: Place, end: int) -> bool:
 
 def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bool:
     """Add the branch of a bureau in a county (淄博市公安局周村分局); False if there is none."""
-    short = place.region.short if place.region.level == "county" else reading.form(place)
+    county = place.region.level == "county" and place.kind != "full"
+    short = place.region.short if county else place.region.name
+    if place.region.level == "zone":
+        short = reading.form(place)
     part = branch_of(organ, place.region, short)
     if part is None or place.kind == "bare":
         return False

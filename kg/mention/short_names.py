@@ -1,5 +1,6 @@
 """Names cut to their end, and bodies known by a short name: 省中心, 商标受理窗口, 邮储银行."""
 
+import re
 from typing import Final
 
 from kg.facts import Actor
@@ -14,6 +15,10 @@ from ontology.regions import Region
 _SISTERS: Final = frozenset(
     {"中心", "分中心", "分公司", "支公司", "分行", "支行", "分院", "分站", "工作站", "办事处"}
 )
+
+
+SEAT: Final = re.compile("（[\u4e00-\u9fff]{2,3}）")
+"""The seat behind the name of a university: 中国石油大学（华东）."""
 
 
 def read_short(reading: Reading, word: Word, head: Head, place: Place, end: int) -> bool:
@@ -89,7 +94,11 @@ def read_known(reading: Reading, word: Word, begin: int, end: int) -> bool:
     assert word.known is not None
     if len(word.form) == 2 and begin not in (reading.soft, reading.hard, reading.low()):
         return False
-    actor = names.name_known(*word.known)
+    name, known = word.known
+    seat = SEAT.match(reading.view, end) if known.organ == "university" else None
+    if seat:
+        name, end = name + seat[0], seat.end()
+    actor = names.name_known(name, known)
     last = reading.last()
     if last and last.end == begin and last.actors[0].level == names.NATION:
         return reading.extend(last, end, actor, "actor.known")
@@ -100,11 +109,17 @@ def known_as(reading: Reading, word: Word, actor: Actor | None) -> Actor | None:
     """The body under the name that the document gave it, when the word is short for that too."""
     if actor is None or actor.kind == "group" or actor.name.endswith(word.form):
         return actor
+    place = actor.name.removesuffix(word.organs[0].title.name) if word.organs else actor.name[:2]
     for met in (each for each, _ in reading.recall(actor.name[-2:])):
         same = met.region == actor.region and met.organ == actor.organ and met.kind == actor.kind
-        if same and _is_within(word.form, met.name):
+        if same and _is_within(word.form, met.name) and _is_of(place, met.name):
             return met
     return actor
+
+
+def _is_of(place: str, name: str) -> bool:
+    """Whether the name opens with the place, or has it in brackets: 中国（宁波）…中心."""
+    return name.startswith(place) or f"（{place[:-1]}）" in name
 
 
 def _pair(

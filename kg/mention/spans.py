@@ -30,6 +30,15 @@ JOINTS: Final = "、和与及"
 _LISTED: Final = re.compile(r"、[^，。；（）]{2,20}局）")
 """The rest of （市新闻出版局、市版权局）."""
 _GRANTED: Final = "获批"
+_SISTERS: Final = re.compile("(?:(?<=[立建])|(?<=建设|增设|新设|开设))[^，。；：]{2,12}、\\Z")
+"""What is founded with a body: 设立某生态城、某港分中心."""
+_CALLED: Final = re.compile("（(?:以下|下)(?:统)?简?称[:：]?[“‘]?")
+"""Between a name and the short one that is given for it."""
+_SERVED: Final = re.compile(
+    "，(?:为|已|累计|全年|上半年|半年|年内|当年|共|先后)[^。；]{0,24}?"
+    "(?:办理|受理|接待|调解|处理|解答|化解|审结|处置|接收)[^，。；]{0,8}\\d"
+)
+"""Behind what is founded: what it did since."""
 _NOWHERE: Final = Sentence(0, "sentence", 0, 0, 0)
 
 
@@ -110,6 +119,10 @@ class Reading:
             self.aliases[actors[0]] = last.actors[0]
             last.end = end + (self.view[end] == "）")
             return True
+        if last and len(actors) == len(last.actors) == 1 and actors != last.actors:
+            called = _CALLED.fullmatch(self.view, last.end, begin)
+            if called and actors[0].kind == last.actors[0].kind:
+                self.aliases[actors[0]] = last.actors[0]
         founded = self._is_founded(begin, end, head, actors)
         self.found.append(Found(begin, end, actors, rule, self.sentence.number, founded, doubt))
         for actor in actors:
@@ -203,9 +216,10 @@ class Reading:
             return self.view.startswith(self.lexicon.founding, end)
         if not (head and head.facility) and not self.founds(actors[0].organ):
             return False
-        before = self.view[max(self.sentence.begin, begin - 4) : begin].rstrip("了起")
+        before = self.view[max(self.sentence.begin, begin - 24) : begin]
+        before = _SISTERS.sub("", before).rstrip("了起")
         if before.endswith(self.lexicon.founding) or self._is_net(begin):
-            return True
+            return _SERVED.match(self.view, end, self.sentence.end) is None
         founded = founded_pattern().match(self.view, end, self.sentence.end)
         return founded is not None and (founded[0] != _GRANTED or ends_clause(self.view, founded))
 
