@@ -22,6 +22,7 @@ from kg.statement import Quad, iri
 from kg.store import OxigraphView, create_store
 from ontology import terms as t
 from ontology.load import JAVA, JAVA_OPTIONS, read_declared, read_ontology
+from ontology.reason import Verdict, reason
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAIRS = (
@@ -198,6 +199,12 @@ def test_rules_conclude_what_hermit_does_through_every_path(
         t.HAS_OUTCOME: 4,
         t.COLLABORATES_WITH: 2,
     }
+
+
+def test_reports_with_all_that_follows_keep_to_the_ontology(reports: OxigraphView) -> None:
+    derived = [quad for quads in derive(reports) for quad in quads]
+    assert len(derived) > 1000
+    assert reason([*reports.quads(), *derived]) == Verdict(consistent=True)
 
 
 def test_read_hermit_climbs_to_inverses_and_properties_above() -> None:
