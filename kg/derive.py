@@ -1,7 +1,7 @@
 """What follows from the facts: each rule of `ontology/derive/` fills a graph of its own.
 
 A rule is one CONSTRUCT query; its header gives title and comment in Chinese and English. The graph
-`id:graph/derived/NAME` says of itself, in PROV terms, which rule made it and from what.
+`id:graph/derived/NAME` says of itself, in PROV terms, which rule made it and from which graphs.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,13 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import takewhile
+from types import MappingProxyType
+from typing import Final, Literal
 
 import msgspec
 
 from kg.statement import Quad, iri, literal, words
-from kg.store import View
+from kg.store import Triple, View
 from ontology import terms as t
 from ontology.errors import InvalidQuery, InvalidRule
 
@@ -31,6 +33,26 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Words
     comment: Words
+    reads: tuple[Literal["evidence", "reference"], ...] = ("evidence", "reference")
+    """The graphs that it draws on; none else change what it concludes."""
+
+
+SOURCES: Final = MappingProxyType(
+    {
+        "evidence": (
+            t.EVIDENCE_GRAPHS,
+            f"{t.PROV}Collection",
+            Words("各文献的出处图", "The evidence graphs of the documents"),
+        ),
+        "reference": (
+            t.REFERENCE_GRAPH,
+            f"{t.PROV}Entity",
+            Words("参照图", "The reference graph"),
+        ),
+    }
+)
+"""What a rule can read: IRI, class and label. Which documents the evidence graphs stand in, the
+reference graph says once, so that provenance does not grow with the number of rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +113,27 @@ def derive(view: View) -> Iterator[list[Quad]]:
 
 
 def describe_rule(rule: DerivationRule) -> Iterator[Quad]:
-    """How the derived graph came to be: the activity, the rule it followed, what it used."""
+    """How the derived graph came to be: the activity, the rule it followed, the graphs it used."""
     activity, plan = f"{t.ID}derivation/{rule.name}", f"{t.ID}rule/derive/{rule.name}"
-    for subject, predicate, value in (
+    stated = [
         (rule.graph, t.RDF_TYPE, iri(f"{t.PROV}Entity")),
         (rule.graph, t.WAS_GENERATED_BY, iri(activity)),
         (activity, t.RDF_TYPE, iri(f"{t.PROV}Activity")),
-        (activity, f"{t.PROV}used", iri(plan)),
+        (activity, t.USED, iri(plan)),
         (plan, t.RDF_TYPE, iri(f"{t.PROV}Plan")),
-        (plan, t.LABEL, f"{literal(rule.header.title.en)}@en"),
-        (plan, t.LABEL, words(rule.header.title.zh)),
+        *_label(plan, rule.header.title),
         (plan, t.SHA256, literal(rule.sha256)),
-    ):
+    ]
+    for source, kind, label in (SOURCES[each] for each in rule.header.reads):
+        stated += [
+            (activity, t.USED, iri(source)),
+            (rule.graph, t.WAS_DERIVED_FROM, iri(source)),
+            (source, t.RDF_TYPE, iri(kind)),
+            *_label(source, label),
+        ]
+    for subject, predicate, value in stated:
         yield Quad(subject, predicate, value, rule.graph)
+
+
+def _label(node: str, label: Words) -> tuple[Triple, Triple]:
+    return (node, t.LABEL, f"{literal(label.en)}@en"), (node, t.LABEL, words(label.zh))

@@ -26,6 +26,8 @@ def describe_document(facts: Facts) -> Iterator[Quad]:
     yield _quad(node, t.RDF_TYPE, iri(t.Document))
     yield _quad(node, t.SHA256, literal(document.sha256))
     yield _quad(node, t.REGION, iri(iris.region(context.home.code)))
+    yield _quad(t.EVIDENCE_GRAPHS, t.RDF_TYPE, iri(f"{t.PROV}Collection"))
+    yield _quad(t.EVIDENCE_GRAPHS, t.HAD_MEMBER, iri(node))
     if context.title:
         yield _quad(node, t.TITLE, words(context.title))
     if context.publisher:
@@ -64,7 +66,7 @@ def describe_regions(codes: Iterable[str]) -> Iterator[Quad]:
 
 
 def describe_organs(ids: Iterable[str]) -> Iterator[Quad]:
-    """Organ types by their ids in the vocabulary."""
+    """Organ types by their ids in the vocabulary, with the stems of collective names."""
     wanted = set(ids)
     for organ in (each for each in load_organs() if each.id in wanted):
         node = iris.organ(organ.id)
@@ -72,6 +74,8 @@ def describe_organs(ids: Iterable[str]) -> Iterator[Quad]:
         yield _quad(node, t.PREF_LABEL, words(organ.label))
         yield _quad(node, t.PREF_LABEL, f"{literal(organ.english)}@en")
         yield from _place(node, "organs")
+        for stem in organ.stems:
+            yield _quad(node, t.STEM, words(stem))
 
 
 def describe_units(names: Iterable[str]) -> Iterator[Quad]:

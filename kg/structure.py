@@ -24,7 +24,7 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DESCRIBING: Final = (t.RDF_TYPE, t.IN_DOCUMENT, t.TEXT, t.START, t.END)
 """What every piece of evidence says of itself."""
 _REFERENCE_KINDS: Final = frozenset(
-    ("document", "region", "organ", "unit", "metric", "rule", "correction")
+    ("document", "region", "organ", "unit", "metric", "rule", "correction", "graph")
 )
 """What the reference graph speaks of: id:KIND/…"""
 _DERIVED_TERMS: Final = frozenset(
@@ -32,7 +32,7 @@ _DERIVED_TERMS: Final = frozenset(
         *(t.PARTICIPATES_IN, t.COLLABORATES_WITH, t.BETWEEN, t.THROUGH, t.STRENGTH),
         *(t.INVOLVES, t.LED_BY, t.PARTNERED_BY, t.SUPERVISED_BY, t.ATTENDED_BY),
         *(t.ESTABLISHED_BY, t.HAS_PART, t.PART_OF, t.HAS_MEMBER, t.MEMBER_OF),
-        *(t.CONTAINS, t.WITHIN, t.HAS_OUTCOME, t.SHA256, t.REPEATS),
+        *(t.CONTAINS, t.WITHIN, t.OUTCOME_OF, t.HAS_OUTCOME, t.SHA256, t.REPEATS),
     }
 )
 """The terms of the ontology that a derived graph may use; all others need a sentence."""

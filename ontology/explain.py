@@ -26,6 +26,9 @@ _BASE = "urn:amo#n"
 _IRI = re.compile(rf"<({re.escape(ID)}[^>]*)>")
 _LINE = re.compile(r"n(\d+) (\S+) (.+)")
 _NUMBER = re.compile(r"n(\d+)")
+_LISTED = re.compile(r"(DisjointClasses|DifferentIndividuals)\((.*)\)")
+_KEY = re.compile(r"Rule\((\w+)\(\?x\), .* -> sameAs\(\?x, \?y\)\)")
+_OF_KEY = re.compile(r"(\w+)\(\?x, \?z\d+\)")
 
 
 def explain(
@@ -86,7 +89,18 @@ def _sort_out(
                 exact = triple[2] == value if value else _says(triple[2], match[3])
                 if exact:
                     culprits[triple] = None
-    return tuple(culprits), tuple(sorted(axioms))
+    words = set(re.findall(r"\w+", " ".join(each for each in lines if not _LISTED.match(each))))
+    return tuple(culprits), tuple(sorted(_tell(axiom, words) for axiom in axioms))
+
+
+def _tell(axiom: str, words: set[str]) -> str:
+    """An axiom as a reader knows it: a key as such, of a long list only what the rest speaks of."""
+    if listed := _LISTED.fullmatch(axiom):
+        named = [each for each in listed[2].split() if each in words]
+        return f"{listed[1]}({' '.join(named)})" if len(named) > 1 else axiom
+    if key := _KEY.fullmatch(axiom):
+        return f"{key[1]} hasKey {' '.join(sorted(_OF_KEY.findall(axiom)))}"
+    return axiom
 
 
 def _says(written: str, shown: str) -> bool:

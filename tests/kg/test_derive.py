@@ -75,9 +75,69 @@ def test_participation_holds_for_every_role(role: str) -> None:
     assert derived("participation", (A, role, X)) == {(A, t.PARTICIPATES_IN, iri(X))}
 
 
-def test_outcomes_are_the_inverse() -> None:
-    found = derived("outcomes", (FIGURE, t.OUTCOME_OF, X))
-    assert found == {(X, t.HAS_OUTCOME, iri(FIGURE))}
+def test_participation_in_a_part_is_one_in_the_whole() -> None:
+    found = derived(
+        "participation", (A, t.SUPERVISES, X), (X, t.PART_OF, Y), (Y, t.PART_OF, Z), (B, t.LEADS, Y)
+    )
+    wholes = {(A, X), (A, Y), (A, Z), (B, Y), (B, Z)}
+    assert found == {(actor, t.PARTICIPATES_IN, iri(whole)) for actor, whole in wholes}
+
+
+def test_participation_in_what_a_policy_establishes_is_that_of_its_issuers() -> None:
+    found = derived(
+        "participation",
+        (A, t.LEADS, X),
+        (B, t.PARTNERS_IN, X),
+        (C, t.SUPERVISES, X),
+        (X, t.ESTABLISHES, Y),
+        (Y, t.PART_OF, Z),
+    )
+    wholes = {(A, X), (B, X), (C, X), (A, Y), (B, Y), (A, Z), (B, Z)}
+    assert found == {(actor, t.PARTICIPATES_IN, iri(whole)) for actor, whole in wholes}
+
+
+def test_outcomes_of_a_part_are_those_of_the_whole() -> None:
+    assert derived("outcomes", (FIGURE, t.OUTCOME_OF, X)) == set()
+    found = derived("outcomes", (FIGURE, t.OUTCOME_OF, X), (X, t.PART_OF, Y), (Y, t.PART_OF, Z))
+    assert found == {(FIGURE, t.OUTCOME_OF, iri(Y)), (FIGURE, t.OUTCOME_OF, iri(Z))}
+
+
+@pytest.mark.parametrize(
+    ("term", "inverse"),
+    [
+        (t.LEADS, t.LED_BY),
+        (t.PARTNERS_IN, t.PARTNERED_BY),
+        (t.SUPERVISES, t.SUPERVISED_BY),
+        (t.TAKES_PART_IN, t.ATTENDED_BY),
+    ],
+)
+def test_inverses_of_roles(term: str, inverse: str) -> None:
+    assert derived("inverses", (A, term, X)) == {(X, inverse, iri(A)), (X, t.INVOLVES, iri(A))}
+
+
+def test_inverses_hold_what_follows_too() -> None:
+    found = derived(
+        "inverses",
+        (A, t.LEADS, X),
+        (X, t.ESTABLISHES, Y),
+        (Y, t.PART_OF, Z),
+        (FIGURE, t.OUTCOME_OF, Y),
+    )
+    assert found == {
+        (X, t.LED_BY, iri(A)),
+        *((each, t.INVOLVES, iri(A)) for each in (X, Y, Z)),
+        (Y, t.ESTABLISHED_BY, iri(X)),
+        (Z, t.HAS_PART, iri(Y)),
+        (Y, t.HAS_OUTCOME, iri(FIGURE)),
+        (Z, t.HAS_OUTCOME, iri(FIGURE)),
+    }
+
+
+def test_inverses_of_regions_are_transitive() -> None:
+    county, city, province = (f"{t.ID}region/{code}" for code in ("370306", "370300", "370000"))
+    found = derived("inverses", (county, t.WITHIN, city), (city, t.WITHIN, province))
+    pairs = {(city, county), (province, city), (province, county)}
+    assert found == {(around, t.CONTAINS, iri(inner)) for around, inner in pairs}
 
 
 def test_parts_are_transitive_and_not_repeated() -> None:
@@ -92,19 +152,37 @@ def test_regions_are_transitive_and_not_repeated() -> None:
 
 
 def test_derived_graph_says_how_it_came_to_be() -> None:
-    (rule,) = (each for each in load_rules() if each.name == "collaboration")
+    (rule,) = (each for each in load_rules() if each.name == "membership")
     about = {quad[:3] for quad in describe_rule(rule)}
-    activity, plan = f"{t.ID}derivation/collaboration", f"{t.ID}rule/derive/collaboration"
+    activity, plan = f"{t.ID}derivation/membership", f"{t.ID}rule/derive/membership"
     assert (rule.graph, t.WAS_GENERATED_BY, iri(activity)) in about
-    assert (activity, f"{t.PROV}used", iri(plan)) in about
-    assert (plan, t.LABEL, '"谁与谁协作"@zh') in about
+    assert (plan, t.LABEL, '"哪些机构属于机构群体"@zh') in about
     assert (plan, t.SHA256, f'"{rule.sha256}"') in about
+    used = {
+        value for subject, predicate, value in about if (subject, predicate) == (activity, t.USED)
+    }
+    assert used == {iri(plan), iri(t.EVIDENCE_GRAPHS), iri(t.REFERENCE_GRAPH)}
+    derived_from = {value for _, predicate, value in about if predicate == t.WAS_DERIVED_FROM}
+    assert derived_from == {iri(t.EVIDENCE_GRAPHS), iri(t.REFERENCE_GRAPH)}
+
+
+@pytest.mark.parametrize(
+    ("name", "sources"),
+    [("regions", {t.REFERENCE_GRAPH}), ("collaboration", {t.EVIDENCE_GRAPHS})],
+)
+def test_derived_graph_says_which_graphs_it_is_from(name: str, sources: set[str]) -> None:
+    (rule,) = (each for each in load_rules() if each.name == name)
+    found = {quad.object for quad in describe_rule(rule) if quad.predicate == t.WAS_DERIVED_FROM}
+    assert found == {iri(source) for source in sources}
 
 
 def test_rules_are_sorted_and_only_construct() -> None:
     names = [rule.name for rule in load_rules()]
     assert names == sorted(names)
-    assert set(names) >= {"collaboration", "outcomes", "parts", "participation", "regions"}
+    assert set(names) >= {
+        *("collaboration", "inverses", "membership", "outcomes", "parts", "participation"),
+        "regions",
+    }
     assert [rule.name for rule in load_rules() if "\nCONSTRUCT {" not in rule.query] == []
 
 
@@ -114,6 +192,7 @@ def test_rules_are_sorted_and_only_construct() -> None:
         "CONSTRUCT {} WHERE {}",
         HEADER.replace("# comment", "# remark"),
         HEADER + "#   fr: C\n",
+        HEADER + "# reads: [elsewhere]\n",
         "# [",
     ],
 )

@@ -325,6 +325,7 @@ def test_reference_graph_holds_only_what_is_used(facts: Facts) -> None:
     )
     assert kinds == {
         iri(t.Document): 1,
+        iri(f"{t.PROV}Collection"): 1,
         iri(t.Region): 4,
         iri(t.OrganType): 3,
         iri(t.Unit): 3,
