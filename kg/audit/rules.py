@@ -1,0 +1,122 @@
+"""What the audit knows of names: which figures make a rate, an average, an order; see rules.yml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import yaml
+
+from ontology.errors import InvalidRule
+
+PATH: Final = Path(__file__).parent / "rules.yml"
+
+
+class Rate(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A rate, and how its numerator (or what is left over) and its denominator are named."""
+
+    id: str
+    rate: str
+    part: str
+    whole: str
+    example: str
+    """rate | part | whole, labels as they are read."""
+    rest: str = ""
+    """Names the denominator without the numerator: 不合格 of 合格率."""
+
+
+class Order(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What cannot, or only seldom, be more than something else."""
+
+    id: str
+    lesser: str
+    greater: str
+    severity: str
+    zh: str
+    en: str
+    example: str
+    """lesser | greater."""
+    statistic: str = "flow"
+    """Of the lesser."""
+
+
+class Average(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """An average, and the units that its denominator is counted in."""
+
+    id: str
+    pattern: str
+    units: list[str]
+    example: str
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    continuous: list[str]
+    total_rows: str
+    sums: str
+    total_columns: str
+    per_head: str
+    target: str
+    per_day: str
+    share_of_days: str
+    rates: list[Rate]
+    averages: list[Average]
+    orders: list[Order]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRules:
+    """The rules, compiled."""
+
+    continuous: frozenset[str]
+    """Units whose figures are measured, not counted."""
+    total_rows: re.Pattern[str]
+    """Headings of rows that total the others."""
+    sums: re.Pattern[str]
+    """Those among them that say that they are the sum: 合计."""
+    total_columns: re.Pattern[str]
+    per_head: re.Pattern[str]
+    target: re.Pattern[str]
+    """Rates of what was aimed at."""
+    per_day: re.Pattern[str]
+    share_of_days: re.Pattern[str]
+    rates: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]
+    """Rate, part, whole, rest."""
+    averages: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+    orders: tuple[tuple[re.Pattern[str], re.Pattern[str], Order], ...]
+
+
+def read_file() -> _File:
+    """The rules as they are written. Raises InvalidRule."""
+    try:
+        content = yaml.load(PATH.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return msgspec.convert(content, _File)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise InvalidRule(f"{PATH}: {' '.join(str(error).split())}") from error
+
+
+@cache
+def load_rules() -> AuditRules:
+    """The rules of kg/audit/rules.yml. Raises InvalidRule when the file is broken."""
+    file = read_file()
+    try:
+        return AuditRules(
+            frozenset(file.continuous),
+            re.compile(file.total_rows),
+            re.compile(file.sums),
+            re.compile(file.total_columns),
+            re.compile(file.per_head),
+            re.compile(file.target),
+            re.compile(file.per_day),
+            re.compile(file.share_of_days),
+            tuple(
+                (re.compile(each.rate), re.compile(each.part), re.compile(each.whole),
+                 re.compile(each.rest) if each.rest else None)
+                for each in file.rates
+            ),
+            tuple((re.compile(each.pattern), frozenset(each.units)) for each in file.averages),
+            tuple((re.compile(e.lesser), re.compile(e.greater), e) for e in file.orders),
+        )
+    except re.error as error:
+        raise InvalidRule(f"{PATH}: {error.pattern!r} is no pattern: {error}") from error

@@ -1,0 +1,207 @@
+"""One figure of a consistent report is changed: does the audit see it?
+
+Which figures are tied, and how, stands in `tests/audited/constraints.yml`. Whether a change can be
+seen by arithmetic is decided here, from the printed digits alone, without the code of the audit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.audit.find import audit_sheet
+from kg.audit.read import read_sheets
+from kg.build import Built, build_document
+from kg.store import load_view
+
+TESTS = Path(__file__).parents[1]
+FOLDERS = (TESTS / "audited", TESTS / "made", TESTS.parent / "corpus")
+CONSTRAINTS = yaml.safe_load((TESTS / "audited" / "constraints.yml").read_text(encoding="utf-8"))
+MEASURED = re.compile(r"[元%分吨倍]|百分点")
+WANTED = Fraction(95, 100)
+Range = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure of a report: where its digits stand, and what they are."""
+
+    begin: int
+    end: int
+    digits: str
+    unit: str
+
+    @property
+    def allows(self) -> Range:
+        """All values that round to the digits; a count in full is exact."""
+        number, steps = re.fullmatch(r"([\d.,-]+)([万亿]?)", self.digits).groups()  # type: ignore[union-attr]
+        factor = {"": 1, "万": 10**4, "亿": 10**8}[steps]
+        value = Fraction(Decimal(number)) * factor
+        decimals = len(number.partition(".")[2])
+        is_count = not steps and not decimals and not MEASURED.match(self.unit)
+        half = Fraction(0) if is_count else Fraction(factor, 2 * 10**decimals)
+        return value - half, value + half
+
+
+def read_text(document: str) -> tuple[Path, str]:
+    path = next(f / f"{document}.txt" for f in FOLDERS if (f / f"{document}.txt").is_file())
+    return path, path.read_text(encoding="utf-8")
+
+
+def find(text: str, quote: str) -> Printed:
+    """The marked figure of a quote; white space does not count."""
+    places = [n for n, letter in enumerate(text) if not letter.isspace()]
+    squeezed = "".join(text[n] for n in places)
+    before, digits, after = re.fullmatch(r"(.*)«(.+)»(.*)", "".join(quote.split())).groups()  # type: ignore[union-attr]
+    whole = before + digits + after
+    assert squeezed.count(whole) == 1, f"{quote} stands {squeezed.count(whole)} times"
+    begin = squeezed.index(whole) + len(before)
+    end = begin + len(digits)
+    return Printed(places[begin], places[end - 1] + 1, digits, after or "?")
+
+
+def find_cell(text: str, row: str, column: int) -> Printed:
+    """A cell of a table whose rows are lines; its first column is 0."""
+    line = next(m for m in re.finditer(rf"^{row}\t.*$", text, re.M))
+    cells = line[0].split("\t")
+    begin = line.start() + sum(len(each) + 1 for each in cells[:column])
+    return Printed(begin, begin + len(cells[column]), cells[column], "?")
+
+
+def figures_of(text: str, tie: dict) -> list[Printed]:  # type: ignore[type-arg]
+    if tie["is"] not in {"column", "perhead"}:
+        return [find(text, quote) for quote in tie["of"]]
+    columns = [tie["column"], *([tie["by"]] if "by" in tie else [])]
+    return [find_cell(text, row, n) for n in columns for row in (tie["total"], *tie["rows"])]
+
+
+def add(ranges: list[Range]) -> Range:
+    return sum(low for low, _ in ranges), sum(high for _, high in ranges)  # type: ignore[return-value]
+
+
+def over(one: Range, other: Range) -> Range:
+    low = max(other[0], Fraction(1, 10**9))
+    return one[0] / max(other[1], low), one[1] / low
+
+
+def holds(tie: dict, figures: list[Printed]) -> bool:  # type: ignore[type-arg]
+    """Whether the printed digits allow the equation of a tie."""
+    ranges = [each.allows for each in figures]
+    kind, hundred = tie["is"], Fraction(100)
+    if kind in {"sum", "column"}:
+        return meet(ranges[0], add(ranges[1:]))
+    if kind == "perhead":
+        half = len(ranges) // 2
+        implied = [over(v, r) for v, r in zip(ranges[:half], ranges[half:], strict=True)]
+        return meet(implied[0], add(implied[1:]))
+    if kind == "order":
+        return ranges[0][0] <= ranges[1][1]
+    if kind == "equal":
+        return meet(*ranges)
+    if kind == "average":
+        return meet(over(ranges[0], ranges[1]), ranges[2])
+    if kind in {"days", "daily"}:
+        days = Fraction(tie["days"])
+        made = over(ranges[0], (days, days))
+        factor = hundred if kind == "days" else Fraction(1)
+        room = Fraction(1, 2) if kind == "daily" else Fraction(0)
+        return meet((made[0] * factor, made[1] * factor), (ranges[1][0] - room, ranges[1][1] + room))
+    if kind == "base":
+        grown = over(ranges[0], (1 + ranges[1][0] / 100, 1 + ranges[1][1] / 100))
+        return floor(grown[1]) >= ceil(grown[0])
+    first, second, percent = ranges
+    if kind == "points":
+        return meet((first[0] - second[1], first[1] - second[0]), percent)
+    if kind == "changed":
+        sign = 1 if tie.get("falls") else -1
+        ends = [first[n] + sign * second[m] for n in (0, 1) for m in (0, 1)]
+        second = (min(ends), max(ends))
+    if second[1] <= 0:
+        return False
+    low, high = (end * hundred for end in over(first, second))
+    if kind == "rest":
+        low, high = hundred - high, hundred - low
+    if kind in {"growth", "changed"}:
+        low, high = low - hundred, high - hundred
+        if tie.get("falls"):
+            low, high = -high, -low
+    return meet((low, high), percent)
+
+
+def meet(one: Range, other: Range) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def change(digits: str) -> Iterator[str]:
+    """Slips of the pen: the first digit, the last digit, two digits exchanged, one left out."""
+    places = [n for n, letter in enumerate(digits) if letter.isdigit()]
+    first, last = places[0], places[-1]
+    yield digits[:first] + str(int(digits[first]) % 9 + 1) + digits[first + 1 :]
+    yield digits[:last] + str((int(digits[last]) + 3) % 10) + digits[last + 1 :]
+    for one, two in zip(places, places[1:], strict=False):
+        if two == one + 1 and digits[one] != digits[two] and digits[two] != "0":
+            yield digits[:one] + digits[two] + digits[one] + digits[two + 1 :]
+            break
+    if len(places) > 2 and digits[places[1]] != "0":
+        yield digits[:first] + digits[places[1] :] if places[1] == first + 1 else digits
+
+
+Found = frozenset[tuple[str, frozenset[str]]]
+
+
+def audit(path: Path, text: str, folder: Path) -> Found:
+    """What the audit finds in a report with this text, from its file to the graph and back."""
+    source = folder / path.name
+    source.write_text(text, encoding="utf-8")
+    if (sidecar := path.with_suffix(".yml")).is_file():
+        source.with_suffix(".yml").write_bytes(sidecar.read_bytes())
+    built = build_document(source)
+    assert isinstance(built, Built), built
+    graph = folder / "graph.nq"
+    graph.write_bytes(built.lines)
+    return frozenset(
+        (each.kind, frozenset(figure.label + str(figure) for figure in each.figures))
+        for sheet in read_sheets(load_view(graph))
+        for each in audit_sheet(sheet)
+    )
+
+
+@pytest.mark.parametrize("tie", CONSTRAINTS, ids=lambda t: f"{t['in']}-{t['is']}")
+def test_audit_ties_hold_as_printed(tie: dict) -> None:  # type: ignore[type-arg]
+    _, text = read_text(tie["in"])
+    assert holds(tie, figures_of(text, tie))
+
+
+def mutations() -> Iterator[tuple[str, dict, Printed, str]]:  # type: ignore[type-arg]
+    """Report, tie, figure and what is printed instead, of changes that arithmetic can reveal."""
+    for tie in CONSTRAINTS:
+        _, text = read_text(tie["in"])
+        figures = figures_of(text, tie)
+        for figure in figures:
+            for digits in change(figure.digits):
+                other = Printed(figure.begin, figure.end, digits, figure.unit)
+                changed = [other if each == figure else each for each in figures]
+                if digits != figure.digits and not holds(tie, changed):
+                    yield tie["in"], tie, figure, digits
+
+
+def test_audit_finds_changed_figures(tmp_path: Path) -> None:
+    silent: dict[str, Found] = {}
+    missed, count = [], 0
+    for document, tie, figure, digits in mutations():
+        path, text = read_text(document)
+        if document not in silent:
+            silent[document] = audit(path, text, tmp_path)
+        changed = text[: figure.begin] + digits + text[figure.end :]
+        count += 1
+        if not audit(path, changed, tmp_path) - silent[document]:
+            missed.append(f"{document} {tie['is']} {figure.digits} → {digits} of {tie.get('of', '')}")
+    print(count, len(missed), *missed, sep="\n")
+    assert count > 500  # noqa: PLR2004
+    assert 1 - Fraction(len(missed), count) >= WANTED, "\n".join(missed)
