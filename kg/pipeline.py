@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg.audit.describe import audit_rule, find_audit
 from kg.build import Built, Failed, Summary, build_documents
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, read_corrections
@@ -110,7 +111,8 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
     writer, view = store.writer(), store.view()
     for chunk in lines.chunks():
         writer.load(chunk)
-    derived = [quad for quads in derive(view) for quad in quads] + find_repeats(view)
+    derived = [quad for quads in derive(view) for quad in quads]
+    derived += find_repeats(view) + find_audit(view)
     writer.add(derived)
     lines.add(quad.line().encode() for quad in derived)
     writer.finish()
@@ -120,7 +122,7 @@ def _fill_store(folder: Path, lines: SortedLines) -> View:
 def _write_manifest(path: Path, documents: tuple[Summary, ...], corrections: Corrections) -> None:
     """What the build was made of: sources, corrections and derivation rules with their hashes."""
     sources = {each.id: {"source": each.source, "sha256": each.sha256} for each in documents}
-    rules = {rule.name: rule.sha256 for rule in (*load_rules(), repeats_rule())}
+    rules = {rule.name: rule.sha256 for rule in (*load_rules(), repeats_rule(), audit_rule())}
     manifest: dict[str, object] = {"documents": sources, "derivations": rules}
     if corrections.sha256:
         manifest["corrections"] = corrections.sha256

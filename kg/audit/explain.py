@@ -48,9 +48,11 @@ def _other_part(found: Discrepancy, sheet: Sheet) -> tuple[str, str]:
         if other.metric == part.metric and other.region == part.region and other.unit == part.unit:
             if other.value in {part.value, whole.value} or not _fits(other, whole, rate):
                 continue
+            made = (other.interval / whole.interval).scale(_HUNDRED)
+            signs = f"{other.printed} ÷ {whole.printed} = {made} %"
             return (
-                f"若分子为另一处的{other}，则相符：{other.printed} ÷ {whole.printed}",
-                f"right with the {other} given elsewhere: {other.printed} ÷ {whole.printed}",
+                f"若分子为另一处的{other}，则相符：{signs}",
+                f"right with the {other} given elsewhere: {signs}",
             )
     return "", ""
 

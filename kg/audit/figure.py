@@ -1,12 +1,15 @@
 """A figure as the audit sees it: what it measures, and the numbers that its printed digits allow."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from kg.audit.interval import Interval
 from kg.audit.rules import load_rules
+from ontology.metrics import load_metrics
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MULTIPLIER = re.compile("[百千万亿]")
@@ -92,6 +95,11 @@ class Figure:
             room = max(room, abs(self.value) * _NEAR)
         return Interval(self.value - room, self.value + room)
 
+    @property
+    def english(self) -> str:
+        """The English name of what it measures, where it has one, else the words of the text."""
+        return _english_names().get(self.metric, self.label)
+
     def __str__(self) -> str:
         """The figure with its unit, as printed; what the heading multiplies it by is written out."""
         match = _NUMBER.search(self.printed)
@@ -99,3 +107,8 @@ class Figure:
         number = Fraction(match[0].replace(",", "")) if match and plain else Fraction(0)
         steps = _STEPS.get(abs(self.value) / number, "") if number else ""
         return f"{self.printed}{steps}{self.unit}"
+
+
+@cache
+def _english_names() -> Mapping[str, str]:
+    return {metric.iri: metric.english for metric in load_metrics()}

@@ -119,7 +119,7 @@ def _weigh(
             growth.interval,
             f"{signs} = {made} {growth.unit}; {growth} → {growth.interval}",
             f"{growth.label}的增幅{growth}与前后数值不符",
-            f"the growth of {growth.label} by {growth} is not that of its values",
+            f"the growth of {growth.english} by {growth} is not that of its values",
         )
 
 
@@ -148,5 +148,5 @@ def _check_whole(growth: Figure, value: Figure) -> Iterator[Discrepancy]:
         growth.interval,
         f"{value} ÷ {nearest} − 1 = {made} %; {growth} → {growth.interval}",
         f"{growth.label}{value}、增幅{growth}：上期数不可能是整数",
-        f"no whole number of {growth.label} grew by {growth} to {value}",
+        f"no whole number of {growth.english} grew by {growth} to {value}",
     )

@@ -86,7 +86,7 @@ def _check_column(
         whole,
         f"{sums} = {parts}; {value.printed} {signs.format(rate.printed)} = {whole}",
         f"{rate.label}：各行隐含的{chinese}之和与总计行隐含的不符",
-        f"{rate.label}: the {english} that the rows imply do not add up to that of the whole",
+        f"{rate.english}: the {english} that the rows imply do not add up to that of the whole",
     )
 
 
@@ -124,5 +124,5 @@ def _check_populations(sheet: Sheet) -> Iterator[Discrepancy]:
                 f"{value.printed} ÷ {rate.printed} = {one}; "
                 f"{value2.printed} ÷ {rate2.printed} = {other}",
                 f"{rate.label}与{rate2.label}隐含的人口不同",
-                f"{rate.label} and {rate2.label} imply different populations",
+                f"{rate.english} and {rate2.english} imply different populations",
             )

@@ -97,5 +97,5 @@ def _compare(
             lesser.interval,
             f"{lesser} > {greater}",
             f"{lesser.label}{lesser}，{greater.label}{greater}：{chinese}",
-            f"{lesser.label} {lesser}, {greater.label} {greater}: {english}",
+            f"{lesser.english} {lesser}, {greater.english} {greater}: {english}",
         )

@@ -13,7 +13,7 @@ from typing import Final
 from kg.audit.discrepancy import Discrepancy, judge
 from kg.audit.figure import Figure
 from kg.audit.interval import Interval, point, total
-from kg.audit.rules import load_rules
+from kg.audit.rules import RateRule, load_rules
 from kg.audit.sheet import Line, Sheet
 
 Pair = tuple[Interval, tuple[Figure, ...], str]
@@ -57,9 +57,9 @@ def _read_rate(
         return list(_of_target(sheet, line, rate)), False
     if rules.share_of_days.search(rate.label) or _is_of_days(line, rate):
         return list(_of_days(line, rate)), False
-    for name, part, whole, rest in rules.rates:
-        if name.search(rate.label) and not _is_respective(line, rate):
-            return list(_of_rule(sheet, line, rate, part, whole, rest)), False
+    if rule := _rule_of(rate):
+        known = [] if _is_respective(line, rate) else list(_of_rule(sheet, line, rate, rule))
+        return known, False
     if _SHARE.search(rate.label):
         pairs = list(_of_whole(sheet, line, rate, shared))
         return pairs, bool(pairs)
@@ -83,30 +83,37 @@ def _pairs(parts: Iterable[Figure], wholes: Iterable[Figure]) -> Iterator[Pair]:
                 yield pair
 
 
-def _of_rule(
-    sheet: Sheet,
-    line: Line,
-    rate: Figure,
-    part: re.Pattern[str],
-    whole: re.Pattern[str],
-    rest: re.Pattern[str] | None,
-) -> Iterator[Pair]:
+def _rule_of(rate: Figure) -> RateRule | None:
+    """The first rule that fits the name of a rate."""
+    return next((rule for rule in load_rules().rates if rule.name.search(rate.label)), None)
+
+
+def _of_rule(sheet: Sheet, line: Line, rate: Figure, rule: RateRule) -> Iterator[Pair]:
     """Numerator and denominator by their names, in the sentence or row; the nearest first."""
     counts = _counts(line, rate)
     own = _behind_opening(line, rate, counts)
-    parts = [f for f in own if part.search(f.label)]
-    wholes = [f for f in counts if whole.search(f.label) and f not in parts]
-    wholes = [f for f in wholes if not parts or f.unit == parts[0].unit]
-    wholes = wholes or [f for f in parts[1:] if whole.search(f.label)]
-    left = [f for f in own if rest and rest.search(f.label)]
-    if left:
-        wholes = [f for f in wholes if f not in left]
-        for made, figures, signs in _pairs(left[:1], wholes[:1] if line.is_row else wholes):
-            yield point(_HUNDRED) - made, figures, f"1 − {signs}"
+    left = [f for f in own if rule.rest and rule.rest.search(f.label)]
+    parts = left or [f for f in own if rule.part.search(f.label)]
+    if not parts:
         return
-    if parts and not wholes:
-        wholes = _elsewhere(sheet, rate, parts[0], whole)
-    yield from _pairs(parts[:1], wholes)
+    named = [f for f in counts if rule.whole.search(f.label) and f.unit == parts[0].unit]
+    wholes = [f for f in named if f not in parts] or [f for f in named if f in parts[1:]]
+    if not wholes and rule.beside:
+        wholes = _just_before(line, parts[0])
+    if not wholes:
+        wholes = _elsewhere(sheet, rate, parts[0], rule.whole)
+    for made, figures, signs in _pairs(parts[:1], wholes[:1] if line.is_row else wholes):
+        if left:
+            yield point(_HUNDRED) - made, figures, f"1 − {signs}"
+        else:
+            yield made, figures, signs
+
+
+def _just_before(line: Line, part: Figure) -> list[Figure]:
+    """The count just before a part, between the same stops."""
+    before = line.before(part)[:1]
+    is_near = "；" not in line.lead(part) and "。" not in line.lead(part)
+    return [f for f in before if is_near and f.unit == part.unit and f.statistic in _COUNTS]
 
 
 def _counts(line: Line, rate: Figure) -> list[Figure]:
@@ -257,16 +264,16 @@ def _check_fraction(line: Line, rate: Figure) -> Iterator[Discrepancy]:
         rate.interval,
         f"{signs} = {other} {base.unit}",
         f"{base.label}{base}、{rate.label}{rate}：另一数不可能是整数",
-        f"{base.label} {base}, {rate.label} {rate}: the other figure cannot be a whole number",
+        f"{base.english} {base}, {rate.english} {rate}: the other figure cannot be a whole number",
     )
 
 
 def _is_whole(rate: Figure, base: Figure) -> bool:
     """Whether a figure is by its name the denominator of a rate, and not its numerator."""
-    for name, part, whole, _ in load_rules().rates:
-        if name.search(rate.label):
-            return bool(whole.search(base.label)) and not part.search(base.label)
-    return False
+    rule = _rule_of(rate)
+    if rule is None:
+        return False
+    return bool(rule.whole.search(base.label)) and not rule.part.search(base.label)
 
 
 def _is_respective(line: Line, rate: Figure) -> bool:
@@ -296,8 +303,8 @@ def _weigh(rate: Figure, pairs: list[Pair]) -> Iterator[Discrepancy]:
         made,
         rate.interval,
         f"{signs} = {made} %; {rate} → {rate.interval}",
-        f"{rate.label}{rate}{chinese}",
-        f"{rate.label} {rate} {english}",
+        f"{rate.english}{rate}{chinese}",
+        f"{rate.english} {rate} {english}",
     )
 
 
@@ -318,7 +325,7 @@ def _check_shared(line: Line, shared: tuple[Figure, ...]) -> Iterator[Discrepanc
             shared[0].interval,
             f"{sums} = {computed} {shared[0].unit}; {shared[0]}",
             f"{shared[0].label}：各部分之和与总数{shared[0]}不符",
-            f"the parts do not add up to the {shared[0]} of {shared[0].label}",
+            f"the parts do not add up to the {shared[0]} of {shared[0].english}",
         )
 
 
@@ -344,7 +351,7 @@ def _check_shares(line: Line) -> Iterator[Discrepancy]:
                 whole,
                 f"{base} ÷ {rate} = {whole}; {others[0][1]} ÷ {others[0][0]} = {others[0][2]}",
                 f"{base.label}{base}占{rate.printed}%：隐含的总数与其余各项不同",
-                f"{base.label} {base}, {rate.printed}%: implies another whole than the other shares",
+                f"{base.english} {base}, {rate.printed}%: implies another whole than the other shares",
             )
 
 
@@ -374,8 +381,8 @@ def _check_daily(line: Line, average: Figure) -> Iterator[Discrepancy]:
     if not found or not days:
         return
     stem = average.label[found.end() :]
-    sums = [f for f in line.before(average) if f.unit == average.unit and f.statistic == "flow"]
-    sums = [f for f in sums if f.label.startswith(stem) and f.period == average.period]
+    sums = [f for f in line.before(average) if f.unit == average.unit and f.statistic in _COUNTS]
+    sums = [f for f in sums if f.label.startswith(stem)]
     if len(sums) == 1:
         made = sums[0].interval.scale(Fraction(1, days))
         yield from _weigh_average(average, made, (sums[0],), f"{sums[0]} ÷ {days}天 days")
@@ -394,5 +401,5 @@ def _weigh_average(
             average.interval,
             f"{signs} = {made} {average.unit}; {average}",
             f"{average.label}{average}与总数、个数不符",
-            f"{average.label} {average} is not the total by the number",
+            f"{average.english} {average} is not the total by the number",
         )

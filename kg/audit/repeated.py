@@ -1,10 +1,11 @@
 """One figure given twice: in a text and its table, in two places, in two documents."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.audit.discrepancy import Discrepancy, Kind
 from kg.audit.figure import Figure
+from kg.audit.rules import load_rules
 from kg.audit.sheet import Sheet
 from ontology.metrics import load_metrics
 
@@ -36,10 +37,16 @@ def _compare(sheet: Sheet, group: Sequence[Figure]) -> Iterator[Discrepancy]:
 
 
 def _is_of_whole(sheet: Sheet, one: Figure, other: Figure) -> bool:
-    """Whether two sentences speak of the place as a whole, in a measure that is listed."""
-    listed = any(metric.iri == one.metric for metric in load_metrics())
+    """Whether two sentences speak of the place as a whole, in a measure that leaves no doubt."""
     places = one.region == sheet.home and not one.is_cell
-    return listed and places and not one.agency and not other.agency
+    return places and is_definite(one) and is_definite(other)
+
+
+def is_definite(figure: Figure) -> bool:
+    """Whether metric, place and period tell which figure it is, whoever prints it."""
+    listed = figure.metric in {metric.iri for metric in load_metrics()}
+    is_own = not figure.agency and not figure.initiative
+    return listed and is_own and not load_rules().scoped.search(figure.label)
 
 
 def contrast(kind: Kind, one: Figure, other: Figure) -> Discrepancy:
@@ -56,14 +63,5 @@ def contrast(kind: Kind, one: Figure, other: Figure) -> Discrepancy:
         one.interval,
         f"{one} ≠ {other}",
         f"{one.label}：{where[0]}不一致，{one}与{other}",
-        f"{one.label}: {where[1]} differ, {one} and {other}",
+        f"{one.english}: {where[1]} differ, {one} and {other}",
     )
-
-
-def find_elsewhere(figures: Iterable[Figure]) -> Iterator[Discrepancy]:
-    """Figures of the same thing in two documents whose digits do not agree; each with the first."""
-    first: dict[tuple[str, ...], Figure] = {}
-    for figure in figures:
-        earlier = first.setdefault(scope_of(figure), figure)
-        if earlier.document != figure.document and not earlier.interval.meets(figure.interval):
-            yield contrast("elsewhere", figure, earlier)

@@ -25,6 +25,8 @@ class Rate(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """rate | part | whole, labels as they are read."""
     rest: str = ""
     """Names the denominator without the numerator: 不合格 of 合格率."""
+    beside: bool = False
+    """Whether the count just before the part is the whole, where none is named."""
 
 
 class Order(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -58,11 +60,23 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     total_columns: str
     per_head: str
     target: str
+    scoped: str
     per_day: str
     share_of_days: str
     rates: list[Rate]
     averages: list[Average]
     orders: list[Order]
+
+
+@dataclass(frozen=True, slots=True)
+class RateRule:
+    """A rate, compiled."""
+
+    name: re.Pattern[str]
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
+    rest: re.Pattern[str] | None
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +93,11 @@ class AuditRules:
     per_head: re.Pattern[str]
     target: re.Pattern[str]
     """Rates of what was aimed at."""
+    scoped: re.Pattern[str]
+    """Measures whose figures need not be of the same cases, though place and period are the same."""
     per_day: re.Pattern[str]
     share_of_days: re.Pattern[str]
-    rates: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]
-    """Rate, part, whole, rest."""
+    rates: tuple[RateRule, ...]
     averages: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
     orders: tuple[tuple[re.Pattern[str], re.Pattern[str], Order], ...]
 
@@ -94,6 +109,12 @@ def read_file() -> _File:
         return msgspec.convert(content, _File)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise InvalidRule(f"{PATH}: {' '.join(str(error).split())}") from error
+
+
+def _compile_rate(rate: Rate) -> RateRule:
+    rest = re.compile(rate.rest) if rate.rest else None
+    patterns = (re.compile(each) for each in (rate.rate, rate.part, rate.whole))
+    return RateRule(*patterns, rest, rate.beside)
 
 
 @cache
@@ -108,13 +129,10 @@ def load_rules() -> AuditRules:
             re.compile(file.total_columns),
             re.compile(file.per_head),
             re.compile(file.target),
+            re.compile(file.scoped),
             re.compile(file.per_day),
             re.compile(file.share_of_days),
-            tuple(
-                (re.compile(each.rate), re.compile(each.part), re.compile(each.whole),
-                 re.compile(each.rest) if each.rest else None)
-                for each in file.rates
-            ),
+            tuple(map(_compile_rate, file.rates)),
             tuple((re.compile(each.pattern), frozenset(each.units)) for each in file.averages),
             tuple((re.compile(e.lesser), re.compile(e.greater), e) for e in file.orders),
         )

@@ -153,15 +153,17 @@ def _inside(line: Line, first: int, whole: Figure) -> list[Figure]:
 
 
 def _check_rest(line: Line) -> Iterator[Discrepancy]:
-    """14项任务已完成12项，其余2项: the last one completes the first that is greater than all."""
-    for figure in line.figures:
+    """14项任务已完成12项，其余2项: the last one completes one of those before, most likely the first."""
+    for at, figure in enumerate(line.figures):
         if not is_added(figure) or not _REST.search(line.lead(figure)):
             continue
-        before = [f for f in line.before(figure) if is_added(f) and f.unit == figure.unit]
-        largest = max(before, key=lambda each: each.value, default=None)
-        parts = before[: before.index(largest)] if largest else []
-        if largest and parts:
-            yield from _add_up(largest, [*parts[::-1], figure])
+        first = next((n for n in range(at, 0, -1) if "；" in line.leads[n]), 0)
+        same = [f for f in line.figures[first:at] if is_added(f) and f.unit == figure.unit]
+        readings = [
+            list(_add_up(same[n], [*same[n + 1 :], figure])) for n in range(len(same) - 1)
+        ]
+        if all(readings):
+            yield from (found for reading in readings[:1] for found in reading)
 
 
 def _add_up(whole: Figure, parts: list[Figure]) -> Iterator[Discrepancy]:
@@ -214,5 +216,5 @@ def _total(
         whole.interval,
         f"{sums} = {computed} {whole.unit}; {whole}",
         f"{whole.label}：各部分之和与总数{whole}不符",
-        f"the parts do not add up to the {whole} of {whole.label}",
+        f"the parts do not add up to the {whole} of {whole.english}",
     )

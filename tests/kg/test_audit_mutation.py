@@ -66,19 +66,20 @@ def find(text: str, quote: str) -> Printed:
     return Printed(places[begin], places[end - 1] + 1, digits, after or "?")
 
 
-def find_cell(text: str, row: str, column: int) -> Printed:
+def find_cell(text: str, row: str, column: int, unit: str) -> Printed:
     """A cell of a table whose rows are lines; its first column is 0."""
     line = next(m for m in re.finditer(rf"^{row}\t.*$", text, re.M))
     cells = line[0].split("\t")
     begin = line.start() + sum(len(each) + 1 for each in cells[:column])
-    return Printed(begin, begin + len(cells[column]), cells[column], "?")
+    return Printed(begin, begin + len(cells[column]), cells[column], unit)
 
 
 def figures_of(text: str, tie: dict) -> list[Printed]:  # type: ignore[type-arg]
     if tie["is"] not in {"column", "perhead"}:
         return [find(text, quote) for quote in tie["of"]]
     columns = [tie["column"], *([tie["by"]] if "by" in tie else [])]
-    return [find_cell(text, row, n) for n in columns for row in (tie["total"], *tie["rows"])]
+    rows = (tie["total"], *tie["rows"])
+    return [find_cell(text, row, n, tie.get("unit", "?")) for n in columns for row in rows]
 
 
 def add(ranges: list[Range]) -> Range:
