@@ -20,7 +20,7 @@ def explain(found: Discrepancy, sheet: Sheet) -> tuple[str, str]:
     """A likely cause in Chinese and English, "" twice where none is seen."""
     if found.kind == "repeated":
         return _mixed_up(found, sheet)
-    if found.kind == "rate" and len(found.figures) > 2:  # noqa: PLR2004
+    if found.kind == "rate" and len(found.figures) > 2:
         return _other_part(found, sheet)
     if found.kind == "total":
         return _difference(found)

@@ -1,4 +1,4 @@
-"""A figure as the audit sees it: what it measures, and the numbers that its printed digits allow."""
+"""A figure as the audit sees it: what it measures, and the numbers that its digits allow."""
 
 import re
 from collections.abc import Mapping
@@ -74,7 +74,7 @@ class Figure:
         decimals = len(match[1] or "") if self.decimals is None else self.decimals
         if self.is_discrete and factor == 1 and not match[1]:
             return Fraction(0)
-        return factor / 10**decimals
+        return factor / Fraction(10**decimals)
 
     @property
     def interval(self) -> Interval:
@@ -101,7 +101,7 @@ class Figure:
         return _english_names().get(self.metric, self.label)
 
     def __str__(self) -> str:
-        """The figure with its unit, as printed; what the heading multiplies it by is written out."""
+        """The figure with its unit, as printed; a multiplier of the heading is written out."""
         match = _NUMBER.search(self.printed)
         plain = match is not None and not _MULTIPLIER.search(self.printed)
         number = Fraction(match[0].replace(",", "")) if match and plain else Fraction(0)

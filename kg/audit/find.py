@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.audit.averages import find_averages
 from kg.audit.discrepancy import Discrepancy
 from kg.audit.explain import explain
 from kg.audit.growth import find_growth
@@ -13,7 +14,15 @@ from kg.audit.repeated import find_repeated
 from kg.audit.sheet import Sheet
 from kg.audit.totals import find_totals
 
-CHECKS = (find_totals, find_rates, find_growth, find_orders, find_repeated, find_implied)
+CHECKS = (
+    find_totals,
+    find_rates,
+    find_averages,
+    find_growth,
+    find_orders,
+    find_repeated,
+    find_implied,
+)
 
 
 def audit_sheet(sheet: Sheet) -> Iterator[Discrepancy]:

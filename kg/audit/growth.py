@@ -1,5 +1,6 @@
 """Growth and change against the value and the value before."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -10,6 +11,7 @@ from kg.audit.interval import Interval, point
 from kg.audit.sheet import Line, Sheet
 
 _HUNDRED: Final = 100
+_BASE = re.compile(r"[较比](?:上年|去年)(?:同期)?的?$")
 
 
 def find_growth(sheet: Sheet) -> Iterator[Discrepancy]:
@@ -24,10 +26,24 @@ def find_growth(sheet: Sheet) -> Iterator[Discrepancy]:
                 continue
             if value is None or value.unit not in _units(growth, value):
                 continue
+            if _BASE.search(line.lead(value)):
+                yield from _check_other(line, growth, value)
+                continue
+            if value.period[:4] != growth.period[:4]:
+                continue
             if growth.statistic == "change":
                 yield from _check_change(line, growth, value)
             elif growth.unit == "%":
                 yield from _check_growth(line, growth, value)
+
+
+def _check_other(line: Line, growth: Figure, base: Figure) -> Iterator[Discrepancy]:
+    """316项，较上年的280项增长12.9%: the figure is the one before."""
+    value = next(iter(line.before(base)), None)
+    is_level = value is not None and value.statistic in {"flow", "stock"}
+    if value and is_level and value.unit == base.unit and growth.unit == "%" and base.value > 0:
+        made = growth_of(value.interval, base.interval)
+        yield from _weigh(growth, made, (value, base), f"{value} ÷ {base} − 1")
 
 
 def _check_both(sheet: Sheet, growth: Figure, change: Figure) -> Iterator[Discrepancy]:
@@ -35,8 +51,11 @@ def _check_both(sheet: Sheet, growth: Figure, change: Figure) -> Iterator[Discre
     values = [
         f
         for f in sheet.figures
-        if f.statistic in {"flow", "stock"} and f.metric == change.metric and f.unit == change.unit
-        and f.region == change.region and f.period[:4] == change.period[:4]
+        if f.statistic in {"flow", "stock"}
+        and f.metric == change.metric
+        and f.unit == change.unit
+        and f.region == change.region
+        and f.period[:4] == change.period[:4]
     ]
     if len({f.value for f in values}) == 1:
         yield from _check_ratio(growth, values[0], change)
@@ -65,8 +84,11 @@ def _previous(line: Line, value: Figure) -> Figure | None:
         (
             f
             for f in line.figures
-            if f.label == value.label and f.unit == value.unit and f.statistic == value.statistic
-            and f.region == value.region and f.period[:4] < value.period[:4]
+            if f.label == value.label
+            and f.unit == value.unit
+            and f.statistic == value.statistic
+            and f.region == value.region
+            and f.period[:4] < value.period[:4]
         ),
         None,
     )

@@ -107,8 +107,11 @@ def _check_populations(sheet: Sheet) -> Iterator[Discrepancy]:
         values = [
             f
             for f in sheet.figures
-            if f.label == counted and f.unit == rate.unit and f.region == rate.region
-            and f.statistic in {"flow", "stock"} and f.period[:4] == rate.period[:4]
+            if f.label == counted
+            and f.unit == rate.unit
+            and f.region == rate.region
+            and f.statistic in {"flow", "stock"}
+            and f.period[:4] == rate.period[:4]
         ]
         if values:
             implied.append((rate, values[0], values[0].interval / rate.interval))

@@ -1,4 +1,4 @@
-"""What cannot be more than something else: a part than its whole, cases closed than cases handled."""
+"""What cannot be more than something else: a part than its whole, cases closed than taken."""
 
 from collections.abc import Iterator
 
@@ -21,18 +21,25 @@ def find_orders(sheet: Sheet) -> Iterator[Discrepancy]:
 
 
 def _check_named(line: Line) -> Iterator[Discrepancy]:
-    """Pairs that the rules name, in one sentence or row: the nearest greater one counts."""
+    """Pairs that the rules name, in one sentence or row; the greatest of several counts."""
     for lesser_name, greater_name, rule in load_rules().orders:
         for lesser in line.figures:
             if lesser.statistic != rule.statistic or not lesser_name.search(lesser.label):
                 continue
-            greater = _nearest(line, lesser, [
-                f for f in line.figures
-                if f.node != lesser.node and f.statistic in _LEVELS and f.unit == lesser.unit
-                and f.region == lesser.region and f.period == lesser.period
-                and greater_name.search(f.label) and not lesser_name.fullmatch(f.label)
-                and not (rule.statistic == "flow" and lesser_name.search(f.label))
-            ])
+            greater = _greatest(
+                [
+                    f
+                    for f in line.figures
+                    if f.node != lesser.node
+                    and f.statistic in _LEVELS
+                    and f.unit == lesser.unit
+                    and f.region == lesser.region
+                    and f.period == lesser.period
+                    and greater_name.search(f.label)
+                    and not lesser_name.fullmatch(f.label)
+                    and not (rule.statistic == "flow" and lesser_name.search(f.label))
+                ],
+            )
             if greater:
                 severity: Severity = (
                     "contradiction" if rule.severity == "contradiction" else "suspicious"
@@ -40,14 +47,9 @@ def _check_named(line: Line) -> Iterator[Discrepancy]:
                 yield from _compare(lesser, greater, severity, rule.zh, rule.en)
 
 
-def _nearest(line: Line, figure: Figure, others: list[Figure]) -> Figure | None:
-    """The one nearest to a figure; of two as near the one before it."""
-    at = line.figures.index(figure)
-    return min(
-        others,
-        key=lambda f: (abs(line.figures.index(f) - at), line.figures.index(f) > at),
-        default=None,
-    )
+def _greatest(others: list[Figure]) -> Figure | None:
+    """The greatest of several that a figure may be part of."""
+    return max(others, key=lambda figure: figure.value, default=None)
 
 
 def _check_parts(line: Line) -> Iterator[Discrepancy]:
@@ -81,7 +83,12 @@ def _check_kinds(sheet: Sheet) -> Iterator[Discrepancy]:
 
 def _scope(figure: Figure, metric: str) -> tuple[str, ...]:
     return (
-        metric, figure.statistic, figure.unit, figure.region, figure.period, figure.agency,
+        metric,
+        figure.statistic,
+        figure.unit,
+        figure.region,
+        figure.period,
+        figure.agency,
     )
 
 

@@ -52,7 +52,9 @@ def is_definite(figure: Figure) -> bool:
 def contrast(kind: Kind, one: Figure, other: Figure) -> Discrepancy:
     """Two figures of the same thing that do not agree."""
     near = one.truncated.meets(other.truncated) and max(one.step, other.step) > 0
-    where = {"repeated": ("前后两处", "two places"), "elsewhere": ("两份文献", "two documents")}[kind]
+    where = {"repeated": ("前后两处", "two places"), "elsewhere": ("两份文献", "two documents")}[
+        kind
+    ]
     if one.is_cell != other.is_cell:
         where = ("正文与表格", "text and table")
     return Discrepancy(

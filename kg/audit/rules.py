@@ -27,6 +27,8 @@ class Rate(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Names the denominator without the numerator: 不合格 of 合格率."""
     beside: bool = False
     """Whether the count just before the part is the whole, where none is named."""
+    far: bool = False
+    """Whether the whole may stand in another sentence about the same body."""
 
 
 class Order(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -59,7 +61,9 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     sums: str
     total_columns: str
     per_head: str
+    halves: list[list[str]]
     target: str
+    completion: str
     scoped: str
     per_day: str
     share_of_days: str
@@ -77,6 +81,7 @@ class RateRule:
     whole: re.Pattern[str]
     rest: re.Pattern[str] | None
     beside: bool
+    far: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,14 @@ class AuditRules:
     """Those among them that say that they are the sum: 合计."""
     total_columns: re.Pattern[str]
     per_head: re.Pattern[str]
+    halves: tuple[tuple[str, ...], ...]
+    """Words that together name the whole of something."""
     target: re.Pattern[str]
     """Rates of what was aimed at."""
+    completion: re.Pattern[str]
+    """Rates that are such ones where a target of the same measure is printed."""
     scoped: re.Pattern[str]
-    """Measures whose figures need not be of the same cases, though place and period are the same."""
+    """Measures whose figures need not be of the same cases in one place and period."""
     per_day: re.Pattern[str]
     share_of_days: re.Pattern[str]
     rates: tuple[RateRule, ...]
@@ -113,8 +122,8 @@ def read_file() -> _File:
 
 def _compile_rate(rate: Rate) -> RateRule:
     rest = re.compile(rate.rest) if rate.rest else None
-    patterns = (re.compile(each) for each in (rate.rate, rate.part, rate.whole))
-    return RateRule(*patterns, rest, rate.beside)
+    name, part, whole = (re.compile(each) for each in (rate.rate, rate.part, rate.whole))
+    return RateRule(name, part, whole, rest, rate.beside, rate.far)
 
 
 @cache
@@ -128,7 +137,9 @@ def load_rules() -> AuditRules:
             re.compile(file.sums),
             re.compile(file.total_columns),
             re.compile(file.per_head),
+            tuple(tuple(each) for each in file.halves),
             re.compile(file.target),
+            re.compile(file.completion),
             re.compile(file.scoped),
             re.compile(file.per_day),
             re.compile(file.share_of_days),

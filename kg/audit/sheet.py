@@ -113,7 +113,7 @@ def arrange(line: Line) -> Line:
 
 
 def settle_decimals(sheet: Sheet) -> Sheet:
-    """The sheet, without the decimals that the cells of a column only pretend: 53.10, 54.70, 9.20."""
+    """The sheet, without decimals that the cells of a column only pretend: 53.10, 54.70, 9.20."""
     short: dict[tuple[str, str, str, str], int] = {}
     for table in sheet.tables:
         for column in table.columns():
@@ -125,9 +125,7 @@ def settle_decimals(sheet: Sheet) -> Sheet:
     if not short:
         return sheet
     lines = (
-        replace(
-            line, figures=tuple(replace(f, decimals=short.get(_form(f))) for f in line.figures)
-        )
+        replace(line, figures=tuple(replace(f, decimals=short.get(_form(f))) for f in line.figures))
         for line in sheet.lines
     )
     return replace(sheet, lines=tuple(lines))

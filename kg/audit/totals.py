@@ -15,6 +15,7 @@ _RATIO_UNITS = frozenset({"%", "‰", "百分点", "倍", "位"})
 _REST = re.compile(r"其余[^，。；]{0,6}$")
 _ENUMERATES = re.compile(r"^从.{1,6}看|^按.{1,8}[分看]|^分.{1,6}看")
 _FEWEST = 2
+_SUMS = frozenset({"合计", "共计", "总计", "合计为", "总计为"})
 Column = tuple[str, str, str]
 
 
@@ -26,6 +27,8 @@ def find_totals(sheet: Sheet) -> Iterator[Discrepancy]:
     for line in sheet.sentences:
         yield from _check_brackets(line)
         yield from _check_rest(line)
+        yield from _check_sum(line)
+        yield from _check_halves(line)
     for before, line in neighbours(sheet):
         yield from _check_enumeration(before, line)
 
@@ -36,7 +39,7 @@ def is_added(figure: Figure) -> bool:
 
 
 def row_groups(table: Table) -> Iterator[tuple[Line, tuple[Line, ...]]]:
-    """Each row that totals others, with those: subtotals those before them, the rest what is left."""
+    """Each row that totals others, with those: a 小计 those before it, 合计 and 全市 the rest."""
     rows = [row for row in table.rows if not row.heading.startswith("其中")]
     open_rows: list[Line] = []
     done: list[Line] = []
@@ -138,7 +141,7 @@ def _check_brackets(line: Line) -> Iterator[Discrepancy]:
             continue
         parts = _inside(line, at + 1, figure)
         if len(parts) >= _FEWEST:
-            yield from _add_up(figure, parts)
+            yield from add_up(figure, parts)
 
 
 def _inside(line: Line, first: int, whole: Figure) -> list[Figure]:
@@ -153,20 +156,43 @@ def _inside(line: Line, first: int, whole: Figure) -> list[Figure]:
 
 
 def _check_rest(line: Line) -> Iterator[Discrepancy]:
-    """14项任务已完成12项，其余2项: the last one completes one of those before, most likely the first."""
+    """14项任务已完成12项，其余2项: the last one completes one before, most likely the first."""
     for at, figure in enumerate(line.figures):
         if not is_added(figure) or not _REST.search(line.lead(figure)):
             continue
         first = next((n for n in range(at, 0, -1) if "；" in line.leads[n]), 0)
         same = [f for f in line.figures[first:at] if is_added(f) and f.unit == figure.unit]
-        readings = [
-            list(_add_up(same[n], [*same[n + 1 :], figure])) for n in range(len(same) - 1)
-        ]
+        readings = [list(add_up(same[n], [*same[n + 1 :], figure])) for n in range(len(same) - 1)]
         if all(readings):
             yield from (found for reading in readings[:1] for found in reading)
 
 
-def _add_up(whole: Figure, parts: list[Figure]) -> Iterator[Discrepancy]:
+def _check_sum(line: Line) -> Iterator[Discrepancy]:
+    """检查A 4320家次、B 2220家次，合计6540家次: the figures of the unit just before it."""
+    for at, figure in enumerate(line.figures):
+        if line.leads[at].strip("，、 ") not in _SUMS or not is_added(figure):
+            continue
+        same = takewhile(lambda f: f.unit == figure.unit and is_added(f), line.before(figure))
+        parts = list(same)[::-1]
+        if len(parts) >= _FEWEST:
+            yield from add_up(figure, parts)
+
+
+def _check_halves(line: Line) -> Iterator[Discrepancy]:
+    """其中旧存120件、新收1740件: words that name the whole of what stands before them."""
+    for words in load_rules().halves:
+        opening = f"其中{words[0]}"
+        at = next((n for n, lead in enumerate(line.leads) if lead.endswith(opening)), 0)
+        parts = list(line.figures[at : at + len(words)])
+        told = all(lead.endswith(w) for w, lead in zip(words, line.leads[at:], strict=False))
+        whole = line.figures[at - 1]
+        units = {figure.unit for figure in (whole, *parts)}
+        if at and told and len(parts) == len(words) and len(units) == 1 and is_added(whole):
+            yield from add_up(whole, parts)
+
+
+def add_up(whole: Figure, parts: list[Figure]) -> Iterator[Discrepancy]:
+    """A discrepancy where parts do not add up to their whole."""
     computed = total([part.interval for part in parts])
     if verdict := judge(computed, whole):
         yield _total(whole, parts, computed, verdict)

@@ -168,9 +168,9 @@ VIOLATIONS = {
     "Finding questions": "+ finding amo:questions figure",
     "Finding arithmetic": "- finding amo:arithmetic",
     "Finding explanation": '+ finding amo:explanation "Perhaps the base"',
-    "Finding computedFrom": '- finding amo:computedFrom\n+ finding amo:computedFrom "20.5"^^xsd:decimal',
+    "Finding computedFrom": '+ finding amo:computedFrom "20.5"^^xsd:decimal',
     "Finding computedTo": '- finding amo:computedTo\n+ finding amo:computedTo "20"',
-    "Finding printedFrom": '- finding amo:printedFrom\n+ finding amo:printedFrom "11"^^xsd:decimal',
+    "Finding printedFrom": '- finding amo:printedFrom\n+ finding amo:printedFrom "11"^^xsd:integer',
     "Finding printedTo": '+ finding amo:printedTo "11"^^xsd:decimal',
     "Finding wasDerivedFrom": "- finding prov:wasDerivedFrom",
     # regions and concepts
