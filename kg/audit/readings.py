@@ -209,7 +209,7 @@ def _named(sheet: Sheet, part: Figure, words: str) -> list[Figure]:
 
 
 def _named_part(sheet: Sheet, rate: Figure) -> Figure | None:
-    """发明专利授权量占专利授权总量: the figure whose name stands before 占; None of several values."""
+    """发明专利授权量占专利授权总量: the figure that is named before 占, if it has one value."""
     name = _core(rate.label.partition("占")[0])
     found = [
         f

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
 from kg.audit.discrepancy import Discrepancy, Severity, judge
@@ -36,6 +37,10 @@ def find_totals(sheet: Sheet) -> Iterator[Discrepancy]:
 def is_added(figure: Figure) -> bool:
     """Whether figures like this one can be added up."""
     return figure.statistic in _ADDED and figure.unit not in _RATIO_UNITS
+
+
+def _adds_to(whole: Figure, part: Figure) -> bool:
+    return part.unit == whole.unit and is_added(part)
 
 
 def row_groups(table: Table) -> Iterator[tuple[Line, tuple[Line, ...]]]:
@@ -172,7 +177,7 @@ def _check_sum(line: Line) -> Iterator[Discrepancy]:
     for at, figure in enumerate(line.figures):
         if line.leads[at].strip("，、 ") not in _SUMS or not is_added(figure):
             continue
-        same = takewhile(lambda f: f.unit == figure.unit and is_added(f), line.before(figure))
+        same = takewhile(partial(_adds_to, figure), line.before(figure))
         parts = list(same)[::-1]
         if len(parts) >= _FEWEST:
             yield from add_up(figure, parts)
