@@ -69,7 +69,6 @@ class Sheet:
     document: str
     home: str
     """IRI of its region."""
-    period: str
     lines: tuple[Line, ...]
 
     @property
