@@ -14,6 +14,10 @@ _FEWEST: Final = 3
 """Cells that end in 0 before a column is taken to be rounded before it."""
 
 
+Column = tuple[str, str, str, str]
+"""Heading, statistic, unit and period of its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence or a table row that gives figures."""
@@ -53,11 +57,11 @@ class Table:
 
     rows: tuple[Line, ...]
 
-    def cell(self, row: Line, column: tuple[str, str, str]) -> Figure | None:
+    def cell(self, row: Line, column: Column) -> Figure | None:
         """The figure of a row in a column."""
         return next((each for each in row.figures if column_of(row, each) == column), None)
 
-    def columns(self) -> tuple[tuple[str, str, str], ...]:
+    def columns(self) -> tuple[Column, ...]:
         """The columns in the order in which they are met."""
         return tuple(dict.fromkeys(column_of(row, f) for row in self.rows for f in row.figures))
 
@@ -94,9 +98,10 @@ class Sheet:
         return tuple(Table(tuple(rows)) for rows in tables)
 
 
-def column_of(row: Line, figure: Figure) -> tuple[str, str, str]:
-    """What tells the column of a cell: heading, statistic and unit."""
-    return figure.label.removeprefix(row.heading), figure.statistic, figure.unit
+def column_of(row: Line, figure: Figure) -> Column:
+    """What tells the column of a cell: heading, statistic, unit and period."""
+    name = figure.label.removeprefix(row.heading)
+    return name, figure.statistic, figure.unit, figure.period
 
 
 def arrange(line: Line) -> Line:
@@ -139,6 +144,8 @@ def _continues(rows: list[Line], line: Line) -> bool:
     """Whether a row belongs to the table of the rows before it."""
     last = rows[-1]
     if last.section != line.section or line.start - last.end > _GAP:
+        return False
+    if is_total(last) and len(rows) > 1 and last.heading.strip() != "小计":
         return False
     known = {column_of(row, each) for row in rows for each in row.figures}
     is_new = any(row.heading == line.heading for row in rows)

@@ -9,7 +9,7 @@ from kg.audit.discrepancy import Discrepancy, Severity, judge
 from kg.audit.figure import Figure
 from kg.audit.interval import Interval, total
 from kg.audit.rules import load_rules
-from kg.audit.sheet import Line, Sheet, Table, column_of, is_sum, is_total, neighbours
+from kg.audit.sheet import Column, Line, Sheet, Table, column_of, is_sum, is_total, neighbours
 
 _ADDED = frozenset({"flow", "stock", "target", "change"})
 _RATIO_UNITS = frozenset({"%", "‰", "百分点", "倍", "位"})
@@ -17,7 +17,6 @@ _REST = re.compile(r"其余[^，。；]{0,6}$")
 _ENUMERATES = re.compile(r"^从.{1,6}看|^按.{1,8}[分看]|^分.{1,6}看")
 _FEWEST = 2
 _SUMS = frozenset({"合计", "共计", "总计", "合计为", "总计为"})
-Column = tuple[str, str, str]
 
 
 def find_totals(sheet: Sheet) -> Iterator[Discrepancy]:
