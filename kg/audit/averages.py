@@ -19,7 +19,7 @@ def find_averages(sheet: Sheet) -> Iterator[Discrepancy]:
     """Averages that their total and their number do not make."""
     for line in sheet.lines:
         for figure in line.figures:
-            if figure.unit != "%" and figure.statistic == "ratio":
+            if figure.unit != "%" and figure.statistic in {"ratio", "flow"}:
                 yield from _check_average(line, figure)
             if figure.unit != "%" and figure.statistic in {"ratio", "flow"}:
                 yield from _check_daily(line, figure)
@@ -27,11 +27,13 @@ def find_averages(sheet: Sheet) -> Iterator[Discrepancy]:
 
 def _check_average(line: Line, average: Figure) -> Iterator[Discrepancy]:
     """户均融资 against 融资金额 and 企业, where the sentence has one of each."""
+    words = line.lead(average).strip("，、； ")
     for pattern, units in load_rules().averages:
-        found = pattern.match(average.label)
+        found = pattern.match(average.label) if average.statistic == "ratio" else None
+        found = found or pattern.match(words)
         if found is None:
             continue
-        stem = average.label[found.end() :]
+        stem = found.string[found.end() :]
         counts = [f for f in line.before(average) if f.unit in units and f.statistic in _COUNTS]
         sums = [
             f

@@ -11,12 +11,15 @@ from kg.audit.interval import Interval, point
 from kg.audit.sheet import Line, Sheet
 
 _HUNDRED: Final = 100
-_BASE = re.compile(r"[较比](?:上年|去年)(?:同期)?的?$")
+_LEVELS: Final = frozenset({"flow", "stock", "ratio"})
+_BASE = re.compile(r"[较比与同](?:上年|去年)(?:同期)?的?$")
 
 
 def find_growth(sheet: Sheet) -> Iterator[Discrepancy]:
     """Growth that value and base do not make; growth of a count that no whole base has."""
     for line in sheet.lines:
+        if line.is_row:
+            yield from _check_years(line)
         for growth in line.figures:
             if growth.statistic not in {"growth", "change"} or growth.unit == "倍":
                 continue
@@ -39,11 +42,32 @@ def find_growth(sheet: Sheet) -> Iterator[Discrepancy]:
 
 def _check_other(line: Line, growth: Figure, base: Figure) -> Iterator[Discrepancy]:
     """316项，较上年的280项增长12.9%: the figure is the one before."""
-    value = next(iter(line.before(base)), None)
-    is_level = value is not None and value.statistic in {"flow", "stock"}
-    if value and is_level and value.unit == base.unit and growth.unit == "%" and base.value > 0:
+    same = (f for f in line.before(base) if f.unit == base.unit and f.statistic in _LEVELS)
+    value = next(same, None)
+    if value and growth.unit == "%" and base.value > 0:
         made = growth_of(value.interval, base.interval)
         yield from _weigh(growth, made, (value, base), f"{value} ÷ {base} − 1")
+
+
+def _check_years(line: Line) -> Iterator[Discrepancy]:
+    """2024年 220件, 2023年 190件, 增长 15.8% in one row."""
+    levels = [f for f in line.figures if f.statistic in _LEVELS and f.unit != "%"]
+    for growth in line.figures:
+        pairs = [
+            (now, before)
+            for now in levels
+            for before in levels
+            if now.label == before.label
+            and now.unit == before.unit
+            and now.period[:4].isdecimal()
+            and before.period[:4].isdecimal()
+            and int(now.period[:4]) == int(before.period[:4]) + 1
+        ]
+        if growth.statistic == "growth" and growth.unit == "%" and len(pairs) == 1:
+            now, before = pairs[0]
+            if before.value > 0:
+                made = growth_of(now.interval, before.interval)
+                yield from _weigh(growth, made, (now, before), f"{now} ÷ {before} − 1")
 
 
 def _check_both(sheet: Sheet, growth: Figure, change: Figure) -> Iterator[Discrepancy]:

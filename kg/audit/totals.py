@@ -13,8 +13,9 @@ from kg.audit.sheet import Column, Line, Sheet, Table, column_of, is_sum, is_tot
 
 _ADDED = frozenset({"flow", "stock", "target", "change"})
 _RATIO_UNITS = frozenset({"%", "‰", "百分点", "倍", "位"})
-_REST = re.compile(r"其余[^，。；]{0,6}$")
-_ENUMERATES = re.compile(r"^从.{1,6}看|^按.{1,8}[分看]|^分.{1,6}看")
+_REST = re.compile(r"(?:其余|剩余|尚余)[^，。；]{0,6}$")
+_OTHERS = re.compile(r"^[、，和及]?(?:其他|其它|其余)")
+_ENUMERATES = re.compile(r"^其中，|^从.{1,6}看|^按.{1,8}[分看]|^分.{1,6}看")
 _FEWEST = 2
 _SUMS = frozenset({"合计", "共计", "总计", "合计为", "总计为"})
 
@@ -28,6 +29,7 @@ def find_totals(sheet: Sheet) -> Iterator[Discrepancy]:
         yield from _check_brackets(line)
         yield from _check_rest(line)
         yield from _check_sum(line)
+        yield from _check_others(line)
         yield from _check_halves(line)
     for before, line in neighbours(sheet):
         yield from _check_enumeration(before, line)
@@ -180,6 +182,19 @@ def _check_sum(line: Line) -> Iterator[Discrepancy]:
         parts = list(same)[::-1]
         if len(parts) >= _FEWEST:
             yield from add_up(figure, parts)
+
+
+def _check_others(line: Line) -> Iterator[Discrepancy]:
+    """408件，其中A 326件、B 62件、其他20件: 其他 closes the parts that 其中 opens."""
+    for at in range(len(line.figures)):
+        opening = next((n for n in range(at, 0, -1) if "其中" in line.leads[n]), 0)
+        parts = list(line.figures[opening : at + 1])
+        whole = line.figures[opening - 1]
+        units = {each.unit for each in (whole, *parts)}
+        if not opening or len(units) > 1 or not _OTHERS.search(line.leads[at]):
+            continue
+        if len(parts) >= _FEWEST and all(map(is_added, (whole, *parts))):
+            yield from add_up(whole, parts)
 
 
 def _check_halves(line: Line) -> Iterator[Discrepancy]:

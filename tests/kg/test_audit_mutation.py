@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from kg.store import load_view
 TESTS = Path(__file__).parents[1]
 FOLDERS = (TESTS / "audited", TESTS / "made", TESTS.parent / "corpus")
 CONSTRAINTS = yaml.safe_load((TESTS / "audited" / "constraints.yml").read_text(encoding="utf-8"))
-MEASURED = re.compile(r"[元%分吨倍]|百分点")
+MEASURED = re.compile(r"[元%分吨倍]|百分点|微克")
 WANTED = Fraction(95, 100)
+SAMPLED = 3
+"""Each how many changes one is tried: all of them take minutes."""
 Range = tuple[Fraction, Fraction]
 Tie = dict[str, Any]
 """An entry of constraints.yml."""
@@ -70,12 +72,12 @@ def find(text: str, quote: str) -> Printed:
     return Printed(places[begin], places[end - 1] + 1, digits, after or "?")
 
 
-def find_cell(text: str, row: str, column: int, unit: str) -> Printed:
+def find_cell(text: str, row: str, column: int, tie: Tie) -> Printed:
     """A cell of a table whose rows are lines; its first column is 0."""
-    line = next(m for m in re.finditer(rf"^{row}\t.*$", text, re.M))
+    line = next(re.compile(rf"^{row}\t.*$", re.M).finditer(text, text.find(tie.get("after", ""))))
     cells = line[0].split("\t")
     begin = line.start() + sum(len(each) + 1 for each in cells[:column])
-    return Printed(begin, begin + len(cells[column]), cells[column], unit)
+    return Printed(begin, begin + len(cells[column]), cells[column], tie.get("unit", "?"))
 
 
 def figures_of(text: str, tie: Tie) -> list[Printed]:
@@ -83,7 +85,7 @@ def figures_of(text: str, tie: Tie) -> list[Printed]:
         return [find(text, quote) for quote in tie["of"]]
     columns = [tie["column"], *([tie["by"]] if "by" in tie else [])]
     rows = (tie["total"], *tie["rows"])
-    return [find_cell(text, row, n, tie.get("unit", "?")) for n in columns for row in rows]
+    return [find_cell(text, row, n, tie) for n in columns for row in rows]
 
 
 def add(ranges: list[Range]) -> Range:
@@ -216,7 +218,7 @@ def mutations() -> Iterator[tuple[str, Tie, Printed, str]]:
 def test_audit_finds_changed_figures(tmp_path: Path) -> None:
     silent: dict[str, Found] = {}
     missed, count = [], 0
-    for document, tie, figure, digits in mutations():
+    for document, tie, figure, digits in islice(mutations(), 0, None, SAMPLED):
         path, text = read_text(document)
         if document not in silent:
             silent[document] = audit(path, text, tmp_path)
