@@ -28,7 +28,9 @@ class Interval:
         )
 
     def __truediv__(self, other: "Interval") -> "Interval":
-        """Quotients of what is not negative by what is positive."""
+        """Quotients of what is not negative by what is positive; anything, where that is not so."""
+        if other.high is not None and other.high <= 0:
+            return Interval(None, None)
         low = Fraction(0) if self.low is None or other.high is None else self.low / other.high
         has_end = self.high is not None and other.low is not None and other.low > 0
         return Interval(low, self.high / other.low if has_end else None)  # type: ignore[operator]
@@ -84,6 +86,8 @@ class Interval:
         if self.low is not None and self.low == self.high:
             return show(self.low)
         if self.low is None or self.high is None:
+            if self.low is None and self.high is None:
+                return "?"
             return f"≥ {show(self.low)}" if self.low is not None else f"≤ {show(self.high)}"
         return f"[{show(self.low)}, {show(self.high)}]"
 

@@ -122,6 +122,7 @@ def test_interval_arithmetic_keeps_all_that_is_possible() -> None:
     assert one.meets(Interval(Fraction(2), None))
     assert Interval(None, Fraction(1)) + one == Interval(None, Fraction(3))
     assert (other / Interval(Fraction(0), Fraction(1))).high is None
+    assert str(other / point(0)) == "?"
     assert Interval(Fraction(5, 4), Fraction(9, 4)).has_integer
     assert not Interval(Fraction(5, 4), Fraction(7, 4)).has_integer
     assert Interval(None, point(1).high).has_integer
