@@ -480,7 +480,7 @@ def examples() -> Iterator[tuple[str, str, str]]:
         yield average.id, average.pattern, average.example
 
 
-@pytest.mark.parametrize(("rule", "pattern", "example"), examples())
+@pytest.mark.parametrize(("rule", "pattern", "example"), list(examples()))
 def test_rule_fits_its_example(rule: str, pattern: str, example: str) -> None:
     assert re.search(pattern, example), rule
 
