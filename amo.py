@@ -216,6 +216,19 @@ def diff(old: Path, new: Path, document: str, format_: str, limit: int) -> None:
         log.warning("另有 %d 条 more: --limit, --format csv", len(found.rows) - limit)
 
 
+@command.command()
+@click.option("--severity", type=click.Choice(["contradiction", "rounding", "suspicious"]))
+@click.option("--document", metavar="TITLE", default="", help="Part of the title. 标题中的文字")
+@click.option("--format", "format_", default="table", help="table, csv, json or md. 格式")
+@_in_build
+def audit(severity: str | None, document: str, format_: str, folder: Path) -> None:
+    """数据互核。Tell where the figures of the sources disagree, and by what arithmetic."""
+    from queries.audit import list_findings
+
+    found = list_findings(_source(folder, None), format_, severity or "", document)
+    click.echo(found, nl=False)
+
+
 @command.group()
 def query() -> None:
     """问题库。Ask the questions of the library."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from kg.audit.describe import find_audit
 from kg.base import base_folder, inherit_base, seal_base
 from kg.derive import derive
 from kg.kept import LastBuild, read_lines, unpack_lines
@@ -83,6 +84,7 @@ def find_derived(view: View) -> Iterator[Quad]:
     for quads in derive(view):
         yield from quads
     yield from find_repeats(view)
+    yield from find_audit(view)
 
 
 def _load(new: Path, sources: dict[str, Source], lines: SortedLines) -> OxigraphStore:

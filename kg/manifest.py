@@ -15,6 +15,7 @@ import msgspec
 
 import kg
 import ontology
+from kg.audit.describe import audit_rule
 from kg.corrections.file import Numbered
 from kg.derive import load_rules
 from kg.repeats import repeats_rule
@@ -87,7 +88,9 @@ def describe_program() -> Manifest:
         rules=_hash_files(Path(kg.__path__[0])),
         vocabulary=_hash_files(Path(ontology.__path__[0]), without=_SHAPING | {"derive"}),
         ontology=_hash_files(Path(ontology.__path__[0]), only=_SHAPING),
-        derivations={rule.name: rule.sha256 for rule in (*load_rules(), repeats_rule())},
+        derivations={
+            rule.name: rule.sha256 for rule in (*load_rules(), repeats_rule(), audit_rule())
+        },
         code=Code(version("amo-kg"), _hash_code(), _find_libraries()),
     )
 

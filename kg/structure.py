@@ -33,6 +33,8 @@ _DERIVED_TERMS: Final = frozenset(
         *(t.INVOLVES, t.LED_BY, t.PARTNERED_BY, t.SUPERVISED_BY, t.ATTENDED_BY),
         *(t.ESTABLISHED_BY, t.HAS_PART, t.PART_OF, t.HAS_MEMBER, t.MEMBER_OF),
         *(t.CONTAINS, t.WITHIN, t.OUTCOME_OF, t.HAS_OUTCOME, t.SHA256, t.REPEATS),
+        *(t.FINDING_KIND, t.SEVERITY, t.CONCERNS, t.QUESTIONS, t.ARITHMETIC, t.EXPLANATION),
+        *(t.COMPUTED_FROM, t.COMPUTED_TO, t.PRINTED_FROM, t.PRINTED_TO),
     }
 )
 """The terms of the ontology that a derived graph may use; all others need a sentence."""
@@ -202,7 +204,8 @@ def _check_derived(members: list[Quad]) -> Iterator[Finding]:
     """A derived graph holds conclusions and its provenance, no facts of its own."""
     for subject, predicate, value, graph in members:
         term = value[1:-1] if predicate == t.RDF_TYPE else predicate
-        if term.startswith(t.AMO) and term not in _DERIVED_TERMS and term != t.Collaboration:
+        is_derived = term in _DERIVED_TERMS or term in {t.Collaboration, t.Finding}
+        if term.startswith(t.AMO) and not is_derived:
             yield _no_sentence(subject, predicate, value, graph)
 
 

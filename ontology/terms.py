@@ -210,6 +210,44 @@ MUNICIPAL = AMO + "municipal"
 COUNTY = AMO + "county"
 ZONE = AMO + "zone"
 
+# --- Audit -----------------------------------------------------------------------------------
+Finding = AMO + "Finding"
+"""Figures that do not agree; in the derived graph audit. Its evidence is prov:wasDerivedFrom."""
+FindingKind = AMO + "FindingKind"
+Severity = AMO + "Severity"
+
+FINDING_KIND = AMO + "findingKind"
+"""Finding → one of `FINDING_KINDS`."""
+SEVERITY = AMO + "severity"
+"""Finding → one of `SEVERITIES`."""
+CONCERNS = AMO + "concerns"
+"""Finding → each Observation involved."""
+QUESTIONS = AMO + "questions"
+"""Finding → the Observation that the others are held against."""
+ARITHMETIC = AMO + "arithmetic"
+"""Finding → the sum with its intervals, a plain literal: "326 ÷ 737 = 44.2334 %; …"."""
+EXPLANATION = AMO + "explanation"
+"""Finding → what may have happened, literals @zh and @en."""
+COMPUTED_FROM = AMO + "computedFrom"
+"""Finding → the least that the other figures allow, xsd:decimal; absent where there is none."""
+COMPUTED_TO = AMO + "computedTo"
+PRINTED_FROM = AMO + "printedFrom"
+"""Finding → the least that the printed digits allow, xsd:decimal; absent where there is none."""
+PRINTED_TO = AMO + "printedTo"
+
+TOTAL_MISMATCH = AMO + "totalMismatch"
+RATE_MISMATCH = AMO + "rateMismatch"
+AVERAGE_MISMATCH = AMO + "averageMismatch"
+GROWTH_MISMATCH = AMO + "growthMismatch"
+ORDER_BROKEN = AMO + "orderBroken"
+STATED_TWICE = AMO + "statedTwice"
+STATED_ELSEWHERE = AMO + "statedElsewhere"
+IMPLIED_MISMATCH = AMO + "impliedMismatch"
+NO_WHOLE_NUMBER = AMO + "noWholeNumber"
+CONTRADICTION = AMO + "contradiction"
+ROUNDING_DIFFERENCE = AMO + "roundingDifference"
+SUSPICIOUS = AMO + "suspicious"
+
 # --- Annotation ------------------------------------------------------------------------------
 DENOTES = AMO + "denotes"
 """Concept of a vocabulary → the class or property that says it in the graph."""
@@ -273,6 +311,27 @@ LEVELS = MappingProxyType(
         "municipal": MUNICIPAL,
         "county": COUNTY,
         "zone": ZONE,
+    }
+)
+
+FINDING_KINDS = MappingProxyType(
+    {
+        "total": TOTAL_MISMATCH,
+        "rate": RATE_MISMATCH,
+        "average": AVERAGE_MISMATCH,
+        "growth": GROWTH_MISMATCH,
+        "order": ORDER_BROKEN,
+        "repeated": STATED_TWICE,
+        "elsewhere": STATED_ELSEWHERE,
+        "implied": IMPLIED_MISMATCH,
+        "whole": NO_WHOLE_NUMBER,
+    }
+)
+SEVERITIES = MappingProxyType(
+    {
+        "contradiction": CONTRADICTION,
+        "rounding": ROUNDING_DIFFERENCE,
+        "suspicious": SUSPICIOUS,
     }
 )
 

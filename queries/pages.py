@@ -132,6 +132,22 @@ class RecognitionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Figures that do not agree; a row for each sentence."""
+
+    finding: str
+    evidence: str
+    severity: str
+    """contradiction, roundingDifference or suspicious."""
+    chinese: str
+    english: str
+    arithmetic: str
+    chinese_note: str
+    """What may have happened, or ""."""
+    english_note: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageRows:
     """All rows that the pages are made of, each kind in the order of its query."""
 
@@ -144,6 +160,7 @@ class PageRows:
     mentions: tuple[MentionRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     recognitions: tuple[RecognitionRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
 
 
 Row = TypeVar("Row", bound="DataclassInstance")
@@ -164,6 +181,7 @@ def read_rows(view: "View") -> PageRows:
         mentions=_select(view, "mentions", MentionRow),
         observations=_select(view, "observations", ObservationRow),
         recognitions=_select(view, "recognitions", RecognitionRow),
+        findings=_select(view, "findings", FindingRow),
     )
 
 

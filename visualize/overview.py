@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from queries.pages import ObservationRow, PageRows
 from visualize.catalogue import Catalogue, offset, page_name
+from visualize.findings import write_findings
 from visualize.html import Child, Html, both, embed, join, read_asset, tag
 from visualize.shell import figure_text, heading, shell, table
 from visualize.style import load_style
@@ -48,6 +49,7 @@ def write_overview(rows: PageRows, catalogue: Catalogue) -> str:
         _counts(rows, catalogue),
         _views(rows, catalogue),
         _pairs(rows, catalogue),
+        write_findings(rows, catalogue),
         _figures(rows, catalogue),
         _recognitions(rows, catalogue),
     )

@@ -18,6 +18,7 @@ from kg.read.view import make_view
 _LINE = re.compile(r"[^\n]+")
 _CELL_LINE = re.compile(r"[ \u3000]*\t[^\t]*")
 _ROW_LINE = re.compile(r"[^\t]*\S[^\t]*\t.*\S[ \t]*|\t.*\S[ ]*\t.*")
+_CAPTION = re.compile(r"\s*(?:附?表|附件|附录)\s*[\d一二三四五六七八九十]{0,3}\s*[：:．.\s]")
 _MIN_CELLS = 6
 _MAX_BROKEN = 20
 """Longest line that goes on with the cell above it."""
@@ -85,7 +86,8 @@ def _runs(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
 
 def _is_broken(text: str) -> bool:
     words = text.strip()
-    return len(words) <= _MAX_BROKEN and not words.endswith(("。", "；", "："))
+    is_apart = words.endswith(("。", "；", "：")) or _CAPTION.match(text) is not None
+    return len(words) <= _MAX_BROKEN and not is_apart
 
 
 def _cell(text: str, begin: int) -> _Cell:

@@ -130,7 +130,7 @@ _PERCENT = frozenset({"%", "‰"})
 def _statistic(metric: str, own: str, unit: str) -> Statistic:
     if unit == "位":
         return "rank"
-    if _TARGET.search(own):
+    if _TARGET.search(own) and not (unit == "%" and "完成" in own):
         return "target"
     if _CHANGE.search(own):
         return "growth" if unit in {"%", "‰", "倍"} else "change"

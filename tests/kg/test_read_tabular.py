@@ -241,3 +241,15 @@ def grid(*rows: str) -> list[RawCell]:
 )
 def test_count_head(rows: list[str], head: int) -> None:
     assert count_head(grid(*rows)) == head
+
+
+def test_caption_parts_two_tables(tmp_path: Path) -> None:
+    tables = read(
+        tmp_path,
+        "附表1：抽检\n地区\t抽检（批次）\t不合格（批次）\n金东区\t130\t2\n兰溪市\t110\t5\n\n"
+        "附表2：案件\n类别\t立案（件）\t办结（件）\n食品\t22\t19\n药品\t6\t5\n",
+    ).tables
+    assert [[column[-1] for column in table.columns] for table in tables] == [
+        ["地区", "抽检（批次）", "不合格（批次）"],
+        ["类别", "立案（件）", "办结（件）"],
+    ]

@@ -68,6 +68,7 @@ def shown(answer: Answer, *columns: str) -> list[tuple[str, ...]]:
 def test_library_has_the_questions_that_people_ask() -> None:
     assert [question.name for question in QUESTIONS] == [
         "agencies-in-region",
+        "audit",
         "bridge-agencies",
         "collaboration-outcomes",
         "collaborations",

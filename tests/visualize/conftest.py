@@ -110,6 +110,18 @@ class Writer:
         self.say(node, t.PERIOD, literal("2024"), evidence)
         self.say(node, t.REPORTED_BY, iri(iris.actor(POLICE)), evidence)
 
+    def finding(self, evidence: str, chinese: str, english: str, arithmetic: str) -> None:
+        node = f"{t.ID}finding/{self.id}/0-1"
+        graph = f"{t.DERIVED_BASE}audit"
+        self.say(node, t.RDF_TYPE, iri(t.Finding), graph)
+        self.say(node, t.SEVERITY, iri(t.ROUNDING_DIFFERENCE), graph)
+        self.say(node, t.LABEL, words(chinese), graph)
+        self.say(node, t.LABEL, f"{literal(english)}@en", graph)
+        self.say(node, t.ARITHMETIC, literal(arithmetic), graph)
+        self.say(node, t.EXPLANATION, words("表中另有一数"), graph)
+        self.say(node, t.EXPLANATION, '"The table has another"@en', graph)
+        self.say(node, t.WAS_DERIVED_FROM, iri(evidence), graph)
+
     def say(self, subject: str, term: str, value: str, graph: str = t.REFERENCE_GRAPH) -> None:
         self.quads.add(Quad(subject, term, value, graph))
 
@@ -139,6 +151,7 @@ def write_first() -> Writer:
     report.part(POLICE, "lead", CAMPAIGN, second)
     report.figure(second, "12起", "侦办案件", digits="12", unit="起", statistic="flow")
     report.figure(second, "19.4%", "侦办案件", digits="19.4", unit="%", statistic="growth")
+    report.finding(second, f"{PLANTED}增幅不符", "Growth", "12 ÷ 10 − 1 = 20 %; 19.4%")
     honour = iris.recognition(report.id, 5, "状况")
     report.say(honour, t.RDF_TYPE, iri(t.Recognition), second)
     report.say(honour, t.PREF_LABEL, words("专项行动"), second)

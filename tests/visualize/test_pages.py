@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,10 @@ from lxml import html
 
 from kg.store import OxigraphView, create_store
 from ontology.errors import InvalidGraph
+from queries.pages import read_rows
+from visualize.catalogue import compile_catalogue
 from visualize.collaboration import least_strength
+from visualize.findings import write_findings
 from visualize.graph import connect_collaborations
 from visualize.html import visible
 from visualize.pages import write_pages
@@ -184,6 +188,21 @@ def test_index_lists_all_figures(site: Site) -> None:
         ["侦办案件", "12 起", "当期量", "2024", "淄博市", "淄博市公安局", "", "原句"],
         ["侦办案件", "19.4 %", "增幅", "2024", "淄博市", "淄博市公安局", "", "原句"],
     ]
+
+
+def test_index_lists_the_findings_of_the_audit(site: Site) -> None:
+    ((severity, finding, arithmetic, evidence),) = rows_of(site.page("index.html"), "findings")
+    assert severity == "舍入 rounding"
+    assert finding.endswith("Perhaps: The table has another")
+    assert arithmetic == "12 ÷ 10 − 1 = 20 %; 19.4%"
+    assert evidence == "原句1"
+
+
+def test_index_has_no_findings_where_all_figures_agree(
+    view: OxigraphView,
+) -> None:
+    rows = replace(read_rows(view), findings=())
+    assert write_findings(rows, compile_catalogue(rows)) is None
 
 
 def test_index_says_what_it_leaves_out(

@@ -56,6 +56,7 @@ def test_read_rows_of_a_report(view: OxigraphView) -> None:
         "mentions": 7,
         "observations": 3,
         "recognitions": 1,
+        "findings": 1,
     }
     assert KindRow("agency/100000/gong-an-bu", "agency") in rows.kinds
     described = {(each.entity, each.attribute): each.value for each in rows.descriptions}
