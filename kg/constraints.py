@@ -18,7 +18,7 @@ import ontology
 from kg.finding import Finding
 from kg.index import Index, Statements
 from kg.statement import Quad
-from kg.values import TESTS, Test, is_less, language, text_of
+from kg.values import TESTS, Test, is_less, is_no_more, language, text_of
 from ontology.errors import InvalidVocabulary
 from ontology.terms import RDF, RDF_TYPE, SH
 
@@ -27,7 +27,7 @@ _NODE_TERMS: Final = frozenset(
     ("targetClass", "targetSubjectsOf", "targetObjectsOf", "message", "property", "path")
 )
 _CHOICES: Final = ("or", "xone")
-_LOGIC: Final = ("class", "node", *_CHOICES, "equals", "lessThan")
+_LOGIC: Final = ("class", "node", *_CHOICES, "equals", "lessThan", "lessThanOrEquals")
 _Entry = Mapping[str, list[str]]
 Count = Callable[[Collection[str]], bool]
 """Whether the values of a node pass together."""
@@ -97,6 +97,9 @@ class Shape:
         for term in self.entry.get("lessThan", ()):
             others = data.values(node, term[1:-1])
             yield from (v for v in values if not all(is_less(v, other) for other in others))
+        for term in self.entry.get("lessThanOrEquals", ()):
+            others = data.values(node, term[1:-1])
+            yield from (v for v in values if not all(is_no_more(v, other) for other in others))
 
 
 def _make_least(given: str) -> Count:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from kg.statement import read_literal
-from ontology.terms import DECIMAL, INTEGER, SH, XSD
+from ontology.terms import DECIMAL, INTEGER, RDF, SH, XSD
 
 Test = Callable[[str], bool]
 """Whether a value passes."""
@@ -34,9 +34,11 @@ def language(value: str) -> str:
 
 
 def datatype(value: str) -> str:
-    """The IRI of the datatype of a literal without a language, else ""."""
-    if value.startswith("<") or language(value):
+    """The IRI of the datatype of a literal, else ""."""
+    if value.startswith("<"):
         return ""
+    if language(value):
+        return f"{RDF}langString"
     _, mark, kind = value[value.rfind('"') :].partition("^^")
     return kind[1:-1] if mark else f"{XSD}string"
 
@@ -45,6 +47,12 @@ def is_less(one: str, other: str) -> bool:
     """Whether a number is less than another; False when either is none."""
     first, second = _number(one), _number(other)
     return first is not None and second is not None and first < second
+
+
+def is_no_more(one: str, other: str) -> bool:
+    """Whether a number is less than another or equal to it; False when either is none."""
+    first, second = _number(one), _number(other)
+    return first is not None and second is not None and first <= second
 
 
 def _number(value: str) -> Decimal | None:
