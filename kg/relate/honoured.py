@@ -13,6 +13,9 @@ from kg.relate.honour_lexicon import pattern_of
 from ontology.regions import Region, load_regions
 
 _HOME: Final = re.compile("(?:我|全|本)(?:市|省|县|区|州|旗|盟)|园区")
+_AT_HOME: Final = re.compile(
+    "[我全本](?:市|省|县|区|州|旗|盟)(?:成功|顺利|再次|首次|均|又|还|已|共|先后|累计)*$"
+)
 _TEAM: Final = re.compile(
     "(?:我|全|本)(?:市|省|县|区|州|旗|盟)(?P<team>[^，。；]{0,6}(?:队|选手|团队))$"
 )
@@ -56,7 +59,10 @@ class Honoured:
 
 def read_honoured(clause: Clause, context: Context, told: Told) -> list[Honoured] | None:
     """Those whom the words name, in order; None where the subject carries on unsaid."""
+    whole = clause.words
     clause = clause.trimmed()
+    if not clause.words and _AT_HOME.search(whole):
+        return [Honoured(context.home.name, None, context.home.code)]
     words, symbols = clause.words, clause.symbols
     if not words or _POINTER.fullmatch(words) or _OWN_BODY.match(words):
         return None
@@ -200,7 +206,18 @@ def _person(words: str) -> str:
 def _split_things(text: str) -> list[Honoured]:
     """Each of several things that are named: 安溪铁观音、福鼎白茶; “甲”“乙”等4件商标."""
     text = _OF_MANY.sub("", text) or text
-    parts = [part for part in _PARTS.split(text) if part]
+    inner = [mark.span() for mark in re.finditer("“[^“”]*”", text)]
+    cuts = [
+        cut
+        for cut in _PARTS.finditer(text)
+        if not any(begin < cut.start() < end - 1 for begin, end in inner)
+    ]
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    parts = [
+        part
+        for begin, end in zip([0, *(cut.end() for cut in cuts)], ends, strict=True)
+        if (part := text[begin:end])
+    ]
     if len(parts) > 1 and all(2 <= len(part) <= 24 for part in parts):
         return [Honoured(part) for part in parts]
     return [Honoured(text)]

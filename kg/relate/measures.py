@@ -11,7 +11,7 @@ from kg.relate.encode import INITIATIVE, Code
 _FOUNDS: Final = "(?:建立健全|建立|构建|形成|健全|完善|推行|创新|深化|探索建立|实行|打造)了?"
 _BEFORE: Final = re.compile(
     rf"(?:通过(?:落实|建立|实行)?|采取|落实|围绕|就|在)(?P<steps>[^，。；{INITIATIVE}]{{4,60}}?)"
-    rf"(?:等(?:举措|措施|方式|手段|环节|方面|事项|内容))?，?(?:逐步|共同|联合)?{_FOUNDS}(?P<object>{INITIATIVE})"
+    rf"(?:等(?:举措|措施|方式|手段|环节|方面|事项|内容))?，?(?:逐步|共同|联合)?{_FOUNDS}[^，。；{INITIATIVE}]{{0,48}}?(?P<object>{INITIATIVE})"
 )
 _OF: Final = re.compile(
     rf"{_FOUNDS}(?P<steps>[^，。；{INITIATIVE}]{{2,60}}?、[^，。；{INITIATIVE}]{{2,24}})"
@@ -19,11 +19,11 @@ _OF: Final = re.compile(
 )
 _LEADS: Final = (
     "实行|推行|落实|明确|规范|内容包括|主要包括|包括|涵盖|细化|约定|突出|实施|执行|采取|坚持|开展|"
-    "确立|规定|形成|主要内容为|内容为|做到|实现|强化|推动"
+    "确立|规定|形成|主要内容为|内容为"
 )
 _BEHIND: Final = re.compile(
     rf"(?P<object>{INITIATIVE})[^，。；、{INITIATIVE}]{{0,8}}(?:，[^，。；、{INITIATIVE}]{{2,16}})?，"
-    rf"(?:并|对|就)?(?P<lead>{_LEADS})?了?(?!通过|采取|落实|围绕|由|经|与|联合|会同|在|向|对|以|将)(?P<steps>[^，。；{INITIATIVE}]{{4,80}}、[^，。；{INITIATIVE}]{{2,40}})(?=[，。；]|$)"
+    rf"(?:并|对|就)?(?P<lead>{_LEADS})?了?(?!实现|确保|促进|推动|提升|达到|通过|采取|落实|围绕|由|经|与|联合|会同|在|向|对|以|将)(?P<steps>[^，。；{INITIATIVE}]{{4,80}}、[^，。；{INITIATIVE}]{{2,40}})(?=[，。；]|$)"
 )
 _REST: Final = re.compile(
     r"等?(?:[\d一二三四五六七八九十]+(?:项|个|类|大)|若干|各项|具体)?"
@@ -34,7 +34,8 @@ _KIND: Final = re.compile(
     "(?:等)?(?:[一二三四五六七八九十两]+项|工作|协作|协同|联动|衔接|闭环|全程|管理|服务|管控)*(?:机制|制度|模式|体系|工作法)$"
 )
 _JOINTS: Final = re.compile("[、+＋]|以及|(?<=[^共调])和(?!解|谐)")
-_PEOPLE: Final = re.compile("(?:长|员|法官|检察官|民警|联系人|互联网)$")
+_NO_STEP: Final = re.compile("(?:长|员|法官|检察官|民警|联系人|互联网|化|式|型|链条)$")
+"""Who acts, or how: no step."""
 _LONGEST: Final = 24
 _BARE: Final = 3
 """Least number of steps that follow a mechanism with no verb between."""
@@ -70,7 +71,7 @@ def steps_of_name(name: str) -> list[str]:
     """The steps that the name of a mechanism lists, in quotation marks or at its front."""
     quoted = _QUOTED.search(name)
     steps = _JOINTS.split(quoted["steps"] if quoted else _KIND.sub("", name))
-    if len(steps) < 2 or any(_PEOPLE.search(step) for step in steps):
+    if len(steps) < 2 or any(_NO_STEP.search(step) for step in steps):
         return []
     return [step for step in steps if 2 <= len(step) <= _LONGEST and not re.search("[“”]", step)]
 
@@ -78,13 +79,17 @@ def steps_of_name(name: str) -> list[str]:
 def _steps_in(
     code: Code, founded: dict[Initiative, Initiative]
 ) -> Iterator[tuple[Initiative, list[str]]]:
+    told: set[int] = set()
     for pattern in (_BEFORE, _OF, _BEHIND):
         for match in pattern.finditer(code.text):
+            if match.start("object") in told:
+                continue
             initiative = code.symbols[match.start("object")].initiatives[-1]
             initiative = founded.get(initiative, initiative)
             steps = _split(match["steps"])
             least = 2 if pattern is not _BEHIND or match["lead"] else _BARE
             if initiative.type == "mechanism" and len(steps) >= least:
+                told.add(match.start("object"))
                 yield initiative, steps
 
 

@@ -23,6 +23,7 @@ from kg.relate.recognition_rules import (
 )
 from kg.relate.subjects import Subjects
 
+_OWN_PLACE = re.compile("中[我本](?:市|省|县|区|州|旗|盟)")
 _CLAUSE_END = re.compile("[，；。：！？]")
 _BY_LEAVE = re.compile(
     f"经(?P<by>{ACTOR})[^，。；{ACTOR}]{{0,8}}?"
@@ -74,6 +75,7 @@ def _read_sentence(
 ) -> Iterator[Recognition]:
     taken = bytearray(len(code.text) + 1)
     dates: tuple[DateMention, ...] | None = None
+    last: Honoured | None = None
     year = int(context.period[:4] or 0)
     rules = load_recognition_rules()
     for number in recognition_triggers().may_match(code.text):
@@ -84,12 +86,20 @@ def _read_sentence(
             if dates is None:
                 dates = tuple(dates_in(document.view, sentence, year))
             scene = _Scene(
-                rules[number], match, sentence, document, context, code, subjects, told, dates
+                rules[number], match, sentence, document, context, code, subjects, told, dates, last
             )
             facts = list(scene.read())
+            last = _of_place(facts) or last
             if facts:
                 taken[begin:end] = b"\1" * (end - begin)
                 yield from facts
+
+
+def _of_place(facts: Sequence[Recognition]) -> Honoured | None:
+    """The place that the last of the facts honours, if it does."""
+    if not facts or not facts[-1].recipient_region:
+        return None
+    return Honoured(facts[-1].recipient, None, facts[-1].recipient_region)
 
 
 def _each_once(found: Sequence[Recognition]) -> Iterator[Recognition]:
@@ -122,6 +132,8 @@ class _Scene:
     told: Told
     dates: tuple[DateMention, ...]
     """The dates of the sentence."""
+    last: Honoured | None
+    """The place that the sentence has told an honour of."""
 
     def read(self) -> Iterator[Recognition]:
         """The honours that the match tells of."""
@@ -134,11 +146,16 @@ class _Scene:
         givers, by = self._givers(named)
         doubt = ""
         honoured = things or read_honoured(clause, self.context, self._told())
+        if honoured is None and self.last and not clause.trimmed().words:
+            honoured = [self.last]
         if honoured is None:
             honoured, doubt = self._carried(clause, named.names, givers)
         given = {actor.name for actor in givers}
         honoured = [each for each in honoured if each.name not in given] or [self._home()]
-        for name, one, whom, unequal in self._pairs(named.names, honoured, givers):
+        names = tuple(_OWN_PLACE.sub("", name) for name in named.names)
+        if names != tuple(named.names):  # 在省对市考核中我市指标得满分
+            honoured = [self._home()]
+        for name, one, whom, unequal in self._pairs(names, honoured, givers):
             yield Recognition(
                 sentence=self.sentence.number,
                 begin=named.begin,
