@@ -95,7 +95,7 @@ def _equal(one: Bytes, here: int, other: Bytes, there: int) -> int:
         == other[there + length : there + length + _STRETCH]
     ):
         length += _STRETCH
-    return one.rfind(b"\n", here, here + length) + 1 - here if length else 0
+    return max(0, one.rfind(b"\n", here, here + length) + 1 - here)
 
 
 def _read(rest: str) -> Statement:

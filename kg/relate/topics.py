@@ -110,7 +110,7 @@ class Topics:
             return self._first_of_list(earlier).initiative
         doer = self._subjects.at(sentence, offset)
         if not doer:
-            return self._of_nobody(sentence, earlier)
+            return self._of_nobody(sentence, offset, earlier)
         before = [m for m in earlier if self._is_of(sentence, m, doer)]
         if before:
             return self._first_of_list(before).initiative
@@ -138,9 +138,15 @@ class Topics:
         of = mention.initiative.type == "policy"
         return of and _HANDED.search(self._document.view, begin, mention.begin) is not None
 
-    def _of_nobody(self, sentence: int, earlier: Sequence[InitiativeMention]) -> Initiative | None:
+    def _of_nobody(
+        self, sentence: int, offset: int, earlier: Sequence[InitiativeMention]
+    ) -> Initiative | None:
         """Where nobody is said to act, neither here nor where the undertaking is named."""
-        for mention in reversed(earlier):
+        part = self._document.view.rfind("；", self._document.sentences[sentence].begin, offset)
+        inside = [mention for mention in earlier if mention.begin > part]
+        if inside and part >= 0 and inside[-1].initiative.type in _LASTING:
+            return inside[-1].initiative
+        for mention in reversed(inside if part >= 0 else earlier):
             if mention.initiative.type in _GATHERINGS and not self._subjects.at(
                 sentence, mention.begin
             ):
