@@ -108,7 +108,8 @@ class Namer:
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)
         if _NO_DEED.match(tail) and not lead.modifies:
             tail = ""
-        if VERBS.match(core) and VERBS.match(tail) and not VERBS_AT_END.search(core):
+        two = VERBS.match(core) and VERBS.match(tail) and not VERBS_AT_END.search(core)
+        if two and not core.endswith("中"):
             tail = ""
         if not tail:
             return self._from_lead(setting, lead)

@@ -84,8 +84,8 @@ def test_diff_tells_a_new_document(corpus: Path, compare: Compare) -> None:
     assert kinds(rows) == {"actor", "initiative", "participation", "observation", "collaboration"}
     facts = {row["fact"] for row in rows}
     assert "张店区公安局 —牵头 lead→ “蓝盾”行动" in facts
-    assert "查处案件 = 12件（张店区，流量 flow，2024）" in facts
-    figure = next(row for row in rows if row["fact"].startswith("查处案件"))
+    assert "“蓝盾”行动查处案件 = 12件（张店区，流量 flow，2024）" in facts
+    figure = next(row for row in rows if row["fact"].startswith("“蓝盾”行动查处案件"))
     assert figure["sentence"] == "区公安局联合区市场监管局开展“蓝盾”行动，查处案件12件。"
 
 
