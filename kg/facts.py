@@ -6,7 +6,7 @@ the sentence that states it and the id of the rule that read it.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from kg.mention.context import Context
@@ -19,6 +19,8 @@ InitiativeType = Literal[
 Role = Literal["lead", "partner", "supervisor", "participant"]
 Bound = Literal["exact", "at_least", "at_most", "about", "magnitude"]
 Statistic = Literal["flow", "stock", "ratio", "growth", "change", "rank", "target"]
+QUALIFYING: Final = frozenset({"ratio", "growth", "change", "rank", "target"})
+"""What a figure must be to say something of another one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

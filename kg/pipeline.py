@@ -66,9 +66,9 @@ def build(
         last = None if clean else find_last(folder, program)
         taken = take_documents(sources, jobs, corrections, last)
         done = _take_in(taken, new, lambda each: tell(each, len(sources)))
+        refuse_invalid(done.failures)
         if not done.documents:
             raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
-        refuse_invalid(done.failures)
         refuse_stale(corrections, done.found, (failed.id for failed in done.failures))
         graph = write_graph(new, done.sources, last)
         pages = draw(new, graph.view)

@@ -89,14 +89,16 @@ def _uses(facts: Facts) -> Iterator[tuple[int, Entity]]:
 
 
 def _first_descriptions(uses: list[tuple[int, Entity]]) -> Iterator[_Statement]:
-    """What each entity is, in the sentence that names it first."""
+    """What each entity is, as the sentence that names it first has it."""
     first: dict[Entity, int] = {}
     for sentence, entity in uses:
         first.setdefault(entity, sentence)
-    named = {_node(entity) for entity in first}
+    named: dict[str, tuple[int, Entity]] = {}
     for entity, sentence in first.items():
+        named.setdefault(_node(entity), (sentence, entity))
+    for node, (sentence, entity) in named.items():
         for predicate, value in _describe(entity):
-            yield _Statement(sentence, _node(entity), predicate, value)
+            yield _Statement(sentence, node, predicate, value)
         if isinstance(entity, Actor) and entity.parent:
             parent = parent_of(entity)
             if _node(parent) not in named:

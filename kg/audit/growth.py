@@ -88,7 +88,7 @@ def _check_both(sheet: Sheet, growth: Figure, change: Figure) -> Iterator[Discre
 def _units(growth: Figure, value: Figure) -> set[str]:
     """The units that the value of a growth may have."""
     if growth.statistic == "change":
-        return {growth.unit, "%"} if growth.unit == "百分点" else {growth.unit}
+        return {growth.unit, "%"} if growth.unit == "个百分点" else {growth.unit}
     return {value.unit}
 
 

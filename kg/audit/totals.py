@@ -12,7 +12,7 @@ from kg.audit.rules import load_rules
 from kg.audit.sheet import Column, Line, Sheet, Table, column_of, is_sum, is_total, neighbours
 
 _ADDED = frozenset({"flow", "stock", "target", "change"})
-_RATIO_UNITS = frozenset({"%", "‰", "百分点", "倍", "位"})
+_RATIO_UNITS = frozenset({"%", "‰", "个百分点", "倍", "位"})
 _REST = re.compile(r"(?:其余|剩余|尚余)[^，。；]{0,6}$")
 _OTHERS = re.compile(r"^[、，和及]?(?:其他|其它|其余)")
 _ENUMERATES = re.compile(r"^其中，|^从.{1,6}看|^按.{1,8}[分看]|^分.{1,6}看")

@@ -7,6 +7,7 @@ from itertools import groupby, product
 from typing import Protocol
 
 from kg.facts import (
+    QUALIFYING,
     Actor,
     ActorMention,
     Initiative,
@@ -192,7 +193,7 @@ class _Observer:
             agency,
             initiative,
             name.rule,
-            name.base,
+            name.base if statistic in QUALIFYING else None,
         )
 
 

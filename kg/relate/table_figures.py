@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.facts import Observation, Statistic
+from kg.facts import QUALIFYING, Observation, Statistic
 from kg.mention.context import Context
 from kg.mention.dates import dates_in, last_day
 from kg.mention.numerals import STEPS, multiply
@@ -29,7 +29,7 @@ _TITLE_FRONT = re.compile(
     r"(?:部分|各|全[省市区县])*(?:设区市|地市|市州|县市区|区县|县区|[省市区县州]|（[市州盟旗县、区]+）)*(?:[^，]{0,6}(?:局|系统|组织|部门|委))?)"
 )
 _TITLE_END = re.compile(
-    "(?:受理|办理|查办|查处|办案|完成|工作|主要|有关|相关|分布|进展|基本)*(?:情况|数据|指标|统计|汇总|一览|明细|排名|对比|通报)*表?$"
+    "(?:受理|办理|查办|查处|办案|完成|工作|主要|有关|相关|分布|进展|基本)*(?:情况|数据|指标|统计|汇总|一览|明细|排名|对比|通报|类别|类型|分类|构成)*表?$"
 )
 _SHORT_HEADING, _TOPIC = 4, range(2, 13)
 """Signs of a heading that its table's title completes, and of what completes it."""
@@ -92,7 +92,7 @@ def _with_topic(metric: str, title: str) -> str:
     while (front := _TITLE_FRONT.match(topic)) and front[0]:
         topic = topic[front.end() :]
     topic = _TITLE_END.sub("", topic)
-    if len(metric) > _SHORT_HEADING or len(topic) not in _TOPIC or metric in topic:
+    if len(metric) > _SHORT_HEADING or len(topic) not in _TOPIC or (metric and metric in topic):
         return metric
     return merge_names(topic, metric)
 
@@ -140,7 +140,7 @@ def _statistic(metric: str, own: str, unit: str) -> Statistic:
 
 
 def _qualifies(column: Column) -> bool:
-    return column.statistic not in {"flow", "stock"}
+    return column.statistic in QUALIFYING
 
 
 def _read_row(
@@ -160,6 +160,8 @@ def _read_row(
         value = None if value is None else value * column.factor
         region = _region(row.heading, context)
         metric = column.metric if region else merge_names(row.heading, column.metric)
+        if not metric.strip():
+            continue
         yield (
             Observation(
                 row.sentence,

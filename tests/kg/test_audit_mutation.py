@@ -5,6 +5,7 @@ seen by arithmetic is decided here, from the printed digits alone, without the c
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -188,7 +189,7 @@ def audit(path: Path, text: str, folder: Path) -> Found:
     built = build_document(source)
     assert isinstance(built, Built), built
     graph = folder / "graph.nq"
-    graph.write_bytes(built.lines)
+    graph.write_bytes(zlib.decompress(built.lines))
     return frozenset(
         (each.kind, frozenset((f.label, f.statistic, f.region) for f in each.figures))
         for sheet in read_sheets(load_view(graph))

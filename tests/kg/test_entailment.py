@@ -6,6 +6,7 @@ them over as they are printed; so its output is read here, with the hierarchy th
 
 import re
 import subprocess
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -124,7 +125,7 @@ def reports() -> OxigraphView:
     store = create_store()
     for built in build_documents(find_sources(CORPUS)):
         assert isinstance(built, Built)
-        store.store.bulk_load(built.lines, ox.RdfFormat.N_QUADS)
+        store.store.bulk_load(zlib.decompress(built.lines), ox.RdfFormat.N_QUADS)
     return store.view()
 
 

@@ -128,7 +128,7 @@ def test_build_with_a_broken_extractor_keeps_the_last_good_graph(
         ],
     )
     with pytest.raises(InvalidGraph, match=r"(?s)^未发布 nothing was published, 1 份 .*a\.txt: "):
-        build(corpus, out, 1, draw, tell)
+        build(corpus, out, 1, draw, tell, clean=True)
     after = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     assert after == before
 
@@ -140,7 +140,7 @@ def test_build_with_a_broken_rule_of_derivation_keeps_the_last_good_graph(
     build(corpus, out, 1, draw, tell)
     before = (out / "graph.nq").read_bytes()
     strength = Quad(f"{t.ID}collaboration/1", t.STRENGTH, '"7"', DERIVED)
-    monkeypatch.setattr("kg.pipeline.derive", lambda view: iter([[strength]]))
+    monkeypatch.setattr("kg.graph.derive", lambda view: iter([[strength]]))
     with pytest.raises(InvalidGraph, match="nothing was published"):
-        build(corpus, out, 1, draw, tell)
+        build(corpus, out, 1, draw, tell, clean=True)
     assert (out / "graph.nq").read_bytes() == before

@@ -130,7 +130,7 @@ def test_answer_says_why_there_is_none(
 @pytest.mark.parametrize(
     ("default", "named", "query", "count"),
     [
-        ((), (), "{ ?s a ?c }", 85),
+        ((), (), "{ ?s a ?c }", 87),
         ((REFERENCE,), (), "{ ?s a ?c }", 27),
         ((), (REFERENCE,), "{ ?s a ?c }", 0),
         ((), (REFERENCE,), "{ GRAPH ?g { ?s a ?c } }", 27),
