@@ -143,6 +143,7 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
     where = _plain(str(path))
     try:
         as_read = read_facts(read_document(path))
+        refuse_undated(as_read)
         corrected = correct(as_read, corrections)
         facts = corrected.facts
         quads = sorted({*to_quads(facts), *describe_corrections(corrected)})
@@ -168,6 +169,15 @@ def build_document(path: Path, corrections: Sequence[Numbered] = ()) -> Built | 
         corrected.found,
         frozenset(entity.name for entity in find_entities(as_read)),
     )
+
+
+def refuse_undated(facts: Facts) -> None:
+    """Raise InvalidSource when figures have no period, as no year stands in the document."""
+    if bare := sum(not figure.period for figure in facts.observations):
+        raise InvalidSource(
+            f"{facts.document.id}: names no year, so that {bare} figures have no period; write it"
+            f" into {facts.document.id}.yml beside it (period: 2024)"
+        )
 
 
 def check(facts: Facts, quads: Sequence[Quad]) -> None:

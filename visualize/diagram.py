@@ -144,10 +144,7 @@ def _top(term: Term, glossary: Glossary) -> str:
 
 
 def _ends(term: Term, glossary: Glossary) -> Iterator[tuple[str, str]]:
-    """The classes that a relation leads from and to; a narrower one has those of the wider.
-
-    An inverse that states none of its own is not drawn twice.
-    """
+    """The classes that a relation leads from and to; a narrower one has those of the wider."""
     stated = term
     while not (stated.domain or stated.range) and stated.parents:
         stated = glossary.terms[stated.parents[0]]

@@ -26,6 +26,10 @@ _MARKS = re.compile(
 """Quotations and brackets without numbers belong to the clause that they stand in."""
 _OPEN, _CLOSE = "（(", "）)"
 _FROM = re.compile("(?:从|由)(?P<when>[^，。；由从]{0,12}?)的?$")
+_PRIOR = re.compile(
+    "[，、（(]?而?(?:相?[较比与同])?(?P<when>(?:[上去前]年(?:度)?|(?:19|20)[0-9]{2}年(?:度)?)(?:同期)?)的?(?:仅|只)?(?:为|是|有|的)?"
+)
+"""What a clause says before the value of an earlier time: 上年为1500件, 较上年的280项增长12.9%."""
 _DATED = re.compile(
     "(?:今年|本年|当年|同期|(?:19|20)[0-9]{2}年|[上下]半年|[0-9]{1,2}月|年?底|末|的)*"
 )
@@ -67,6 +71,8 @@ class Setting:
     """View offset of the lead where it does not end at the figure."""
     when: tuple[int, int] | None = None
     """View range of the words that date this figure only: 由2022年的62天."""
+    prior: bool = False
+    """It gives for an earlier time what the figure before it measures: 上年为1500件."""
     run: int = 1
     """How many figures its list has from it on: 分别增长5%、8%和3个百分点."""
     rated: bool = False
@@ -124,6 +130,9 @@ def find_settings(
                 adjacent=adjacent,
                 above=view[max(above.begin, above.end - REACH) : above.end] if above else "",
             )
+        if (prior := _PRIOR.fullmatch(setting.lead)) and settings and setting.adjacent:
+            span = quantity.begin - len(setting.lead) + prior.start("when"), quantity.begin
+            setting = replace(setting, lead="", when=span, prior=True)
         if view[quantity.begin] in "第首":
             setting = replace(setting, ordinal=True)
         settings.append(setting)
@@ -176,6 +185,9 @@ def _join(
     level, risen = LEVEL_AT_START.match(between), _FROM.search(before.lead)
     if level and risen and _DATED.fullmatch(between, level.end()):
         return _rise(view, settings, risen, quantity, tail, between[: level.end()])
+    if before.prior:
+        settings[-1] = replace(before, tail="")
+        return Setting(quantity, between, tail, group, depth, listed=True, adjacent=True)
     if opener := _AND_BEFORE.match(between):
         settings[-1] = replace(before, tail="")
         lead = between[opener.end() :]

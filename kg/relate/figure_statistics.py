@@ -63,6 +63,8 @@ def read_statistic(
     unit = setting.quantity.unit
     if setting.ordinal:
         return "rank"
+    if name.rule == "prior" and before.statistic:
+        return before.statistic
     if unit == "位" and name.rule.startswith("rank"):
         return "change"
     if TARGET.search(setting.lead) or setting.tail.startswith(("的目标", "目标", "的任务目标")):

@@ -15,7 +15,7 @@ _CHARGE = "公诉"
 DEEPEST = 99
 REACH = 48
 """Figures of a sentence that are remembered: keeps the work linear in long lists."""
-_QUALIFYING = ("growth", "rank", "aside")
+_QUALIFYING = ("growth", "rank", "aside", "prior")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ class Memory:
         """The figure before, if need be that of the sentence before."""
         every = self.known or self.earlier
         return every[-1] if every else None
+
+    def measured(self, unit: str) -> Known | None:
+        """The last figure in this unit, or the last rise, that another time is compared with."""
+        alike = [each for each in self.plain() if each.unit == unit]
+        rises = [each for each in self.known if each.name.growth]
+        return next(reversed(alike or rises), None)
 
     def plain(self, group: int | None = None) -> list[Known]:
         """The figures that measure something themselves, of the sentence or a part of it."""

@@ -74,6 +74,8 @@ class Namer:
 
     def name(self, setting: Setting, lead: Lead) -> tuple[Name, ...]:
         """The metric of a figure; several for one shared by several (均增长5%), () for none."""
+        if setting.prior and (known := self.memory.measured(setting.quantity.unit)):
+            return (Name(known.name.metric, "prior", None, 0, known.name.verb, known.name.noun),)
         if setting.ordinal or (setting.quantity.unit == "位" and MOVED.search(setting.lead)):
             return self._qualifier.rank(setting, lead)
         if (rises := self._qualifier.rise(setting, lead)) is not None:

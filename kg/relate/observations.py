@@ -1,5 +1,6 @@
 """Every figure of a document as an observation: what it measures, in which sense, when, whose."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -105,7 +106,9 @@ class _Observer:
         year = self.times.enter(sentence)
         dates = tuple(dates_in(view, sentence, year)) if year else ()
         figures = {quantity.begin for quantity in quantities}
-        telling = telling_dates(view, sentence.begin, dates, figures, named)
+        settings = find_settings(view, sentence, quantities)
+        prior = [setting.when for setting in settings if setting.prior and setting.when]
+        telling = telling_dates(view, sentence.begin, dates, figures, sorted([*named, *prior]))
         surface = Surface(dates, actors, load_regions(), context.home)
         repeated = told_below(view, sentence, quantities, self.by_sentence)
         memory = Memory(self.earlier)
@@ -113,7 +116,7 @@ class _Observer:
         carried: tuple[int, Region | None] = (-1, None)
         before = Carried(None, "")
         shared: list[Region] = []
-        for setting in find_settings(view, sentence, quantities):
+        for setting in settings:
             lead = read_lead(setting, surface)
             if _is_of_paper(setting, lead) or setting.quantity in repeated:
                 continue
@@ -126,7 +129,7 @@ class _Observer:
             goes_on = setting.listed and not setting.lead.strip("、和及")
             shared = list(lead.places) or (shared if goes_on else [])
             place = shared.pop(0) if shared and not lead.each else place
-            names = [name for name in namer.name(setting, lead) if name.metric.strip()]
+            names = [name for name in namer.name(setting, lead) if _WORD.search(name.metric)]
             places = shared if lead.each else [place]
             for name, place in product(names, places):
                 observation = self._one(sentence, setting, lead, name, frame, before, place)
@@ -182,7 +185,7 @@ class _Observer:
             sentence.number,
             quantity.begin,
             quantity.end,
-            _with_initiative(name.metric, initiative, setting),
+            _with_initiative(name.metric.strip(), initiative, setting),
             _signed(quantity.value, name.growth),
             quantity.digits,
             quantity.unit,
@@ -217,6 +220,7 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
     return initiative.name[: at + len(deed)] if at > 1 else metric
 
 
+_WORD = re.compile("[^\\W\\d_]")
 _SHORT = 4
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
 

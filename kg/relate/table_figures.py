@@ -160,7 +160,8 @@ def _read_row(
         value = None if value is None else value * column.factor
         region = _region(row.heading, context)
         metric = column.metric if region else merge_names(row.heading, column.metric)
-        if not metric.strip():
+        metric = metric.strip()
+        if not metric:
             continue
         yield (
             Observation(

@@ -193,7 +193,7 @@ TABLE = """附件：2023年专利情况
         ),
         (
             "群众满意度由上年的91.2%提高到93.5%，提高3.2个百分点。",
-            [("growth", "contradiction", "3.2百分点|93.5%|91.2%")],
+            [("growth", "contradiction", "3.2个百分点|93.5%|91.2%")],
         ),
         (
             "全年达成转让许可143件，增幅82.01%。",
@@ -456,6 +456,8 @@ def test_audit_of_an_empty_graph_only_describes_itself() -> None:
     quads = find_audit(create_store().view())
     assert {quad.subject.removeprefix(t.ID) for quad in quads} == {
         "graph/derived/audit",
+        "graph/evidence",
+        "graph/reference",
         "derivation/audit",
         "rule/derive/audit",
     }
