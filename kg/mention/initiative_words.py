@@ -1,5 +1,7 @@
 """The lexicon of undertakings, read from kg/lexicon/initiatives.yml and compiled for matching."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,6 +92,19 @@ class Token(NamedTuple):
     triggers: tuple[Trigger, ...]
 
 
+def any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of the words, the longest first."""
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+def by_first(words: Sequence[str]) -> Mapping[str, re.Pattern[str]]:
+    """For each first character a pattern of the words that begin with it."""
+    first: dict[str, list[str]] = {}
+    for word in words:
+        first.setdefault(word[0], []).append(word)
+    return {char: any_of(group) for char, group in first.items()}
+
+
 class Words:
     """The compiled lexicon."""
 
@@ -113,6 +128,19 @@ class Words:
             (self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
         ]
         self._automaton = ahocorasick_rs.AhoCorasick(self.words)
+        self.followers = by_first(lexicon.followers)
+        self.openers = by_first(lexicon.openers)
+        self.tails = tuple(lexicon.tails)
+        self.intents = any_of(lexicon.intents)
+        self.generic = any_of(lexicon.generic)
+        self.clausal = any_of(lexicon.clausal)
+        self.whole = frozenset(lexicon.whole)
+        handling = lexicon.triggers["handle"]
+        self.handling = (*handling.pure, *handling.loose)
+        self.ends = tuple((kind, tuple(ends)) for kind, ends in lexicon.ends.items())
+        """What a quoted name is by the end of the words behind it."""
+        self.deeds = tuple(lexicon.deeds)
+        """Ends that leave it to the verb what the quoted name is."""
 
     def tokens(self, text: str) -> list[Token]:
         """The lexicon words of a text that no longer one holds, by begin; they may overlap."""

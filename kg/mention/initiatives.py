@@ -14,7 +14,7 @@ from kg.mention.definite import Definiteness
 from kg.mention.identity import Candidate, identify
 from kg.mention.initiative_words import Token, Words, load_words
 from kg.mention.name_begins import NameBegins
-from kg.mention.phrases import Bounds, Left, Phrase, any_of
+from kg.mention.phrases import Bounds, Left, Phrase
 from kg.mention.titles import find_titles
 from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
@@ -36,10 +36,10 @@ class Finder:
         self.view = document.view
         self.bounds = Bounds(document, actors, words)
         self.atoms = self.bounds.atoms
-        self.definite = Definiteness(self.bounds, words.lexicon)
-        self.names = NameBegins(self.bounds, words.lexicon)
+        self.definite = Definiteness(self.bounds, words)
+        self.names = NameBegins(self.bounds, words)
         self.met = self.definite.met
-        self._intents = any_of(words.lexicon.intents)
+        self._intents = words.intents
 
     def candidates(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:
         """The undertakings named in one sentence, titles apart, in order of their heads.

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 
 from kg.mention.atoms import Atom
-from kg.mention.initiative_words import Head, Lexicon, Token
-from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase, any_of
+from kg.mention.initiative_words import Head, Token, Words
+from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 
 _INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
@@ -23,13 +23,12 @@ _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 class NameBegins:
     """The names of one document, cut to the shortest that identifies an undertaking."""
 
-    def __init__(self, bounds: Bounds, lexicon: Lexicon) -> None:
+    def __init__(self, bounds: Bounds, words: Words) -> None:
         self.view = bounds.view
         self.bounds = bounds
         self.atoms = bounds.atoms
-        self._generic = any_of(lexicon.generic)
-        handling = lexicon.triggers["handle"]
-        self._handling = (*handling.pure, *handling.loose)
+        self._generic = words.generic
+        self._handling = words.handling
 
     def begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         """Where the name that ends in a head begins, past what is attributive or a count."""

@@ -143,9 +143,9 @@ def names_more(bounds: Bounds, place: int) -> bool:
 
 def _type_of(bounds: Bounds, tail: str, verb: TriggerClass) -> InitiativeType | None:
     """What a quoted name with these words behind it is; None where they do not tell."""
-    if tail.endswith(bounds.deeds):
+    if tail.endswith(bounds.words.deeds):
         return _TYPES[verb]
-    return next((kind for kind, ends in bounds.ends if tail.endswith(ends)), None)
+    return next((kind for kind, ends in bounds.words.ends if tail.endswith(ends)), None)
 
 
 def _closes_with_head(bounds: Bounds, atom: Atom) -> bool:
