@@ -7,7 +7,7 @@ from kg.mention.atoms import Atom
 from kg.mention.initiative_words import Head, Token, Words
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 
-_INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
+_INNER_COUNT = re.compile(r"(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
@@ -102,14 +102,16 @@ class NameBegins:
 
     def phrase(self, begin: int, end: int, head: Head, left: Left, added: str = "") -> Phrase:
         """The phrase from `begin` to `end`, its name cut and `added` behind it."""
-        supervised = _SUPERVISED.match(self.view, begin, end)
-        if head.type == "case" and supervised:
+        if head.type == "case" and (supervised := _SUPERVISED.match(self.view, begin, end)):
             begin = supervised.end()
         if head.word == "活动" and _OCCASION.search(self.view, begin, end):
             head = Head(head.word, "event", head.need)
         begin = self._named_from(begin, end, head)
-        name = _INNER_COUNT.sub(r"\1", self.view[begin:end] + added)
-        name = _SUM.sub("", name)
+        name = self.view[begin:end] + added
+        if counted := _INNER_COUNT.match(name):
+            name = counted[1] + name[counted.end() :]
+        if "”" in name:
+            name = _SUM.sub("", name)
         return Phrase(begin, end, head, left.trigger, name)
 
     def _named_from(self, begin: int, end: int, head: Head) -> int:

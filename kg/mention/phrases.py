@@ -71,6 +71,8 @@ class Bounds:
         self.words = words
         self._tokens = words.tokens(document.view)
         self._begins = [token.begin for token in self._tokens]
+        self._heads = [token for token in self._tokens if token.heads]
+        self._head_begins = [token.begin for token in self._heads]
         self._by_begin = {token.begin: token for token in self._tokens}
         self._by_end = {token.end: token for token in self._tokens}
         self._verbs = [
@@ -129,6 +131,11 @@ class Bounds:
             if token.heads and self.is_closed(token.end, len(self.view)):
                 return True
         return False
+
+    def headed(self, begin: int, end: int) -> list[Token]:
+        """The heads that begin in [begin, end)."""
+        begins = self._head_begins
+        return self._heads[bisect_left(begins, begin) : bisect_left(begins, end)]
 
     def slice(self, begin: int, end: int) -> list[Token]:
         """The tokens that begin in [begin, end)."""

@@ -28,11 +28,8 @@ def find_titles(
 ) -> Iterator[Candidate]:
     """What the titles of a sentence name, in order; what a title founds follows it."""
     view = document.view
-    for match in _NUMBERED.finditer(view, sentence.begin, sentence.end):
-        if atoms.around(match.start()) is None:
-            yield Candidate(
-                sentence.number, *match.span(), "policy", match.group(), "initiative.numbered"
-            )
+    if view.find("号", sentence.begin, sentence.end) >= 0:
+        yield from _numbered(view, sentence, atoms)
     for atom in atoms.within(sentence.begin, sentence.end):
         if atom.kind != "title" or atom.end - atom.begin < 4:
             continue
@@ -63,6 +60,14 @@ def find_titles(
                 "facility" if founded["name"].endswith(("专班", "平台")) else "mechanism",
                 founded["name"],
                 "initiative.founded-in-title",
+            )
+
+
+def _numbered(view: str, sentence: Sentence, atoms: Atoms) -> Iterator[Candidate]:
+    for match in _NUMBERED.finditer(view, sentence.begin, sentence.end):
+        if atoms.around(match.start()) is None:
+            yield Candidate(
+                sentence.number, *match.span(), "policy", match.group(), "initiative.numbered"
             )
 
 
