@@ -41,7 +41,9 @@ class Regions:
         "_former",
         "_former_forms",
         "_forms",
+        "_tail_forms",
         "_tails",
+        "_within",
         "_zones",
     )
 
@@ -57,10 +59,12 @@ class Regions:
         self._zones = {zone.kind: zone for zone in zones}
         tails = [(form, zone) for zone in self._zones.values() for form in zone.forms]
         self._tails = tuple(sorted(tails, key=lambda tail: (-len(tail[0]), tail[0])))
+        self._tail_forms = tuple(form for form, _ in self._tails)
         children: dict[str, list[Region]] = {}
         for region in self._by_code.values():
             children.setdefault(region.parent, []).append(region)
         self._ancestors: dict[str, tuple[Region, ...]] = {}
+        self._within: dict[str, frozenset[str]] = {}
         self._children = {code: tuple(found) for code, found in children.items()}
         earlier = tuple(former)
         self._former_forms = _forms_of(earlier)
@@ -109,7 +113,11 @@ class Regions:
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether the region is the other one or lies in it."""
-        return code == ancestor or any(region.code == ancestor for region in self.ancestors(code))
+        known = self._within.get(code)
+        if known is None:
+            known = frozenset((code, *(region.code for region in self.ancestors(code))))
+            self._within[code] = known
+        return ancestor in known
 
     def resolve(self, form: str, home: Region) -> Region | None:
         """The region that a form means in a report of `home`; None if that stays open.
@@ -119,6 +127,8 @@ class Regions:
         several there, one that contains the others is meant; in the country at large, the only
         province or, unless the form is an ordinary word, the only city of that name.
         """
+        if form not in self._forms:
+            return None
         candidates = self.named(form)
         former = tuple(self.get(code) for code in self._former_forms.get(form, ()))
         if home in candidates:
@@ -139,7 +149,7 @@ class Regions:
         front (济南经开区) is that region's. A bare 新区 or 开发区 names none, and a district that
         is called so (浦东新区) is a region.
         """
-        if form in self._forms:
+        if form in self._forms or not form.endswith(self._tail_forms):
             return None
         for tail, kind in self._tails:
             if form.endswith(tail):

@@ -132,6 +132,8 @@ class Word:
     """Characters before the word itself: 1 in 城管委会, which is 管委会."""
     inner: bool = False
     """A stop that some names have inside: 餐饮与美食行业协会."""
+    opens: bool = False
+    """A stop of one character that regions begin with: 和平区."""
     that: str = ""
     """局 of 该局: the end of the name that it points back to."""
     pair: tuple[str, ...] = ()
@@ -260,6 +262,7 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
 
 
 def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
+    openings = {form[0] for form in load_regions().forms()}
     for form in lexicon.category_words:
         words.setdefault(form, Word(form)).role = "break"
     for form in lexicon.verbs:
@@ -267,5 +270,6 @@ def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     for form in (*lexicon.stops, *lexicon.founding, *PUNCTUATION, "》"):
         words.setdefault(form, Word(form)).role = "stop"
         words[form].inner = form in lexicon.inner_stops
+        words[form].opens = form in openings
     words.setdefault("《", Word("《")).role = "open"
     words["》"].role = "close"

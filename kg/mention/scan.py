@@ -37,7 +37,7 @@ def scan(
         word = words[index]
         role = word.role
         if role == "stop":
-            if end - begin > 1 or not reading.opens_region(begin):
+            if not (word.opens and reading.opens_region(begin)):
                 reading.hard = reading.soft = end
                 if not word.inner:
                     reading.firm = end
