@@ -150,6 +150,8 @@ class Word:
     """新加坡, 世界: with what names of foreign and international bodies begin."""
     body: bool = False
     """局, 厅: a body named by its rank alone."""
+    tells: bool = False
+    """Whether a name may end or begin with the word at all; others only bound names."""
     role: Literal["", "stop", "verb", "break", "open", "close"] = ""
     """How the word bounds names; a break bounds only names without a region."""
 
@@ -223,7 +225,14 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
     for found in words.values():
         if found.organs or found.head or found.known or found.collective:
             found.role = ""
+        found.tells = _tells(found)
     return words
+
+
+def _tells(word: Word) -> bool:
+    named = word.organs or word.head or word.known or word.stem or word.collective or word.counted
+    pointed = word.that or word.pair or word.own or word.dispatched
+    return bool(named or pointed or word.bureau or word.unit or word.abroad or word.body)
 
 
 def _regions_with(stops: tuple[str, ...]) -> list[str]:

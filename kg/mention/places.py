@@ -116,11 +116,12 @@ class Places:
                 if form in self._split and not self._is_around(form):
                     return self.bare(view, end - 1, end)
                 return self._place(view, low, begin, end, depth)
-        if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
+        sign = view[end - 1]
+        if sign == "区" and (zone := self._zone(view, low, end)):
             outer = self.named(view, low, zone.begin, depth + 1) if depth < 3 else None
             within = outer and self._regions.is_within(zone.region.parent, outer.region.code)
             return replace(zone, begin=outer.begin) if outer and within else zone
-        if view[end - 1] in "团师" and (corps := self._corps(view, low, end)):
+        if sign in "团师" and (corps := self._corps(view, low, end)):
             return corps
         if view.endswith(_NATION, low, end):
             form = next(form for form in _NATION if view.endswith(form, low, end))
