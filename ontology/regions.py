@@ -41,6 +41,7 @@ class Regions:
         "_former",
         "_former_forms",
         "_forms",
+        "_forms_by_begin",
         "_tail_forms",
         "_tails",
         "_within",
@@ -70,6 +71,9 @@ class Regions:
         self._former_forms = _forms_of(earlier)
         today = _forms_of(self._by_code.values())
         self._forms = MappingProxyType({**self._former_forms, **today})
+        self._forms_by_begin: dict[str, list[str]] = {}
+        for form in sorted(self._forms, key=len, reverse=True):
+            self._forms_by_begin.setdefault(form[:2], []).append(form)
         self._former = {each.code: each for each in earlier if each.code not in self._by_code}
 
     def __iter__(self) -> Iterator[Region]:
@@ -89,6 +93,15 @@ class Regions:
     def named(self, form: str) -> tuple[Region, ...]:
         """All regions with this full or short name, by code; () if there is none."""
         return tuple(self.get(code) for code in self._forms.get(form, ()))
+
+    def opening(self, text: str) -> Region | None:
+        """The region whose full name, of three characters at least, opens the text."""
+        for form in self._forms_by_begin.get(text[:2], ()):
+            if len(form) > 2 and text.startswith(form):
+                for region in self.named(form):
+                    if region.name == form:
+                        return region
+        return None
 
     def forms(self) -> Mapping[str, tuple[str, ...]]:
         """Every form that a region is named by, with the codes of all that it may mean."""

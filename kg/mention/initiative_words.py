@@ -145,14 +145,14 @@ class Words:
     def tokens(self, text: str) -> list[Token]:
         """The lexicon words of a text that no longer one holds, by begin; they may overlap."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        kept: list[Token] = []
-        reach = 0
-        for begin, end, number in sorted([(b, -e, n) for n, b, e in found]):
-            if -end <= reach:
+        kept: list[tuple[int, int, int]] = []
+        for number, begin, end in found:
+            if kept and kept[-1][1] == end and kept[-1][0] <= begin:
                 continue
-            reach = -end
-            kept.append(Token(begin, reach, *self._classes[number]))
-        return kept
+            while kept and kept[-1][0] >= begin:
+                kept.pop()
+            kept.append((begin, end, number))
+        return [Token(begin, end, *self._classes[number]) for begin, end, number in kept]
 
 
 @cache

@@ -12,9 +12,9 @@ from kg.mention.atoms import Atom
 from kg.mention.context import Context
 from kg.mention.definite import Definiteness
 from kg.mention.identity import Candidate, identify
-from kg.mention.initiative_words import Token, Words, load_words
-from kg.mention.name_begins import NameBegins
-from kg.mention.phrases import Bounds, Left, Phrase
+from kg.mention.initiative_words import Head, Token, Words, load_words
+from kg.mention.name_begins import REACHING, NameBegins
+from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
 from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
@@ -83,8 +83,8 @@ class Finder:
         """The phrases that end in this head: one, or one for each quoted name before it."""
         atom = self.atoms.around(token.begin)
         if atom is not None:
-            return self._quoted_whole(token, atom, sentence, last)
-        if not self.bounds.is_closed(token.end, sentence.end):
+            return self._quoted_whole(token, atom, sentence, last) if atom.kind == "quote" else ()
+        if not (self._may_close(token, sentence) and self.bounds.is_closed(token.end, sentence.end)):
             return ()
         if self.view.startswith("案", token.begin) and self.view[token.begin - 1] in _NOT_A_CASE:
             return ()
@@ -107,6 +107,13 @@ class Finder:
             if self.definite.holds(begin, token, head, left, sentence):
                 return (self.names.phrase(begin, token.end, head, left),)
         return ()
+
+    def _may_close(self, token: Token, sentence: Sentence) -> bool:
+        """Whether what a head needs before it can be there: a quotation, or a list begun."""
+        if self.met.previous is not None or any(map(_stands_alone, token.heads)):
+            return True
+        low = max(sentence.begin, token.begin - LONGEST_NAME)
+        return self.view.find("“", low, token.begin) >= 0
 
     def _listed_items(self, token: Token, left: Left) -> list[Phrase]:
         """组织“春雷”农资打假、“清源”商标保护、加油站清查等3项行动: each member by itself."""
@@ -131,8 +138,7 @@ class Finder:
         """“国家知识产权强市建设示范城市”: the head closes a quoted name that is the object."""
         begin, end = atom.inner
         if (
-            atom.kind != "quote"
-            or token.end != end
+            token.end != end
             or self.view.startswith("活动", atom.end)
             or self.bounds.head_follows(atom.end)
         ):
@@ -158,6 +164,11 @@ class Finder:
                     return (Phrase(start, atom.end, head, left.trigger, named),)
                 return (self.names.phrase(start, atom.end, head, left),)
         return ()
+
+
+def _stands_alone(head: Head) -> bool:
+    """Whether a head may close a phrase without a quotation, or with one far before it."""
+    return head.need not in ("quoted", "listed") or head.type in REACHING or head.word == "项目"
 
 
 def is_plan(sentence: Sentence) -> bool:
