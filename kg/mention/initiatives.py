@@ -22,9 +22,10 @@ from kg.read.document import Document, Sentence
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _NOT_A_CASE = ("办", "立", "结", "方", "提", "议", "备", "档", "个", "报", "破", "教", "预", "草")
 _PLAN = re.compile("打算|展望|设想|努力方向")
-_TASKS = ("计划", "安排", "思路", "重点", "任务", "措施", "举措", "建议", "工作")
 _AHEAD = re.compile(
-    rf"(?:下一?步|下阶段|下一阶段|今后|下半年|明年|未来|\d{{4}}年)[^，。；]{{0,10}}(?:{'|'.join(_TASKS)})$"
+    r"[下今明未\d](?:(?<=下)(?:一?步|一?阶段|半年)|(?<=今)后|(?<=明)年|(?<=未)来|(?<=\d)\d{3}年)"
+    r"[^，。；\n]{0,10}(?:计划|安排|思路|重点|任务|措施|举措|建议|工作)$",
+    re.MULTILINE,
 )
 _MEMBERS = re.compile(
     "(?P<items>[^，。；]+、[^，。；]+?)等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列)?"
@@ -173,10 +174,8 @@ def _stands_alone(head: Head) -> bool:
 
 def is_plan(sentence: Sentence) -> bool:
     """Whether a sentence stands in a section that tells what is to come: 下一步工作打算."""
-    for heading in sentence.section:
-        if _PLAN.search(heading) or (heading.endswith(_TASKS) and _AHEAD.search(heading)):
-            return True
-    return False
+    headings = "\n".join(sentence.section)
+    return _PLAN.search(headings) is not None or _AHEAD.search(headings) is not None
 
 
 def find_initiatives(
