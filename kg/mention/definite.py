@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kg.mention.initiative_words import Head, Token, Trigger, Words
+from kg.mention.initiative_words import PROJECT, Head, Token, Trigger, Words
 from kg.mention.joint import has_partners
 from kg.mention.phrases import Bounds, Left, Phrase
 from kg.mention.unheaded import OPENED
@@ -74,7 +74,7 @@ class Definiteness:
                 return (
                     quoted
                     or left.listed
-                    or (head.word == "项目" and self.bounds.closes_strong(end - len(head.word)))
+                    or (head.word == PROJECT and self.bounds.closes_strong(end - len(head.word)))
                 )
             case "action":
                 if self.met.campaigning:

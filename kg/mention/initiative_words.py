@@ -26,6 +26,10 @@ NEEDS: tuple[Need, ...] = (
     "listed",
     "titled",
 )
+REACHING = frozenset({"case", "event", "agreement"})
+"""Types whose names may begin with the body before the phrase."""
+PROJECT = "项目"
+"""A head that another one may stand before in place of a quotation: 示范县项目."""
 LEXICON = Path(__file__).parents[1] / "lexicon" / "initiatives.yml"
 
 
@@ -90,6 +94,12 @@ class Token(NamedTuple):
     end: int
     heads: tuple[Head, ...]
     triggers: tuple[Trigger, ...]
+    strong: bool = False
+    """Whether one of the heads is strong."""
+    case: bool = False
+    """Whether one of the heads closes the name of a case."""
+    alone: bool = False
+    """Whether one of the heads may close a phrase that has no quotation and goes on no list."""
 
 
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -125,12 +135,13 @@ class Words:
         self.triggers = {word: tuple(found) for word, found in triggers.items()}
         self.words = sorted({*heads, *triggers})
         self._classes = [
-            (self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
+            _classify(self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
         ]
         self._automaton = ahocorasick_rs.AhoCorasick(self.words)
         self.followers = by_first(lexicon.followers)
         self.openers = by_first(lexicon.openers)
         self.tails = tuple(lexicon.tails)
+        self.tail_begins = frozenset(tail[0] for tail in lexicon.tails)
         self.intents = any_of(lexicon.intents)
         self.generic = any_of(lexicon.generic)
         self.clausal = any_of(lexicon.clausal)
@@ -153,6 +164,24 @@ class Words:
                 kept.pop()
             kept.append((begin, end, number))
         return [Token(begin, end, *self._classes[number]) for begin, end, number in kept]
+
+
+_Class = tuple[tuple[Head, ...], tuple[Trigger, ...], bool, bool, bool]
+
+
+def _classify(heads: tuple[Head, ...], triggers: tuple[Trigger, ...]) -> _Class:
+    """What a token says of its word."""
+    strong = any(head.need == "strong" for head in heads)
+    case = any(head.type == "case" for head in heads)
+    return heads, triggers, strong, case, any(map(_stands_alone, heads))
+
+
+def _stands_alone(head: Head) -> bool:
+    """Whether a head may close a phrase that has no quotation and goes on no list.
+
+    In names that may begin with a body the quotation may stand far before.
+    """
+    return head.need not in ("quoted", "listed") or head.type in REACHING or head.word == PROJECT
 
 
 @cache

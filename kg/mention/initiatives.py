@@ -12,8 +12,8 @@ from kg.mention.atoms import Atom
 from kg.mention.context import Context
 from kg.mention.definite import Definiteness
 from kg.mention.identity import Candidate, identify
-from kg.mention.initiative_words import Head, Token, Words, load_words
-from kg.mention.name_begins import REACHING, NameBegins
+from kg.mention.initiative_words import Token, Words, load_words
+from kg.mention.name_begins import NameBegins
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
 from kg.mention.unheaded import find_unheaded, names_more
@@ -85,7 +85,9 @@ class Finder:
         atom = self.atoms.around(token.begin)
         if atom is not None:
             return self._quoted_whole(token, atom, sentence, last) if atom.kind == "quote" else ()
-        if not (self._may_close(token, sentence) and self.bounds.is_closed(token.end, sentence.end)):
+        if not self.bounds.is_closed(token.end, sentence.end):
+            return ()
+        if not self._may_close(token, sentence):
             return ()
         if self.view.startswith("案", token.begin) and self.view[token.begin - 1] in _NOT_A_CASE:
             return ()
@@ -111,7 +113,7 @@ class Finder:
 
     def _may_close(self, token: Token, sentence: Sentence) -> bool:
         """Whether what a head needs before it can be there: a quotation, or a list begun."""
-        if self.met.previous is not None or any(map(_stands_alone, token.heads)):
+        if token.alone or self.met.previous is not None:
             return True
         low = max(sentence.begin, token.begin - LONGEST_NAME)
         return self.view.find("“", low, token.begin) >= 0
@@ -144,7 +146,7 @@ class Finder:
             or self.bounds.head_follows(atom.end)
         ):
             return ()
-        if "诉" in self.view[begin:end] and any(head.type == "case" for head in token.heads):
+        if token.case and "诉" in self.view[begin:end]:
             return (Phrase(begin, end, token.heads[0], None, self.view[begin:end]),)
         left = self.bounds.left(token, atom.begin, sentence, last, self.met.previous)
         if left.trigger is None and self.view.startswith("期间", atom.end):
@@ -165,11 +167,6 @@ class Finder:
                     return (Phrase(start, atom.end, head, left.trigger, named),)
                 return (self.names.phrase(start, atom.end, head, left),)
         return ()
-
-
-def _stands_alone(head: Head) -> bool:
-    """Whether a head may close a phrase without a quotation, or with one far before it."""
-    return head.need not in ("quoted", "listed") or head.type in REACHING or head.word == "项目"
 
 
 def is_plan(sentence: Sentence) -> bool:

@@ -7,8 +7,6 @@ from kg.mention.atoms import Atom
 from kg.mention.initiative_words import Head, Token, Words
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 
-REACHING = frozenset({"case", "event", "agreement"})
-"""Types whose names may begin with the body before the phrase."""
 _INNER_COUNT = re.compile(r"(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")

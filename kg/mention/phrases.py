@@ -84,7 +84,7 @@ class Bounds:
         self._member_ends = [
             token.end
             for token in self._tokens
-            if self.view.startswith("、", token.end) and _is_strong(token)
+            if token.strong and self.view.startswith("、", token.end)
         ]
         self._walls = self._find_walls()
         """Behind what no phrase runs over: where a phrase may begin again."""
@@ -110,7 +110,7 @@ class Bounds:
     def closes_strong(self, place: int) -> bool:
         """Whether a strong head ends right at `place`: 示范县项目."""
         token = self._by_end.get(place)
-        return token is not None and token.begin >= place - 8 and _is_strong(token)
+        return token is not None and token.begin >= place - 8 and token.strong
 
     def heads_at(self, place: int, needs: tuple[Need, ...]) -> bool:
         """Whether a closed head of one of these needs begins at `place`: 宣传周启动仪式."""
@@ -149,9 +149,7 @@ class Bounds:
         `previous` is the phrase found before it.
         """
         floor = self._floor(place, sentence, last)
-        trigger, start = self._trigger(
-            floor, place, handled=any(closing.type == "case" for closing in head.heads)
-        )
+        trigger, start = self._trigger(floor, place, handled=head.case)
         start = max(start, self._after_member(start, place))
         if trigger is None and previous is not None and floor >= previous.end:
             end = previous.end + self.view.startswith("”", previous.end)
@@ -199,9 +197,10 @@ class Bounds:
         if end >= limit:
             return True
         view, tails = self.view, self.words.tails
-        if view.startswith(tails, end):
-            end += len(next(tail for tail in tails if view.startswith(tail, end)))
         char = view[end : end + 1]
+        if char in self.words.tail_begins and view.startswith(tails, end):
+            end += len(next(tail for tail in tails if view.startswith(tail, end)))
+            char = view[end : end + 1]
         if end >= limit or not "\u4e00" <= char <= "\u9fff":
             return True
         followers = self.words.followers.get(char)
@@ -267,8 +266,8 @@ class Bounds:
         moved = True
         while moved and begin < end:
             moved = False
-            verb = self._verb_at(begin)
-            if verb and verb.end <= end - 4:
+            verb = self._by_begin.get(begin)
+            if verb and verb.triggers and verb.end <= end - 4:
                 begin, moved = verb.end, True
             opener = self.words.openers.get(self.view[begin])
             for pattern in (opener, _COUNT):
@@ -279,17 +278,9 @@ class Bounds:
             begin += 1
         return begin
 
-    def _verb_at(self, place: int) -> Token | None:
-        token = self._by_begin.get(place)
-        return token if token and token.triggers else None
-
     def verb_right_before(self, place: int, sentence: Sentence) -> TriggerClass | None:
         """The class of the verb that ends at `place`, if any."""
         token = self._by_end.get(place)
         if token is None or token.begin < max(sentence.begin, place - 6) or not token.triggers:
             return None
         return token.triggers[0].kind if token.triggers[0].word != "以" else None
-
-
-def _is_strong(token: Token) -> bool:
-    return any(head.need == "strong" for head in token.heads)
