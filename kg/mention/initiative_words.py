@@ -140,6 +140,7 @@ class Words:
         self._automaton = ahocorasick_rs.AhoCorasick(self.words)
         self.followers = by_first(lexicon.followers)
         self.openers = by_first(lexicon.openers)
+        self.titles = {kind: tuple(ends) for kind, ends in lexicon.titles.items()}
         self.tails = tuple(lexicon.tails)
         self.tail_begins = frozenset(tail[0] for tail in lexicon.tails)
         self.intents = any_of(lexicon.intents)

@@ -99,7 +99,8 @@ class Finder:
         if quoted and (items := self._listed_items(token, left)):
             return items
         for head in token.heads:
-            if not self.definite.is_allowed(head, left, token.end, quoted=True):
+            may_quote = quoted or self.names.reaches_back(head, left)
+            if not self.definite.is_allowed(head, left, token.end, quoted=may_quote):
                 continue
             if len(quotes) > 1:
                 return [

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from kg.mention.atoms import Atom
-from kg.mention.initiative_words import Head, Token, Words
+from kg.mention.initiative_words import REACHING, Head, Token, Words
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 
 _INNER_COUNT = re.compile(r"(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
@@ -54,6 +54,12 @@ class NameBegins:
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
         return begin
+
+    def reaches_back(self, head: Head, left: Left) -> bool:
+        """Whether the name may begin before the phrase, with a body."""
+        if head.type == "event":
+            return left.trigger is not None and left.trigger.kind == "attend"
+        return head.type in REACHING
 
     def _behind_examples(self, begin: int, end: int) -> int:
         """Past what is only listed as examples: 特钢、集成电路等产业专利导航项目."""
