@@ -37,6 +37,9 @@ class Region:
     """Degrees north of its seat, None where it is not known."""
     longitude: float | None
 
+    def __hash__(self) -> int:
+        return hash(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneKind:

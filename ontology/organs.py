@@ -41,6 +41,9 @@ class OrganName:
     levels: tuple[str, ...]
     """Where it is used: national, provincial, municipal, county."""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Organ:
@@ -57,6 +60,9 @@ class Organ:
     """The stems of collective names: 市场监管 in 市场监管系统."""
     titles: tuple[OrganName, ...]
     """Its names, higher levels first."""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def names(self) -> tuple[str, ...]:

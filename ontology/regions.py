@@ -41,7 +41,10 @@ class Regions:
         "_former",
         "_former_forms",
         "_forms",
+        "_forms_by_begin",
+        "_tail_forms",
         "_tails",
+        "_within",
         "_zones",
     )
 
@@ -57,15 +60,20 @@ class Regions:
         self._zones = {zone.kind: zone for zone in zones}
         tails = [(form, zone) for zone in self._zones.values() for form in zone.forms]
         self._tails = tuple(sorted(tails, key=lambda tail: (-len(tail[0]), tail[0])))
+        self._tail_forms = tuple(form for form, _ in self._tails)
         children: dict[str, list[Region]] = {}
         for region in self._by_code.values():
             children.setdefault(region.parent, []).append(region)
         self._ancestors: dict[str, tuple[Region, ...]] = {}
+        self._within: dict[str, frozenset[str]] = {}
         self._children = {code: tuple(found) for code, found in children.items()}
         earlier = tuple(former)
         self._former_forms = _forms_of(earlier)
         today = _forms_of(self._by_code.values())
         self._forms = MappingProxyType({**self._former_forms, **today})
+        self._forms_by_begin: dict[str, list[str]] = {}
+        for form in sorted(self._forms, key=len, reverse=True):
+            self._forms_by_begin.setdefault(form[:2], []).append(form)
         self._former = {each.code: each for each in earlier if each.code not in self._by_code}
 
     def __iter__(self) -> Iterator[Region]:
@@ -85,6 +93,15 @@ class Regions:
     def named(self, form: str) -> tuple[Region, ...]:
         """All regions with this full or short name, by code; () if there is none."""
         return tuple(self.get(code) for code in self._forms.get(form, ()))
+
+    def opening(self, text: str) -> Region | None:
+        """The region whose full name, of three characters at least, opens the text."""
+        for form in self._forms_by_begin.get(text[:2], ()):
+            if len(form) > 2 and text.startswith(form):
+                for region in self.named(form):
+                    if region.name == form:
+                        return region
+        return None
 
     def forms(self) -> Mapping[str, tuple[str, ...]]:
         """Every form that a region is named by, with the codes of all that it may mean."""
@@ -109,7 +126,11 @@ class Regions:
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether the region is the other one or lies in it."""
-        return code == ancestor or any(region.code == ancestor for region in self.ancestors(code))
+        known = self._within.get(code)
+        if known is None:
+            known = frozenset((code, *(region.code for region in self.ancestors(code))))
+            self._within[code] = known
+        return ancestor in known
 
     def resolve(self, form: str, home: Region) -> Region | None:
         """The region that a form means in a report of `home`; None if that stays open.
@@ -119,6 +140,8 @@ class Regions:
         several there, one that contains the others is meant; in the country at large, the only
         province or, unless the form is an ordinary word, the only city of that name.
         """
+        if form not in self._forms:
+            return None
         candidates = self.named(form)
         former = tuple(self.get(code) for code in self._former_forms.get(form, ()))
         if home in candidates:
@@ -139,7 +162,7 @@ class Regions:
         front (济南经开区) is that region's. A bare 新区 or 开发区 names none, and a district that
         is called so (浦东新区) is a region.
         """
-        if form in self._forms:
+        if form in self._forms or not form.endswith(self._tail_forms):
             return None
         for tail, kind in self._tails:
             if form.endswith(tail):

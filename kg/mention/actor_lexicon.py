@@ -132,6 +132,8 @@ class Word:
     """Characters before the word itself: 1 in 城管委会, which is 管委会."""
     inner: bool = False
     """A stop that some names have inside: 餐饮与美食行业协会."""
+    opens: bool = False
+    """A stop of one character that regions begin with: 和平区."""
     that: str = ""
     """局 of 该局: the end of the name that it points back to."""
     pair: tuple[str, ...] = ()
@@ -148,6 +150,8 @@ class Word:
     """新加坡, 世界: with what names of foreign and international bodies begin."""
     body: bool = False
     """局, 厅: a body named by its rank alone."""
+    tells: bool = False
+    """Whether a name may end or begin with the word at all; others only bound names."""
     role: Literal["", "stop", "verb", "break", "open", "close"] = ""
     """How the word bounds names; a break bounds only names without a region."""
 
@@ -221,7 +225,14 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
     for found in words.values():
         if found.organs or found.head or found.known or found.collective:
             found.role = ""
+        found.tells = _tells(found)
     return words
+
+
+def _tells(word: Word) -> bool:
+    named = word.organs or word.head or word.known or word.stem or word.collective or word.counted
+    pointed = word.that or word.pair or word.own or word.dispatched
+    return bool(named or pointed or word.bureau or word.unit or word.abroad or word.body)
 
 
 def _regions_with(stops: tuple[str, ...]) -> list[str]:
@@ -260,6 +271,7 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
 
 
 def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
+    openings = {form[0] for form in load_regions().forms()}
     for form in lexicon.category_words:
         words.setdefault(form, Word(form)).role = "break"
     for form in lexicon.verbs:
@@ -267,5 +279,6 @@ def _collect_bounds(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     for form in (*lexicon.stops, *lexicon.founding, *PUNCTUATION, "》"):
         words.setdefault(form, Word(form)).role = "stop"
         words[form].inner = form in lexicon.inner_stops
+        words[form].opens = form in openings
     words.setdefault("《", Word("《")).role = "open"
     words["》"].role = "close"

@@ -32,7 +32,7 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     reading = scan(document.view, document.sentences, context.home, context.voice)
     found = reading.found
     settled = settle_names(found, document.view)
-    for each in found:
+    for each in found if settled else ():
         each.actors = tuple(settled.get(actor, actor) for actor in each.actors)
     stated = {
         settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()
@@ -95,5 +95,7 @@ def _is_bureau(actor: Actor, organ: str) -> bool:
 
 
 def _mention(found: Found, actors: tuple[Actor, ...], aliases: dict[Actor, Actor]) -> ActorMention:
-    named = tuple(dict.fromkeys(aliases.get(actor, actor) for actor in actors))
+    named = tuple(aliases.get(actor, actor) for actor in actors)
+    if len(named) > 1:
+        named = tuple(dict.fromkeys(named))
     return ActorMention(found.sentence, found.begin, found.end, named, found.rule, found.doubt)

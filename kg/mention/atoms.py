@@ -1,7 +1,7 @@
 """Stretches that rules take whole: titles in 《》, names in “”, remarks in （）."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,11 @@ class Atom:
     begin: int
     end: int
     kind: AtomKind
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The range with the marks."""
+        return self.begin, self.end
 
     @property
     def inner(self) -> tuple[int, int]:
@@ -66,4 +71,5 @@ class Atoms:
 
     def within(self, begin: int, end: int) -> tuple[Atom, ...]:
         """The atoms that begin in [begin, end), in order."""
-        return self.all[bisect_right(self._begins, begin - 1) : bisect_right(self._begins, end - 1)]
+        first = bisect_left(self._begins, begin)
+        return self.all[first : bisect_left(self._begins, end, first)]

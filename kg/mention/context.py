@@ -37,6 +37,7 @@ _DEPARTMENT: Final = re.compile("[司处科股]$")
 """Departments that speak as their bureau."""
 _SEAL: Final = "代章"
 _DATE_LINE: Final = re.compile(r"[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?")
+_DATE_ENDS: Final = ("日", "日）", "日)")
 _ISSUED: Final = re.compile(
     r"(?:发布|成文|印发|发文)(?:日期|时间)[:：]?((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
@@ -96,11 +97,12 @@ def _signature_of(document: Document) -> tuple[str, str]:
     signed = ("", "")
     for sentence in document.sentences:
         form = document.form(sentence)
-        date = _DATE_LINE.fullmatch(form)
+        dated = form.endswith(_DATE_ENDS)
+        date = _DATE_LINE.fullmatch(form) if dated else None
         if date:
             last = before if len(before) <= _SIGNED and not before.endswith("。") else ""
             signed = last or signed[0], _iso(date)
-        elif sentence.kind != "row":
+        elif dated and sentence.kind != "row":
             tail = _DATE_LINE.search(form)
             if tail and tail.end() == len(form) and 0 < tail.start() <= _SIGNED:
                 signed = form[: tail.start()], _iso(tail)

@@ -39,6 +39,12 @@ _DATE = re.compile(
     r"(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度|前[二三23]季度)|(?P<yend>年?[底末]))?+"
     r"(?P<since>以来|至今)?"
 )
+_BEGINS = re.compile(
+    r"[\d今本当去上明同二下前第一三四年](?<![\d.].)(?:(?<=\d)\d{0,3}+[年月季\-—－–~～至到]"
+    r"|(?<=[今本当去上明同])年|(?<=二)[〇零○]|(?<=[上下])半年|(?<=前)[二三23]季度"
+    r"|(?<=第)[一二三四1-4]季度|(?<=[一二三四])季度|(?<=年)[底末])"
+)
+"""What `_DATE` may begin with: found by its first character, which is much faster."""
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SHIFT = {"去年": -1, "上年": -1, "明年": 1}
 
@@ -55,10 +61,14 @@ def find_dates(document: Document, year: int) -> tuple[DateMention, ...]:
 def dates_in(view: str, sentence: Sentence, year: int) -> Iterator[DateMention]:
     """The dates of one sentence, left to right."""
     current = year
-    for match in _DATE.finditer(view, sentence.begin, sentence.end):
-        named = _year_of(match, year)
-        if named is None and match.group() in {"", "度"}:
+    at, end = sentence.begin, sentence.end
+    while begun := _BEGINS.search(view, at, end):
+        match = _DATE.match(view, begun.start(), end)
+        if match is None or not match.group():
+            at = begun.start() + 1
             continue
+        at = match.end()
+        named = _year_of(match, year)
         iso, extent = _read(match, current if named is None else named)
         if not iso:
             continue

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from kg.mention.initiative_words import Head, Lexicon, Token, Trigger
+from kg.mention.initiative_words import PROJECT, Head, Token, Trigger, Words
 from kg.mention.joint import has_partners
-from kg.mention.phrases import Bounds, Left, Phrase, any_of
+from kg.mention.phrases import Bounds, Left, Phrase
 from kg.mention.unheaded import OPENED
 from kg.read.document import Sentence
 
@@ -42,13 +42,13 @@ class Met:
 class Definiteness:
     """The tests that a phrase must pass in one document."""
 
-    def __init__(self, bounds: Bounds, lexicon: Lexicon) -> None:
+    def __init__(self, bounds: Bounds, words: Words) -> None:
         self.view = bounds.view
         self.bounds = bounds
         self.met = Met()
-        self._generic = any_of(lexicon.generic)
-        self._clausal = any_of(lexicon.clausal)
-        self._whole = frozenset(lexicon.whole)
+        self._generic = words.generic
+        self._clausal = words.clausal
+        self._whole = words.whole
 
     def is_clausal(self, words: str) -> bool:
         """Whether the words are a clause rather than a name."""
@@ -74,7 +74,7 @@ class Definiteness:
                 return (
                     quoted
                     or left.listed
-                    or (head.word == "项目" and self.bounds.closes_strong(end - len(head.word)))
+                    or (head.word == PROJECT and self.bounds.closes_strong(end - len(head.word)))
                 )
             case "action":
                 if self.met.campaigning:

@@ -1,7 +1,7 @@
 """The figure lexicon in the forms that look-up needs: hedges, units, and what is no figure."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache
 
 from kg.facts import Bound, Quantity
@@ -32,50 +32,47 @@ class FigureWords:
         "_before",
         "_blocked",
         "_durations",
-        "_hedges",
-        "_idioms",
         "_implied",
         "_labels",
         "_lexicon",
-        "_longest",
         "_measures",
+        "_names",
         "_own",
-        "_places",
         "_summed",
+        "_unit_lengths",
         "_units",
     )
 
     def __init__(self, lexicon: FigureLexicon) -> None:
         self._lexicon = lexicon
         self._units = unit_names()
-        self._longest = max(map(len, self._units))
-        self._before = _by_length(lexicon.hedges_before)
-        self._hedges = tuple(word for word, _ in self._before)
-        self._after = _by_length(lexicon.hedges_after)
+        self._unit_lengths = _lengths_by_first(self._units)
+        self._before = _grouped(_by_length(lexicon.hedges_before), -1)
+        """Hedges by their last character, longest first."""
+        self._after = _grouped(_by_length(lexicon.hedges_after), 0)
         self._blocked = {unit: tuple(words) for unit, words in lexicon.not_before.items()}
         self._durations = frozenset(lexicon.durations)
         self._labels = frozenset(lexicon.label_counters)
         self._measures = re.compile("|".join(map(re.escape, lexicon.duration_measures)))
-        self._idioms = tuple(lexicon.idioms)
         self._implied = _by_length_of(lexicon.implied_units)
         self._own = tuple(lexicon.own_items)
         self._summed = tuple(lexicon.summed_up)
         self._ages = tuple(lexicon.ages)
-        self._places = _places_with_numbers()
+        self._names = _by_first((*lexicon.idioms, *_places_with_numbers()))
 
     def is_name(self, view: str, first: int, start: int) -> bool:
         """The number is an ordinal, part of a rate or a set phrase."""
         if start > first and view[start - 1] in self._lexicon.not_after:
             return True
-        return view.startswith(self._idioms, start) or view.startswith(self._places, start)
+        return view.startswith(self._names.get(view[start], ()), start)
 
     def hedge_before(
         self, view: str, first: int, start: int, match: re.Match[str]
     ) -> tuple[int, Bound | None]:
         """Where the figure begins, with its hedge, and what the hedge says of it."""
-        if not view.endswith(self._hedges, first, start):
+        if start <= first:
             return start, None
-        for word, bound in self._before:
+        for word, bound in self._before.get(view[start - 1], ()):
             if not view.startswith(word, start - len(word)) or start - len(word) < first:
                 continue
             if word == "上" and not _BARE.match(match["number"]):
@@ -88,7 +85,7 @@ class FigureWords:
 
     def hedge_after(self, view: str, at: int, end: int, bound: Bound | None) -> tuple[int, Bound]:
         """Where the figure ends, with a hedge behind its unit, and its bound."""
-        for word, after in self._after:
+        for word, after in self._after.get(view[at : at + 1], ()):
             if view.startswith(word, at) and at + len(word) <= end:
                 return at + len(word), after
         return at, bound or "exact"
@@ -107,9 +104,9 @@ class FigureWords:
         `units` are those of the figures before it in its sentence.
         """
         at = match.end()
-        for length in range(min(self._longest, end - at), 0, -1):
+        for length in self._unit_lengths.get(view[at : at + 1], ()):
             name = self._units.get(view[at : at + length])
-            if name is None:
+            if name is None or at + length > end:
                 continue
             stop = at + length
             if other := _OTHER_UNIT.match(view, stop, end):
@@ -193,6 +190,30 @@ def _is_listed_one(
         return False
     between = view[before.end : match.start()]
     return len(between) <= 20 and len(_LISTED.findall(between)) == 1
+
+
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words by their first character."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[0]] = (*found.get(word[0], ()), word)
+    return found
+
+
+def _lengths_by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long words with that first character are, longest first."""
+    groups = _by_first(words).items()
+    return {first: tuple(sorted({*map(len, group)}, reverse=True)) for first, group in groups}
+
+
+def _grouped(
+    hedges: Iterable[tuple[str, Bound]], place: int
+) -> dict[str, tuple[tuple[str, Bound], ...]]:
+    """The hedges by the character that they have at the place, in their order."""
+    found: dict[str, tuple[tuple[str, Bound], ...]] = {}
+    for hedge in hedges:
+        found[hedge[0][place]] = (*found.get(hedge[0][place], ()), hedge)
+    return found
 
 
 def _by_length(words: dict[Bound, list[str]]) -> tuple[tuple[str, Bound], ...]:

@@ -16,7 +16,7 @@ MEMORY = 64
 """How many names of the same end a name is compared with: time stays linear."""
 _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
-_PLACE = re.compile(r"^(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|^全(?:市|省|县|区)")
+_PLACE = re.compile("(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|全(?:市|省|县|区)")
 _ACTION = re.compile("(?:专项)?(?:行动|活动)$")
 _ALIAS = re.compile("[”》]?（(?:以下|下)?(?:统|简)?称(?:为)?[“《]?")
 _YEAR = re.compile(r"^\d{4}(?:年度?)?")
@@ -76,16 +76,20 @@ def _is_alias(named: Candidate | None, other: Candidate, view: str) -> bool:
 
 
 def _initiative(group: Sequence[Candidate], document: Document, context: Context) -> Initiative:
-    counts = Counter(candidate.name for candidate in group)
-    name = max(counts, key=lambda each: counts[each])
-    named = next(candidate for candidate in group if candidate.name == name)
+    named = group[0]
+    if len(group) > 1:
+        counts = Counter(candidate.name for candidate in group)
+        name = max(counts, key=lambda each: counts[each])
+        named = next(candidate for candidate in group if candidate.name == name)
     scope = "" if _is_distinct(named) else document.id
-    return Initiative(group[0].type, name, _region(name, context), scope)
+    return Initiative(group[0].type, named.name, _region(named.name, context), scope)
 
 
 def _key(name: str) -> str:
     """A name without the marks and the place word that writers add freely."""
-    bare = _PLACE.sub("", _MARKS.sub("", name))
+    bare = _MARKS.sub("", name)
+    if place := _PLACE.match(bare):
+        bare = bare[place.end() :]
     return _ACTION.sub("" if "“" in name else "行动", bare.replace("建设", ""))
 
 
@@ -145,9 +149,5 @@ def _region(name: str, context: Context) -> str:
         for region in (context.home, *regions.ancestors(context.home.code)):
             if region.level == "provincial":
                 return region.code
-    forms = regions.forms()
-    for length in range(min(len(name), 12), 2, -1):
-        for region in regions.named(name[:length]) if name[:length] in forms else ():
-            if region.name == name[:length]:
-                return region.code
-    return context.home.code
+    opening = regions.opening(name)
+    return opening.code if opening else context.home.code

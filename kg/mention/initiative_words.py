@@ -1,5 +1,7 @@
 """The lexicon of undertakings, read from kg/lexicon/initiatives.yml and compiled for matching."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,10 @@ NEEDS: tuple[Need, ...] = (
     "listed",
     "titled",
 )
+REACHING = frozenset({"case", "event", "agreement"})
+"""Types whose names may begin with the body before the phrase."""
+PROJECT = "项目"
+"""A head that another one may stand before in place of a quotation: 示范县项目."""
 LEXICON = Path(__file__).parents[1] / "lexicon" / "initiatives.yml"
 
 
@@ -88,6 +94,25 @@ class Token(NamedTuple):
     end: int
     heads: tuple[Head, ...]
     triggers: tuple[Trigger, ...]
+    strong: bool = False
+    """Whether one of the heads is strong."""
+    case: bool = False
+    """Whether one of the heads closes the name of a case."""
+    alone: bool = False
+    """Whether one of the heads may close a phrase that has no quotation and goes on no list."""
+
+
+def any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of the words, the longest first."""
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+def by_first(words: Sequence[str]) -> Mapping[str, re.Pattern[str]]:
+    """For each first character a pattern of the words that begin with it."""
+    first: dict[str, list[str]] = {}
+    for word in words:
+        first.setdefault(word[0], []).append(word)
+    return {char: any_of(group) for char, group in first.items()}
 
 
 class Words:
@@ -110,21 +135,54 @@ class Words:
         self.triggers = {word: tuple(found) for word, found in triggers.items()}
         self.words = sorted({*heads, *triggers})
         self._classes = [
-            (self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
+            _classify(self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
         ]
         self._automaton = ahocorasick_rs.AhoCorasick(self.words)
+        self.followers = by_first(lexicon.followers)
+        self.openers = by_first(lexicon.openers)
+        self.titles = {kind: tuple(ends) for kind, ends in lexicon.titles.items()}
+        self.tails = tuple(lexicon.tails)
+        self.tail_begins = frozenset(tail[0] for tail in lexicon.tails)
+        self.intents = any_of(lexicon.intents)
+        self.generic = any_of(lexicon.generic)
+        self.clausal = any_of(lexicon.clausal)
+        self.whole = frozenset(lexicon.whole)
+        handling = lexicon.triggers["handle"]
+        self.handling = (*handling.pure, *handling.loose)
+        self.ends = tuple((kind, tuple(ends)) for kind, ends in lexicon.ends.items())
+        """What a quoted name is by the end of the words behind it."""
+        self.deeds = tuple(lexicon.deeds)
+        """Ends that leave it to the verb what the quoted name is."""
 
     def tokens(self, text: str) -> list[Token]:
         """The lexicon words of a text that no longer one holds, by begin; they may overlap."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        kept: list[Token] = []
-        reach = 0
-        for begin, end, number in sorted([(b, -e, n) for n, b, e in found]):
-            if -end <= reach:
+        kept: list[tuple[int, int, int]] = []
+        for number, begin, end in found:
+            if kept and kept[-1][1] == end and kept[-1][0] <= begin:
                 continue
-            reach = -end
-            kept.append(Token(begin, reach, *self._classes[number]))
-        return kept
+            while kept and kept[-1][0] >= begin:
+                kept.pop()
+            kept.append((begin, end, number))
+        return [Token(begin, end, *self._classes[number]) for begin, end, number in kept]
+
+
+_Class = tuple[tuple[Head, ...], tuple[Trigger, ...], bool, bool, bool]
+
+
+def _classify(heads: tuple[Head, ...], triggers: tuple[Trigger, ...]) -> _Class:
+    """What a token says of its word."""
+    strong = any(head.need == "strong" for head in heads)
+    case = any(head.type == "case" for head in heads)
+    return heads, triggers, strong, case, any(map(_stands_alone, heads))
+
+
+def _stands_alone(head: Head) -> bool:
+    """Whether a head may close a phrase that has no quotation and goes on no list.
+
+    In names that may begin with a body the quotation may stand far before.
+    """
+    return head.need not in ("quoted", "listed") or head.type in REACHING or head.word == PROJECT
 
 
 @cache

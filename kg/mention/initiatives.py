@@ -14,15 +14,18 @@ from kg.mention.definite import Definiteness
 from kg.mention.identity import Candidate, identify
 from kg.mention.initiative_words import Token, Words, load_words
 from kg.mention.name_begins import NameBegins
-from kg.mention.phrases import Bounds, Left, Phrase, any_of
+from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
 from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
 
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _NOT_A_CASE = ("办", "立", "结", "方", "提", "议", "备", "档", "个", "报", "破", "教", "预", "草")
-_PLAN = re.compile(
-    r"打算|展望|设想|努力方向|(?:下一?步|下阶段|下一阶段|今后|下半年|明年|未来|\d{4}年)[^，。；]{0,10}(?:计划|安排|思路|重点|任务|措施|举措|建议|工作)$"
+_PLAN = re.compile("打算|展望|设想|努力方向")
+_AHEAD = re.compile(
+    r"[下今明未\d](?:(?<=下)(?:一?步|一?阶段|半年)|(?<=今)后|(?<=明)年|(?<=未)来|(?<=\d)\d{3}年)"
+    r"[^，。；\n]{0,10}(?:计划|安排|思路|重点|任务|措施|举措|建议|工作)$",
+    re.MULTILINE,
 )
 _MEMBERS = re.compile(
     "(?P<items>[^，。；]+、[^，。；]+?)等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列)?"
@@ -36,10 +39,10 @@ class Finder:
         self.view = document.view
         self.bounds = Bounds(document, actors, words)
         self.atoms = self.bounds.atoms
-        self.definite = Definiteness(self.bounds, words.lexicon)
-        self.names = NameBegins(self.bounds, words.lexicon)
+        self.definite = Definiteness(self.bounds, words)
+        self.names = NameBegins(self.bounds, words)
         self.met = self.definite.met
-        self._intents = any_of(words.lexicon.intents)
+        self._intents = words.intents
 
     def candidates(self, sentence: Sentence, intended: int) -> Iterator[Candidate]:
         """The undertakings named in one sentence, titles apart, in order of their heads.
@@ -48,8 +51,8 @@ class Finder:
         """
         last = sentence.begin
         self.met.previous = None
-        for token in self.bounds.slice(sentence.begin, sentence.end):
-            if not token.heads or token.begin < last:
+        for token in self.bounds.headed(sentence.begin, sentence.end):
+            if token.begin < last:
                 continue
             for phrase in self._phrases(token, sentence, last):
                 if phrase.begin >= intended:
@@ -77,36 +80,44 @@ class Finder:
                 return match.start()
         return sentence.end
 
-    def _phrases(self, token: Token, sentence: Sentence, last: int) -> Iterator[Phrase]:
+    def _phrases(self, token: Token, sentence: Sentence, last: int) -> Sequence[Phrase]:
         """The phrases that end in this head: one, or one for each quoted name before it."""
         atom = self.atoms.around(token.begin)
-        if atom is not None and atom.kind != "remark":
-            yield from self._quoted_whole(token, atom, sentence, last)
-            return
-        if atom is not None or not self.bounds.is_closed(token.end, sentence.end):
-            return
+        if atom is not None:
+            return self._quoted_whole(token, atom, sentence, last) if atom.kind == "quote" else ()
+        if not self.bounds.is_closed(token.end, sentence.end):
+            return ()
+        if not self._may_close(token, sentence):
+            return ()
         if self.view.startswith("案", token.begin) and self.view[token.begin - 1] in _NOT_A_CASE:
-            return
+            return ()
         left = self.bounds.left(token, token.begin, sentence, last, self.met.previous)
         quoted = self.view.find("“", left.start, token.begin) >= 0
         if self.bounds.heads_at(token.end, ("strong", "quoted") if quoted else ("strong",)):
-            return
+            return ()
         quotes = self.bounds.quotes_before(token.begin, max(left.floor, left.start))
-        if items := self._listed_items(token, left):
-            yield from items
-            return
+        if quoted and (items := self._listed_items(token, left)):
+            return items
         for head in token.heads:
-            if len(quotes) > 1 and self.definite.is_allowed(head, left, token.end, quoted=True):
-                for quote in quotes[:-1]:
-                    yield self.names.phrase(quote.begin, quote.end, head, left, head.word)
-                yield self.names.phrase(quotes[-1].begin, token.end, head, left)
-                return
-            if not self.definite.is_allowed(head, left, token.end, quoted=True):
+            may_quote = quoted or self.names.reaches_back(head, left)
+            if not self.definite.is_allowed(head, left, token.end, quoted=may_quote):
                 continue
+            if len(quotes) > 1:
+                return [
+                    *(self.names.phrase(*q.span, head, left, head.word) for q in quotes[:-1]),
+                    self.names.phrase(quotes[-1].begin, token.end, head, left),
+                ]
             begin = self.names.begin(token, head, left, quotes)
             if self.definite.holds(begin, token, head, left, sentence):
-                yield self.names.phrase(begin, token.end, head, left)
-                return
+                return (self.names.phrase(begin, token.end, head, left),)
+        return ()
+
+    def _may_close(self, token: Token, sentence: Sentence) -> bool:
+        """Whether what a head needs before it can be there: a quotation, or a list begun."""
+        if token.alone or self.met.previous is not None:
+            return True
+        low = max(sentence.begin, token.begin - LONGEST_NAME)
+        return self.view.find("“", low, token.begin) >= 0
 
     def _listed_items(self, token: Token, left: Left) -> list[Phrase]:
         """组织“春雷”农资打假、“清源”商标保护、加油站清查等3项行动: each member by itself."""
@@ -114,7 +125,7 @@ class Finder:
         if left.trigger is None or head.type not in ("campaign", "event", "programme"):
             return []
         listed = _MEMBERS.fullmatch(self.view, left.start, token.begin)
-        if listed is None or "“" not in listed.group():
+        if listed is None:
             return []
         found: list[Phrase] = []
         begin = left.start
@@ -127,45 +138,42 @@ class Finder:
 
     def _quoted_whole(
         self, token: Token, atom: Atom, sentence: Sentence, last: int
-    ) -> Iterator[Phrase]:
+    ) -> Sequence[Phrase]:
         """“国家知识产权强市建设示范城市”: the head closes a quoted name that is the object."""
         begin, end = atom.inner
         if (
-            atom.kind != "quote"
-            or token.end != end
+            token.end != end
             or self.view.startswith("活动", atom.end)
             or self.bounds.head_follows(atom.end)
         ):
-            return
-        if "诉" in self.view[begin:end] and any(head.type == "case" for head in token.heads):
-            yield Phrase(begin, end, token.heads[0], None, self.view[begin:end])
-            return
+            return ()
+        if token.case and "诉" in self.view[begin:end]:
+            return (Phrase(begin, end, token.heads[0], None, self.view[begin:end]),)
         left = self.bounds.left(token, atom.begin, sentence, last, self.met.previous)
         if left.trigger is None and self.view.startswith("期间", atom.end):
-            yield self.names.phrase(atom.begin, atom.end, token.heads[0], left)
-            return
+            return (self.names.phrase(atom.begin, atom.end, token.heads[0], left),)
         if left.trigger is None or left.trigger.word == "以" or left.trigger.kind == "honour":
-            return
+            return ()
         if names_more(self.bounds, atom.end):
-            return
+            return ()
         start = self.bounds.trim(left.start, atom.begin)
         if _AFTER_QUOTE.search(self.view, left.start, atom.begin):
             start = atom.begin
         for head in token.heads:
             if head.need in ("strong", "quoted", "founded"):
                 if start == atom.begin and left.trigger.kind == "award":
-                    yield self.names.phrase(begin, end, head, left)
-                elif head.type in ("campaign", "event"):
+                    return (self.names.phrase(begin, end, head, left),)
+                if head.type in ("campaign", "event"):
                     named = self.view[atom.begin : atom.end]
-                    yield Phrase(start, atom.end, head, left.trigger, named)
-                else:
-                    yield self.names.phrase(start, atom.end, head, left)
-                return
+                    return (Phrase(start, atom.end, head, left.trigger, named),)
+                return (self.names.phrase(start, atom.end, head, left),)
+        return ()
 
 
 def is_plan(sentence: Sentence) -> bool:
     """Whether a sentence stands in a section that tells what is to come: 下一步工作打算."""
-    return any(_PLAN.search(heading) for heading in sentence.section)
+    headings = "\n".join(sentence.section)
+    return _PLAN.search(headings) is not None or _AHEAD.search(headings) is not None
 
 
 def find_initiatives(
@@ -179,6 +187,8 @@ def find_initiatives(
     finder = Finder(document, actors, words)
     found: list[Candidate] = []
     paragraph = planned = -1
+    section: tuple[str, ...] | None = None
+    planning = False
     for sentence in document.sentences:
         if sentence.kind in ("title", "row"):
             continue
@@ -186,7 +196,9 @@ def find_initiatives(
         intended = finder.intended_from(sentence)
         if "一是" in document.view[intended : sentence.end]:
             planned = sentence.paragraph
-        if goes_on or is_plan(sentence):
+        if sentence.section is not section:
+            section, planning = sentence.section, is_plan(sentence)
+        if goes_on or planning:
             intended = sentence.begin
         if sentence.marker or sentence.paragraph != paragraph:
             finder.met.campaigning = False

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 
 from kg.mention.atoms import Atom
-from kg.mention.initiative_words import Head, Lexicon, Token
-from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase, any_of
+from kg.mention.initiative_words import REACHING, Head, Token, Words
+from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 
-_INNER_COUNT = re.compile(r"^(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
+_INNER_COUNT = re.compile(r"(\d{4}年度?)[一二三四五六七八九十\d]+[项个]")
 _SUPERVISED = re.compile("[部厅省市]督(?=“)")
 _OCCASION = re.compile("(?:[周日月节]|课堂|讲堂|论坛|大赛|竞赛)”")
 _PLACE_BEFORE = re.compile("[一-鿿]{2,5}?[省市县区旗州镇](?=“)")
@@ -23,13 +23,12 @@ _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 class NameBegins:
     """The names of one document, cut to the shortest that identifies an undertaking."""
 
-    def __init__(self, bounds: Bounds, lexicon: Lexicon) -> None:
+    def __init__(self, bounds: Bounds, words: Words) -> None:
         self.view = bounds.view
         self.bounds = bounds
         self.atoms = bounds.atoms
-        self._generic = any_of(lexicon.generic)
-        handling = lexicon.triggers["handle"]
-        self._handling = (*handling.pure, *handling.loose)
+        self._generic = words.generic
+        self._handling = words.handling
 
     def begin(self, token: Token, head: Head, left: Left, quotes: list[Atom]) -> int:
         """Where the name that ends in a head begins, past what is attributive or a count."""
@@ -55,6 +54,12 @@ class NameBegins:
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
         return begin
+
+    def reaches_back(self, head: Head, left: Left) -> bool:
+        """Whether the name may begin before the phrase, with a body."""
+        if head.type == "event":
+            return left.trigger is not None and left.trigger.kind == "attend"
+        return head.type in REACHING
 
     def _behind_examples(self, begin: int, end: int) -> int:
         """Past what is only listed as examples: 特钢、集成电路等产业专利导航项目."""
@@ -103,14 +108,16 @@ class NameBegins:
 
     def phrase(self, begin: int, end: int, head: Head, left: Left, added: str = "") -> Phrase:
         """The phrase from `begin` to `end`, its name cut and `added` behind it."""
-        supervised = _SUPERVISED.match(self.view, begin, end)
-        if head.type == "case" and supervised:
+        if head.type == "case" and (supervised := _SUPERVISED.match(self.view, begin, end)):
             begin = supervised.end()
         if head.word == "活动" and _OCCASION.search(self.view, begin, end):
             head = Head(head.word, "event", head.need)
         begin = self._named_from(begin, end, head)
-        name = _INNER_COUNT.sub(r"\1", self.view[begin:end] + added)
-        name = _SUM.sub("", name)
+        name = self.view[begin:end] + added
+        if counted := _INNER_COUNT.match(name):
+            name = counted[1] + name[counted.end() :]
+        if "”" in name:
+            name = _SUM.sub("", name)
         return Phrase(begin, end, head, left.trigger, name)
 
     def _named_from(self, begin: int, end: int, head: Head) -> int:

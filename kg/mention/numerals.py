@@ -38,7 +38,10 @@ def read_numeral(number: str, steps: str = "") -> Decimal | None:
     if number[0] == "十" and number[1:2] in {"几", "数"}:
         return Decimal(10) * multiply(number[2:] + steps)
     if number[0].isdigit():
-        parts = _PART.findall(number.replace(",", "") + steps)
+        plain = number.replace(",", "")
+        if not steps and plain.replace(".", "", 1).isdecimal():
+            return Decimal(plain)
+        parts = _PART.findall(plain + steps)
         value = sum((Decimal(digits) * multiply(after) for digits, after in parts), Decimal(0))
         whole = value.to_integral_value()
         return whole if steps and value == whole else value

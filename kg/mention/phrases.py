@@ -1,8 +1,8 @@
 """Where the phrase that names an undertaking begins: from its head left to the governing verb."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.facts import ActorMention
@@ -22,6 +22,8 @@ _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮
 _COUNTED_THEN = re.compile(
     r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]"
 )
+_SUMS = "等大项个"
+"""How what `_SUMMED` matches ends."""
 _SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _DEFINITE = ("本次", "此次", "该")
@@ -53,11 +55,6 @@ class Left:
     """The phrase goes on with a list whose verb stands before the first member."""
 
 
-def any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern of the words, the longest first."""
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
-
-
 def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
     match = pattern.match(text, place)
     return match.end() if match else place
@@ -71,23 +68,32 @@ class Bounds:
         self.atoms = Atoms(document.view)
         self.actors = actors
         self.actor_begins = [mention.begin for mention in actors]
+        self.words = words
         self._tokens = words.tokens(document.view)
         self._begins = [token.begin for token in self._tokens]
-        self._walls = sorted(self._find_walls())
-        """What no phrase runs over: where each stands and where a phrase may begin behind it."""
-        self._followers = any_of(words.lexicon.followers)
-        self._openers = any_of(words.lexicon.openers)
-        self._tails = tuple(words.lexicon.tails)
-        self.ends = tuple((kind, tuple(ends)) for kind, ends in words.lexicon.ends.items())
-        """What a quoted name is by the end of the words behind it."""
-        self.deeds = tuple(words.lexicon.deeds)
-        """Ends that leave it to the verb what the quoted name is."""
+        self._heads = [token for token in self._tokens if token.heads]
+        self._head_begins = [token.begin for token in self._heads]
+        self._by_begin = {token.begin: token for token in self._tokens}
+        self._by_end = {token.end: token for token in self._tokens}
+        self._verbs = [
+            token
+            for token in self._tokens
+            if token.triggers and self.atoms.around(token.begin) is None
+        ]
+        self._verb_begins = [token.begin for token in self._verbs]
+        self._member_ends = [
+            token.end
+            for token in self._tokens
+            if token.strong and self.view.startswith("、", token.end)
+        ]
+        self._walls = self._find_walls()
+        """Behind what no phrase runs over: where a phrase may begin again."""
 
-    def _find_walls(self) -> Iterator[tuple[int, int]]:
-        for mark in _HARD.finditer(self.view):
-            if self.atoms.around(mark.start()) is None:
-                yield mark.span()
-        yield from ((atom.begin, atom.end) for atom in self.atoms.all if atom.kind == "title")
+    def _find_walls(self) -> list[int]:
+        around = self.atoms.around
+        marks = [at for match in _HARD.finditer(self.view) if around(at := match.start()) is None]
+        titles = [atom.end for atom in self.atoms.all if atom.kind == "title"]
+        return sorted([*(at + 1 for at in marks), *titles])
 
     def actors_within(self, begin: int, end: int) -> Sequence[ActorMention]:
         """The actors named in [begin, end)."""
@@ -103,18 +109,16 @@ class Bounds:
 
     def closes_strong(self, place: int) -> bool:
         """Whether a strong head ends right at `place`: 示范县项目."""
-        return any(
-            token.end == place and any(head.need == "strong" for head in token.heads)
-            for token in self.slice(max(0, place - 8), place)
-        )
+        token = self._by_end.get(place)
+        return token is not None and token.begin >= place - 8 and token.strong
 
     def heads_at(self, place: int, needs: tuple[Need, ...]) -> bool:
         """Whether a closed head of one of these needs begins at `place`: 宣传周启动仪式."""
-        return any(
-            token.begin == place
-            and self.is_closed(token.end, len(self.view))
+        token = self._by_begin.get(place)
+        return (
+            token is not None
             and any(head.need in needs for head in token.heads)
-            for token in self.slice(place, place + 1)
+            and self.is_closed(token.end, len(self.view))
         )
 
     def head_follows(self, place: int) -> bool:
@@ -128,6 +132,11 @@ class Bounds:
                 return True
         return False
 
+    def headed(self, begin: int, end: int) -> list[Token]:
+        """The heads that begin in [begin, end)."""
+        begins = self._head_begins
+        return self._heads[bisect_left(begins, begin) : bisect_left(begins, end)]
+
     def slice(self, begin: int, end: int) -> list[Token]:
         """The tokens that begin in [begin, end)."""
         return self._tokens[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]
@@ -140,9 +149,7 @@ class Bounds:
         `previous` is the phrase found before it.
         """
         floor = self._floor(place, sentence, last)
-        trigger, start = self._trigger(
-            floor, place, handled=any(closing.type == "case" for closing in head.heads)
-        )
+        trigger, start = self._trigger(floor, place, handled=head.case)
         start = max(start, self._after_member(start, place))
         if trigger is None and previous is not None and floor >= previous.end:
             end = previous.end + self.view.startswith("”", previous.end)
@@ -168,11 +175,10 @@ class Bounds:
 
     def _after_member(self, start: int, place: int) -> int:
         """Past the members of the list that the head at `place` goes on with."""
-        for token in self.slice(start, place):
-            listed = token.end < place and self.view[token.end] == "、"
-            if listed and any(head.need == "strong" for head in token.heads):
-                start = token.end + 1
-        return start
+        at = bisect_left(self._member_ends, place) - 1
+        if at < 0 or self._by_end[self._member_ends[at]].begin < start:
+            return start
+        return self._member_ends[at] + 1
 
     def _issued_elsewhere(self, floor: int) -> Trigger | None:
         """转发省局…的通知: the verb stands before a body that the phrase begins with."""
@@ -180,29 +186,32 @@ class Bounds:
         if at < 0 or self.actors[at].end != floor:
             return None
         place = self.actors[at].begin
-        for token in reversed(self.slice(max(0, place - 4), place)):
-            if token.end == place:
-                kinds = ("issue", "found", "attend", "award")
-                return next((t for t in token.triggers if t.kind in kinds), None)
-        return None
+        token = self._by_end.get(place)
+        if token is None or token.begin < place - 4:
+            return None
+        kinds = ("issue", "found", "attend", "award")
+        return next((t for t in token.triggers if t.kind in kinds), None)
 
     def is_closed(self, end: int, limit: int) -> bool:
         """No noun goes on after `end`."""
         if end >= limit:
             return True
-        if self.view.startswith(self._tails, end):
-            end += len(next(tail for tail in self._tails if self.view.startswith(tail, end)))
-        char = self.view[end : end + 1]
+        view, tails = self.view, self.words.tails
+        char = view[end : end + 1]
+        if char in self.words.tail_begins and view.startswith(tails, end):
+            end += len(next(tail for tail in tails if view.startswith(tail, end)))
+            char = view[end : end + 1]
         if end >= limit or not "\u4e00" <= char <= "\u9fff":
             return True
-        return self._followers.match(self.view, end) is not None
+        followers = self.words.followers.get(char)
+        return followers is not None and followers.match(view, end) is not None
 
     def _floor(self, head: int, sentence: Sentence, last: int) -> int:
         """The leftmost place where a phrase that ends at `head` may begin."""
         floor = max(sentence.begin, last, head - LONGEST_NAME)
-        wall = bisect_left(self._walls, (head, 0)) - 1
+        wall = bisect_right(self._walls, head) - 1
         if wall >= 0:
-            floor = max(floor, self._walls[wall][1])
+            floor = max(floor, self._walls[wall])
         at = bisect_left(self.actor_begins, head) - 1
         if at >= 0 and floor < self.actors[at].end <= head:
             floor = self.actors[at].end
@@ -213,8 +222,9 @@ class Bounds:
         """The verb whose object the phrase is, and where the phrase may begin after it."""
         loose: tuple[Trigger, int] | None = None
         pure: tuple[Trigger, int] | None = None
-        for token in self.slice(floor, head):
-            if token.end > head or self.atoms.around(token.begin):
+        begins = self._verb_begins
+        for token in self._verbs[bisect_left(begins, floor) : bisect_left(begins, head)]:
+            if token.end > head:
                 continue
             for trigger in token.triggers:
                 if trigger.kind == "handle" and not handled:
@@ -230,9 +240,9 @@ class Bounds:
     def quotes_before(self, head: int, floor: int) -> list[Atom]:
         """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”."""
         end = head
-        counted = _SUMMED.search(self.view, max(floor, head - 4), head)
-        if counted:
-            end = counted.start()
+        if self.view[head - 1] in _SUMS:
+            counted = _SUMMED.search(self.view, max(floor, head - 4), head)
+            end = counted.start() if counted else head
         found: list[Atom] = []
         while end > floor:
             atom = self.atoms.around(end - 1)
@@ -246,37 +256,31 @@ class Bounds:
 
     def trim(self, begin: int, end: int, *, whole: bool = False) -> int:
         """The begin of the name: past what is only attributive, adverbial or a count."""
-        part = self.view[begin:end]
-        place = part.rfind("的")
-        while place >= 0 and self.atoms.around(begin + place):
-            place = part.rfind("的", 0, place)
         if not whole:
-            begin += place + 1
+            place = self.view.rfind("的", begin, end)
+            while place >= 0 and self.atoms.around(place):
+                place = self.view.rfind("的", begin, place)
+            begin = max(begin, place + 1)
         for counted in _COUNTED_BEFORE.finditer(self.view, begin, end):
             begin = counted.end()
         moved = True
         while moved and begin < end:
             moved = False
-            verb = self._verb_at(begin)
-            if verb and verb.end <= end - 4:
+            verb = self._by_begin.get(begin)
+            if verb and verb.triggers and verb.end <= end - 4:
                 begin, moved = verb.end, True
-            for pattern in (self._openers, _COUNT):
-                match = pattern.match(self.view, begin, end)
-                if match and match.end() > begin:
+            opener = self.words.openers.get(self.view[begin])
+            for pattern in (opener, _COUNT):
+                match = pattern.match(self.view, begin, end) if pattern else None
+                if match:
                     begin, moved = match.end(), True
         while begin < end and self.view[begin] in "、和与及暨的 ":
             begin += 1
         return begin
 
-    def _verb_at(self, place: int) -> Token | None:
-        at = bisect_left(self._begins, place)
-        if at < len(self._tokens) and self._begins[at] == place and self._tokens[at].triggers:
-            return self._tokens[at]
-        return None
-
     def verb_right_before(self, place: int, sentence: Sentence) -> TriggerClass | None:
         """The class of the verb that ends at `place`, if any."""
-        for token in reversed(self.slice(max(sentence.begin, place - 6), place)):
-            if token.end == place and token.triggers and token.triggers[0].word != "以":
-                return token.triggers[0].kind
-        return None
+        token = self._by_end.get(place)
+        if token is None or token.begin < max(sentence.begin, place - 6) or not token.triggers:
+            return None
+        return token.triggers[0].kind if token.triggers[0].word != "以" else None

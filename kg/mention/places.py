@@ -41,8 +41,18 @@ class Place:
 
 
 @cache
-def _form_lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(form) for form in load_regions().forms()}, reverse=True))
+def _form_lengths() -> dict[str, tuple[int, ...]]:
+    """How long the forms with these last two characters are, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for form in load_regions().forms():
+        lengths.setdefault(form[-2:], set()).add(len(form))
+    return {ends: tuple(sorted(found, reverse=True)) for ends, found in lengths.items()}
+
+
+@cache
+def _form_begins() -> frozenset[str]:
+    """The first two characters of all forms."""
+    return frozenset(form[:2] for form in load_regions().forms())
 
 
 @cache
@@ -64,6 +74,7 @@ class Places:
     """Finds the place that ends at an offset, for a report of `home`."""
 
     __slots__ = (
+        "_begins",
         "_forms",
         "_known",
         "_last",
@@ -81,6 +92,7 @@ class Places:
         """The region of a named body that was met last, for a bare 区 or 县."""
         self._regions = load_regions()
         self._forms = self._regions.forms()
+        self._begins = _form_begins()
         self._lengths = _form_lengths()
         self._last = _last_characters()
         self._nicknames = load_lexicon().nicknames
@@ -98,21 +110,22 @@ class Places:
         if end <= low or view[end - 1] not in self._last:
             return None
         forms = self._forms
-        for length in self._lengths:
+        for length in self._lengths.get(view[end - 2 : end], ()):
             begin = end - length
             if begin >= low and (form := view[begin:end]) in forms:
                 if form in self._split and not self._is_around(form):
                     return self.bare(view, end - 1, end)
                 return self._place(view, low, begin, end, depth)
-        if view[end - 1] == "区" and (zone := self._zone(view, low, end)):
+        sign = view[end - 1]
+        if sign == "区" and (zone := self._zone(view, low, end)):
             outer = self.named(view, low, zone.begin, depth + 1) if depth < 3 else None
             within = outer and self._regions.is_within(zone.region.parent, outer.region.code)
             return replace(zone, begin=outer.begin) if outer and within else zone
-        if view[end - 1] in "团师" and (corps := self._corps(view, low, end)):
+        if sign in "团师" and (corps := self._corps(view, low, end)):
             return corps
-        for form in _NATION:
-            if view.startswith(form, end - len(form)) and end - len(form) >= low:
-                return Place(end - len(form), end, self._regions.get(NATIONAL), "nation")
+        if view.endswith(_NATION, low, end):
+            form = next(form for form in _NATION if view.endswith(form, low, end))
+            return Place(end - len(form), end, self._regions.get(NATIONAL), "nation")
         for length in (2, 3):
             nickname = view[max(low, end - length) : end]
             if nickname in self._nicknames:
@@ -136,7 +149,7 @@ class Places:
         elif before == "该" and sign in "市区县旗":
             region = self._that(sign)
             return Place(begin - 1, end, region, "bare") if region else None
-        elif before in BROTHERS[sign] or _STRONG.search(view, low, begin):
+        elif before in BROTHERS[sign] or (before == "强" and _STRONG.search(view, low, begin)):
             return None
         if view.endswith(SOME, low, begin):
             return None
@@ -232,6 +245,8 @@ class Places:
 
     def opens(self, view: str, begin: int) -> bool:
         """Whether a region begins here with what else would be a word of its own: 和平区."""
+        if view[begin : begin + 2] not in self._begins:
+            return False
         for length in (3, 4, 2):
             form = view[begin : begin + length]
             if form in self._forms:

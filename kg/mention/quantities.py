@@ -13,7 +13,10 @@ from kg.mention.figure_words import FigureWords, load_figure_words
 from kg.mention.numerals import numeral, read_numeral
 from kg.read.document import Document, Sentence
 
-_RUN = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿]++[.,0-9]*+|[几数]|首位")
+_RUN = re.compile(
+    r"[0-9零〇一二两三四五六七八九十百千万亿几数首]"
+    r"(?:(?<=[几数])|(?<=首)位|(?<![几数首])[0-9零〇一二两三四五六七八九十百千万亿]*+[.,0-9]*+)"
+)
 _PERCENT_WORD = "百分之"
 _FIGURE = re.compile(rf"{numeral('')}(?:(?:[-—－–~～至到]|——){numeral('_to')})?+")
 _STOP = re.compile(r"[，、；,;。)）]")
@@ -102,7 +105,7 @@ def _read(
     if words.is_name(view, sentence.begin, start):
         return None
     begin, bound = words.hedge_before(view, sentence.begin, start, match)
-    if tenths := _TENTHS.match(view, start, end):
+    if view.startswith("成", start + 1) and (tenths := _TENTHS.match(view, start, end)):
         return _read_tenths(view, sentence, tenths, begin, bound, words)
     unit = (
         ("%", match.end())

@@ -37,7 +37,7 @@ def scan(
         word = words[index]
         role = word.role
         if role == "stop":
-            if end - begin > 1 or not reading.opens_region(begin):
+            if not (word.opens and reading.opens_region(begin)):
                 reading.hard = reading.soft = end
                 if not word.inner:
                     reading.firm = end
@@ -47,15 +47,15 @@ def scan(
             titled = reading.hard = reading.firm = end
         elif role == "close":
             titled, reading.hard, reading.firm = -1, end, end
-        else:
+        elif word.tells:
             if begin >= reading.sentence.end and ends:
                 reading.sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
                 if titled <= reading.sentence.begin:
                     titled = -1
             if titled < 0 and end <= reading.sentence.end:
                 _read_word(reading, word, begin + word.skip, end)
-            if role == "break":
-                reading.soft = end
+        if role == "break":
+            reading.soft = end
     return reading
 
 

@@ -166,8 +166,6 @@ class Reading:
 
     def opens_region(self, begin: int) -> bool:
         """Whether a region begins at a one-character stop: 和平区."""
-        if not self.view[begin].isalpha():
-            return False
         return self.places.opens(self.view, begin)
 
     def form(self, place: Place) -> str:

@@ -28,11 +28,8 @@ def find_titles(
 ) -> Iterator[Candidate]:
     """What the titles of a sentence name, in order; what a title founds follows it."""
     view = document.view
-    for match in _NUMBERED.finditer(view, sentence.begin, sentence.end):
-        if atoms.around(match.start()) is None:
-            yield Candidate(
-                sentence.number, *match.span(), "policy", match.group(), "initiative.numbered"
-            )
+    if view.find("号", sentence.begin, sentence.end) >= 0:
+        yield from _numbered(view, sentence, atoms)
     for atom in atoms.within(sentence.begin, sentence.end):
         if atom.kind != "title" or atom.end - atom.begin < 4:
             continue
@@ -46,9 +43,9 @@ def find_titles(
         if _is_handed_out(view, atom):
             continue
         kind: InitiativeType = "policy"
-        if name.endswith(tuple(words.lexicon.titles["agreement"])):
+        if name.endswith(words.titles["agreement"]):
             kind = "agreement"
-        elif name.endswith(tuple(words.lexicon.titles["programme"])):
+        elif name.endswith(words.titles["programme"]):
             kind = "programme"
         yield Candidate(
             sentence.number, atom.begin + 1, atom.end - 1, kind, name, "initiative.title"
@@ -63,6 +60,14 @@ def find_titles(
                 "facility" if founded["name"].endswith(("专班", "平台")) else "mechanism",
                 founded["name"],
                 "initiative.founded-in-title",
+            )
+
+
+def _numbered(view: str, sentence: Sentence, atoms: Atoms) -> Iterator[Candidate]:
+    for match in _NUMBERED.finditer(view, sentence.begin, sentence.end):
+        if atoms.around(match.start()) is None:
+            yield Candidate(
+                sentence.number, *match.span(), "policy", match.group(), "initiative.numbered"
             )
 
 
@@ -82,7 +87,7 @@ def _is_handed_out(view: str, atom: Atom) -> bool:
 
 def _is_press(view: str, name: str, atom: Atom, sentence: Sentence, words: Words) -> bool:
     """A newspaper or bulletin that reports, not an instrument that orders."""
-    if not name.endswith(tuple(words.lexicon.titles["press"])):
+    if not name.endswith(words.titles["press"]):
         return False
     if name.endswith("报") or len(name) <= 6:
         return True
@@ -92,14 +97,14 @@ def _is_press(view: str, name: str, atom: Atom, sentence: Sentence, words: Words
 def _event_after(view: str, atom: Atom, sentence: Sentence, words: Words) -> Candidate | None:
     """《…》专题讲座: the title is that of an event; its name is both together, marks dropped."""
     match = _AFTER.match(view, atom.end, sentence.end)
-    if match is None or not match.group():
+    if match is None or not match.group() or match.group()[0] in "的等和与及":
         return None
     ends = [
         token.end
         for token in words.tokens(match.group())
         if any(head.type == "event" and head.need in ("strong", "quoted") for head in token.heads)
     ]
-    if not ends or match.group()[:1] in "的等和与及":
+    if not ends:
         return None
     end = atom.end + ends[-1]
     name = view[atom.begin + 1 : atom.end - 1] + view[atom.end : end]

@@ -1,10 +1,10 @@
 """Undertakings without a head noun: quoted names, bodies that open, what is done to what."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from kg.facts import InitiativeType
+from kg.facts import ActorMention, InitiativeType
 from kg.mention.atoms import Atom
 from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
@@ -23,8 +23,9 @@ _DONE_TO: Final = re.compile(
     r"对(?P<whom>[^，。；：《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
     r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|核查|巡查|执法|整治|抽查|抽检|督查|排查|摸排)|清理整治|第三方评估)(?=[，。；]|$)"
 )
+_INSPECTION: Final = "生态环境保护督察"
 _ROUND: Final = re.compile(
-    r"(?:第[一二三四五六七八九十]轮)?(?:中央|省级?|自治区)生态环境保护督察(?=期间|反馈|进驻|移交|交办|整改|中|，)"
+    rf"(?:第[一二三四五六七八九十]轮)?(?:中央|省级?|自治区){_INSPECTION}(?=期间|反馈|进驻|移交|交办|整改|中|，)"
 )
 """The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
 _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
@@ -57,12 +58,21 @@ def find_unheaded(
     bounds: Bounds, sentence: Sentence, intended: int, is_clausal: IsClausal
 ) -> Iterator[Candidate]:
     """The undertakings of a sentence that no head noun closes, before the offset `intended`."""
-    yield from _quoted(bounds, sentence, intended, is_clausal)
-    yield from _opened(bounds, sentence, intended)
-    yield from _done_to(bounds, sentence, intended)
-    yield from _matched(_ROUND, 0, "campaign", bounds, sentence, intended)
-    yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, intended)
-    yield from _joint_deed(bounds, sentence, intended)
+    end = min(sentence.end, intended)
+    if end <= sentence.begin:
+        return
+    quotes = bounds.atoms.within(sentence.begin, end)
+    bodies = bounds.actors_within(sentence.begin, end)
+    if quotes:
+        yield from _quoted(bounds, sentence, quotes, is_clausal)
+    if bodies:
+        yield from _opened(bounds, sentence, bodies)
+    yield from _done_to(bounds, sentence, end)
+    if bounds.view.find(_INSPECTION, sentence.begin, end) >= 0:
+        yield from _matched(_ROUND, 0, "campaign", bounds, sentence, end)
+    yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, end)
+    if bodies:
+        yield from _joint_deed(bounds, sentence, bodies)
 
 
 def _matched(
@@ -71,9 +81,9 @@ def _matched(
     kind: InitiativeType,
     bounds: Bounds,
     sentence: Sentence,
-    intended: int,
+    until: int,
 ) -> Iterator[Candidate]:
-    for match in pattern.finditer(bounds.view, sentence.begin, min(sentence.end, intended)):
+    for match in pattern.finditer(bounds.view, sentence.begin, until):
         begin, end = match.span(group)
         inner = any(token.triggers for token in bounds.slice(begin, end))
         if bounds.atoms.around(begin) is None and not inner:
@@ -82,9 +92,11 @@ def _matched(
             )
 
 
-def _joint_deed(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+def _joint_deed(
+    bounds: Bounds, sentence: Sentence, bodies: Sequence[ActorMention]
+) -> Iterator[Candidate]:
     """会同市教育局整治高校周边盗版教材: what partners do to what."""
-    for mention in bounds.actors_within(sentence.begin, min(sentence.end, intended)):
+    for mention in bodies:
         match = _JOINT_DEED.match(bounds.view, mention.end, sentence.end)
         if match and has_partners(bounds, mention.end, "", sentence.begin):
             yield Candidate(
@@ -93,12 +105,12 @@ def _joint_deed(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[C
 
 
 def _quoted(
-    bounds: Bounds, sentence: Sentence, intended: int, is_clausal: IsClausal
+    bounds: Bounds, sentence: Sentence, atoms: Sequence[Atom], is_clausal: IsClausal
 ) -> Iterator[Candidate]:
     """推进“商标助农”，依托“检企会客厅”“检察驿站”等."""
     view = bounds.view
     previous: tuple[int, TriggerClass] | None = None
-    for atom in bounds.atoms.within(sentence.begin, min(sentence.end, intended)):
+    for atom in atoms:
         if atom.kind != "quote":
             continue
         if _DATED_NAME.search(view, *atom.inner):
@@ -143,9 +155,9 @@ def names_more(bounds: Bounds, place: int) -> bool:
 
 def _type_of(bounds: Bounds, tail: str, verb: TriggerClass) -> InitiativeType | None:
     """What a quoted name with these words behind it is; None where they do not tell."""
-    if tail.endswith(bounds.deeds):
+    if tail.endswith(bounds.words.deeds):
         return _TYPES[verb]
-    return next((kind for kind, ends in bounds.ends if tail.endswith(ends)), None)
+    return next((kind for kind, ends in bounds.words.ends if tail.endswith(ends)), None)
 
 
 def _closes_with_head(bounds: Bounds, atom: Atom) -> bool:
@@ -170,9 +182,11 @@ def _named(view: str, begin: int, end: int, sentence: Sentence, kind: Initiative
     return Candidate(sentence.number, begin, end, kind, view[begin:end], "initiative.bare-quote")
 
 
-def _opened(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+def _opened(
+    bounds: Bounds, sentence: Sentence, bodies: Sequence[ActorMention]
+) -> Iterator[Candidate]:
     """某分中心揭牌: a body that is opened is a facility too."""
-    for mention in bounds.actors_within(sentence.begin, min(sentence.end, intended)):
+    for mention in bodies:
         name = bounds.view[mention.begin : mention.end]
         if name.endswith(_OPENABLE) and OPENED.match(bounds.view, mention.end, sentence.end):
             yield Candidate(
@@ -185,9 +199,9 @@ def _opened(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candi
             )
 
 
-def _done_to(bounds: Bounds, sentence: Sentence, intended: int) -> Iterator[Candidate]:
+def _done_to(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidate]:
     """对制种基地进行联合检查: the thing that is done, named with what it is done to."""
-    for match in _DONE_TO.finditer(bounds.view, sentence.begin, min(sentence.end, intended)):
+    for match in _DONE_TO.finditer(bounds.view, sentence.begin, until):
         whom = match["whom"]
         listed = "、" in whom or "等" in whom
         yield Candidate(
