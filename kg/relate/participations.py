@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
 from kg.read.document import Document, Sentence
-from kg.relate.encode import ACTOR, Code, Symbol
+from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
@@ -70,7 +70,7 @@ def find_participations(
     facts: dict[Participation, None] = {}
     for sentence in document.sentences:
         code = codes[sentence.number]
-        if sentence.kind in ("title", "row") or not code.symbols:
+        if sentence.kind in ("title", "row") or not _is_about_any(sentence, code, subjects):
             continue
         for fact in _read(sentence, code, subjects):
             facts[fact] = None
@@ -78,6 +78,13 @@ def find_participations(
             if founded is not None:
                 facts[replace(fact, initiative=founded)] = None
     return tuple(facts)
+
+
+def _is_about_any(sentence: Sentence, code: Code, subjects: Subjects) -> bool:
+    """Whether there is an undertaking that a sentence which names anything could be about."""
+    if INITIATIVE in code.text:
+        return True
+    return bool(code.symbols) and subjects.topic(sentence.number) is not None
 
 
 def _inner(
@@ -113,7 +120,8 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     """All that is said of a sentence: by the rules in their order, then by its subjects."""
     objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
     state = _Sentence(code, objects, subjects.topic(sentence.number))
-    rules = [load_role_rules()[number] for number in _triggers().may_match(code.text)]
+    every = load_role_rules()
+    rules = [every[number] for number in _triggers().may_match(code.text)]
     for rule in rules:
         if rule.passing:
             places = [match.start("object") for match in rule.pattern.finditer(code.text)]
