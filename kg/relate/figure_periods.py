@@ -35,7 +35,7 @@ NEAR = 120
 """Signs before a figure in which 截至目前 holds for it."""
 _UNTIL = re.compile(r"(?:到|至)$")
 _NOW = re.compile(
-    r"截[至止]?到?目前|截[至止]?发稿|迄今|至今|到目前为止|(?<![比较])目前|(?<=[，。；：])现(?=[已有存])"
+    r"截[至止]?到?目前|截[至止]?发稿|迄今|至今|到目前为止|目前(?<![比较]目前)|现(?<=[，。；：]现)(?=[已有存])"
 )
 NOW = "now"
 """The day of the document."""

@@ -11,9 +11,9 @@ from kg.relate.metric_patterns import (
     OPENERS,
     PREDICATE,
     PREPOSITION_END,
-    RISE,
     STRONG_VERB,
     VERBS,
+    match_rise,
 )
 
 BEFORE = (-1, -1)
@@ -135,10 +135,14 @@ def _count_runs(settings: list[Setting]) -> list[Setting]:
     """Count for each figure those that follow it in a list without a noun of their own."""
     for place in range(len(settings) - 2, -1, -1):
         after = settings[place + 1]
-        bare = after.lead.strip("、，") == "" or RISE.fullmatch(after.lead.strip("、，和"))
-        if after.adjacent and bare and not after.paired:
+        if after.adjacent and not after.paired and _is_bare(after.lead):
             settings[place] = replace(settings[place], run=after.run + 1)
     return settings
+
+
+def _is_bare(lead: str) -> bool:
+    """Whether a lead only goes on with a list, or says that something rose."""
+    return not lead.strip("、，") or match_rise(lead.strip("、，和")) is not None
 
 
 def _share_deeds(settings: list[Setting]) -> list[Setting]:

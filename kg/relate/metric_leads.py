@@ -19,12 +19,12 @@ from kg.relate.metric_patterns import (
     ORGAN_VERB,
     PREPOSITION,
     QUANTITY_LIKE,
-    RISE,
     SHARE,
     STATED,
     STRONG_VERB,
     TOWARDS,
     VERBS,
+    match_rise,
 )
 from ontology.regions import Region, Regions
 
@@ -243,7 +243,7 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
 
 def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
-    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
+    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or match_rise(core):
         return core
     if _SHARE_OF.search(core):
         return core
