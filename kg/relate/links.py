@@ -125,11 +125,10 @@ def _told(document: Document, codes: Sequence[Code]) -> Iterator[Relation]:
 
 def _campaign_before(code: Code, end: int) -> Initiative | None:
     """The campaign that is named last before a place of the code, and not far from it."""
-    for place in range(end - 1, max(-1, end - REACH), -1):
-        if place in code.symbols:
-            for each in reversed(code.symbols[place].initiatives):
-                if each.type == "campaign":
-                    return each
+    for symbol in reversed(code.between(end - REACH + 1, end)):
+        for each in reversed(symbol.initiatives):
+            if each.type == "campaign":
+                return each
     return None
 
 

@@ -51,7 +51,7 @@ def find_recognitions(
     for sentence in document.sentences:
         code = codes[sentence.number]
         told = told.at(sentence)
-        if sentence.kind not in ("title", "row", "heading") and not _is_to_come(sentence, code):
+        if sentence.kind not in ("title", "row", "heading"):
             found += _read_sentence(document, sentence, context, code, subjects, told)
         told = told.after(code, 0, len(code.text))
     ordered = sorted(found, key=lambda fact: (fact.begin, fact.end, fact.recipient, fact.name))
@@ -60,8 +60,9 @@ def find_recognitions(
 
 def _is_to_come(sentence: Sentence, code: Code) -> bool:
     """Whether a sentence tells of what is to come, and its section not also of honours."""
-    looks_back = any(_LOOKS_BACK.search(heading) for heading in sentence.section)
-    return _TO_COME.match(code.text) is not None or (is_plan(sentence) and not looks_back)
+    if _TO_COME.match(code.text):
+        return True
+    return is_plan(sentence) and not any(map(_LOOKS_BACK.search, sentence.section))
 
 
 def _read_sentence(
@@ -72,11 +73,14 @@ def _read_sentence(
     subjects: Subjects,
     told: Told,
 ) -> Iterator[Recognition]:
+    numbers = recognition_triggers().may_match(code.text)
+    if not numbers or _is_to_come(sentence, code):
+        return
     taken = bytearray(len(code.text) + 1)
     dates: tuple[DateMention, ...] | None = None
     year = int(context.period[:4] or 0)
     rules = load_recognition_rules()
-    for number in recognition_triggers().may_match(code.text):
+    for number in numbers:
         for match in rules[number].pattern.finditer(code.text):
             begin, end = match.span()
             if taken.find(1, begin, end) >= 0:
@@ -186,8 +190,8 @@ class _Scene:
         groups = self.match.groupdict()
         if groups.get("by"):
             begin, end = self.match.span("by")
-            places = [place for place in range(begin, end) if place in self.code.symbols]
-            actors = tuple(a for place in places for a in self.code.symbols[place].actors)
+            symbols = self.code.between(begin, end)
+            actors = tuple(actor for symbol in symbols for actor in symbol.actors)
             words = Clause(self.code, self.document.view, begin, end).written(begin, end)
             return actors, "" if actors else pattern_of("(?:⟨adverbs⟩)+$").sub("", words)
         if self.rule.giver:
@@ -199,8 +203,7 @@ class _Scene:
         return (self.code.symbols[leave[-1].start("by")].actors, "") if leave else ((), "")
 
     def _subject(self) -> tuple[Actor, ...]:
-        before = range(self._clause_begin(), self.match.start())
-        named = [self.code.symbols[place] for place in before if place in self.code.symbols]
+        named = self.code.between(self._clause_begin(), self.match.start())
         acting = [symbol.actors for symbol in named if symbol.actors]
         if acting:
             return acting[-1]
