@@ -103,7 +103,8 @@ class Subjects:
         """A line that only names an undertaking is about whom the next sentence is about."""
         for number in range(len(codes) - 1):
             here, after = self._sentences[number], self._sentences[number + 1]
-            if not p.ITEM_HEAD.fullmatch(codes[number].text):
+            text = codes[number].text
+            if INITIATIVE not in text or not p.ITEM_HEAD.fullmatch(text, p.opening_end(text)):
                 continue
             if here.kind != "heading" and here.paragraph != after.paragraph:
                 continue
@@ -138,17 +139,18 @@ class Subjects:
                 continue
             clause = code.text[begin:end]
             names = ACTOR in clause
-            match = p.SUBJECT.match(clause) if names else None
+            at = p.opening_end(clause)
+            match = p.SUBJECT.match(clause, at) if names else None
             if names and p.WITH_ANOTHER.match(clause):
                 current = replace(current, actors=current.actors[:1])
             here = current
-            if names and (speaker := p.SPEAKER.match(clause)):
+            if names and (speaker := p.SPEAKER.match(clause, at)):
                 here = current = named_at(begin + speaker.start("body"))
                 named = True
-            elif names and (told := p.TOLD_BY.match(clause)):
+            elif names and (told := p.TOLD_BY.match(clause, at)):
                 here = current = named_at(begin + clause.index(ACTOR, told.start()))
                 named = True
-            elif names and (handled := p.HANDLED_CASE.match(clause)):
+            elif names and (handled := p.HANDLED_CASE.match(clause, at)):
                 here = current = named_at(begin + handled.end() - 1)
             elif match and p.ASSISTING.match(clause, match.end()):
                 here = named_at(begin + match.end() - 1)
@@ -159,27 +161,27 @@ class Subjects:
                 named = True
             elif names and (examined := p.EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
-            elif p.unknown_subject().match(clause):
+            elif p.unknown_subject().match(clause, at):
                 here = NOBODY
             else:
-                here = current = self._by_place(clause, current, current if named else owner)
+                here = current = self._by_place(clause, at, current, current if named else owner)
             starts.append(code.offsets[begin])
             subjects.append(here)
             begin = end
         last = carried if aside else current
         return starts or [sentence.begin], subjects or [carried], last
 
-    def _by_place(self, clause: str, current: Subject, owner: Subject) -> Subject:
-        """The subject of a clause that names no actor but a place.
+    def _by_place(self, clause: str, at: int, current: Subject, owner: Subject) -> Subject:
+        """The subject of a clause that names no actor but a place; its opening ends `at`.
 
         Of the state of the report's own place nobody, of its deed the body whose section it is; of
         another place nobody.
         """
-        match = p.PLACE.match(clause)
+        match = p.PLACE.match(clause, at)
         if match and match["rest"].startswith(INITIATIVE):
             return current
         if match is None:
-            listed = p.PLACES.match(clause)
+            listed = p.PLACES.match(clause, at) if "、" in clause else None
             return NOBODY if listed and load_regions().named(listed["first"]) else current
         if p.COLLECTIVE.fullmatch(match["place"]):
             state = p.STATE.match(match["rest"]) and not p.DEED.match(match["rest"])
@@ -285,5 +287,5 @@ def _guided(sentence: Sentence, code: Code) -> Subject | None:
 
 
 def _heading_subject(sentence: Sentence, code: Code) -> Subject:
-    match = p.SUBJECT.match(code.text)
+    match = p.SUBJECT.match(code.text, p.opening_end(code.text))
     return Subject(code.symbols[match.end() - 1].actors, sentence.number) if match else NOBODY
