@@ -24,6 +24,7 @@ from kg.relate.figure_periods import (
     year_of,
 )
 from kg.relate.figure_settings import Setting
+from kg.relate.sentence_dates import names_time
 
 _YEARS = re.compile(
     "(?:近|过去的?|这)?(?P<years>[两二三四五六七八九十2-9])年(?:多)?以?来|(?:近|过去)(?P<past>[两二三四五六七八九十2-9])年(?!级|期|度)"
@@ -67,7 +68,7 @@ def read_section(headings: Sequence[str], period: str, issued: str) -> Section:
         if _LACKS.search(heading):
             continue
         line = Sentence(0, "heading", 0, len(heading), 0)
-        for date in dates_in(heading, line, year) if year else ():
+        for date in dates_in(heading, line, year) if year and names_time(heading) else ():
             if date.extent in _HEADING_SPANS and _tells_work(heading, date):
                 told = date.iso
     plans = any(

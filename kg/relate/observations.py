@@ -15,7 +15,6 @@ from kg.facts import (
     Quantity,
 )
 from kg.mention.context import Context
-from kg.mention.dates import dates_in
 from kg.read.document import Document, Sentence
 from kg.relate.figure_periods import Frame, read_period, telling_dates
 from kg.relate.figure_regions import acting_place, opening_place, own_region, read_region
@@ -35,6 +34,7 @@ from kg.relate.metric_patterns import (
     PAPER_VERB_AT_END,
     TOPICAL,
 )
+from kg.relate.sentence_dates import SentenceDates
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
 
@@ -56,6 +56,7 @@ def observe(
     initiatives: Sequence[InitiativeMention],
     quantities: Sequence[Quantity],
     subjects: SubjectReader,
+    dates: SentenceDates,
 ) -> tuple[Observation, ...]:
     """All observations of the document, in the order of the text, those of its tables last."""
     context = replace(context, period=opening_span(document, context) or context.period)
@@ -63,7 +64,7 @@ def observe(
         number: tuple(group)
         for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
     }
-    observer = _Observer(document, context, subjects, Times(document, context), figures)
+    observer = _Observer(document, context, subjects, Times(document, context), dates, figures)
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -85,6 +86,7 @@ class _Observer:
     context: Context
     subjects: SubjectReader
     times: Times
+    dates: SentenceDates
     by_sentence: Mapping[int, tuple[Quantity, ...]]
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
@@ -102,7 +104,7 @@ class _Observer:
         if sentence.paragraph != self.paragraph:
             self.earlier, self.paragraph = (), sentence.paragraph
         year = self.times.enter(sentence)
-        dates = tuple(dates_in(view, sentence, year)) if year else ()
+        dates = self.dates.of(sentence, year) if year else ()
         figures = {quantity.begin for quantity in quantities}
         telling = telling_dates(view, sentence.begin, dates, figures, named)
         surface = Surface(dates, actors, load_regions(), context.home)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
 from kg.read.document import Document, Sentence
@@ -51,7 +52,7 @@ class _Sentence:
     topic: Initiative | None
     """The undertaking that the item of the sentence is about."""
     said: list[Said] = field(default_factory=list)
-    subject_roles: dict[int, tuple[str, str]] = field(default_factory=dict)
+    subject_roles: dict[int, tuple[Role | Literal["none"], str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
     mentioned: set[int] = field(default_factory=set)
     """Places of undertakings that are only cited, or only say when or where."""
@@ -274,4 +275,4 @@ def _by_subject(
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
     if named and role != "none" and not (role == "lead" and target.place in state.led):
-        yield Said(target.initiatives, next(r for r in ROLES if r == role), named, rule, doubt)
+        yield Said(target.initiatives, role, named, rule, doubt)

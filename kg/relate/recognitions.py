@@ -8,10 +8,10 @@ from itertools import product
 
 from kg.facts import Actor, Initiative, Recognition
 from kg.mention.context import Context
-from kg.mention.dates import DateMention, dates_in
+from kg.mention.dates import DateMention
 from kg.mention.initiatives import is_plan
 from kg.read.document import Document, Sentence
-from kg.relate.encode import ACTOR, Code
+from kg.relate.encode import ACTOR, INITIATIVE, Code
 from kg.relate.honour_clause import REACH, Clause, Told
 from kg.relate.honour_lexicon import pattern_of
 from kg.relate.honour_names import Name, read_grades, read_name
@@ -21,6 +21,7 @@ from kg.relate.recognition_rules import (
     load_recognition_rules,
     recognition_triggers,
 )
+from kg.relate.sentence_dates import SentenceDates
 from kg.relate.subjects import Subjects
 
 _CLAUSE_END = re.compile("[，；。：！？]")
@@ -43,7 +44,11 @@ UNNAMED = "recipient not named"
 
 
 def find_recognitions(
-    document: Document, context: Context, codes: Sequence[Code], subjects: Subjects
+    document: Document,
+    context: Context,
+    codes: Sequence[Code],
+    subjects: Subjects,
+    dates: SentenceDates,
 ) -> tuple[Recognition, ...]:
     """The honours of a document in order of place, each once; of two readings the first rule's."""
     found: list[Recognition] = []
@@ -52,8 +57,9 @@ def find_recognitions(
         code = codes[sentence.number]
         told = told.at(sentence)
         if sentence.kind not in ("title", "row", "heading"):
-            found += _read_sentence(document, sentence, context, code, subjects, told)
-        told = told.after(code, 0, len(code.text))
+            found += _read_sentence(document, sentence, context, code, subjects, told, dates)
+        if INITIATIVE in code.text:
+            told = told.after(code, 0, len(code.text))
     ordered = sorted(found, key=lambda fact: (fact.begin, fact.end, fact.recipient, fact.name))
     return tuple(_each_once(ordered))
 
@@ -72,12 +78,12 @@ def _read_sentence(
     code: Code,
     subjects: Subjects,
     told: Told,
+    dates: SentenceDates,
 ) -> Iterator[Recognition]:
     numbers = recognition_triggers().may_match(code.text)
     if not numbers or _is_to_come(sentence, code):
         return
     taken = bytearray(len(code.text) + 1)
-    dates: tuple[DateMention, ...] | None = None
     year = int(context.period[:4] or 0)
     rules = load_recognition_rules()
     for number in numbers:
@@ -85,10 +91,9 @@ def _read_sentence(
             begin, end = match.span()
             if taken.find(1, begin, end) >= 0:
                 continue
-            if dates is None:
-                dates = tuple(dates_in(document.view, sentence, year))
+            near = dates.of(sentence, year)
             scene = _Scene(
-                rules[number], match, sentence, document, context, code, subjects, told, dates
+                rules[number], match, sentence, document, context, code, subjects, told, near
             )
             facts = list(scene.read())
             if facts:

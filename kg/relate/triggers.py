@@ -1,8 +1,7 @@
 """Which rules a sentence can match at all: found in one pass over the words that they need.
 
-Every match of `在⟨A⟩(?:指导|领导)下` goes through 在⟨A⟩, through one of 指导 and 领导, and through 下:
-the pattern cannot match where one of the three is missing. Patterns that need nothing are always
-tried.
+Every match of `在⟨A⟩(?:指导|领导)下` goes through 在⟨A⟩, one of 指导 and 领导, and 下: the pattern
+cannot match where one of the three is missing. Patterns that need nothing are always tried.
 """
 
 import re
@@ -26,10 +25,13 @@ class Triggers:
     """The words that each of several patterns needs, compiled."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._needed = [needed_words(pattern.pattern) for pattern in patterns]
-        self._always = [number for number, needed in enumerate(self._needed) if not needed]
+        every = [needed_words(pattern.pattern) for pattern in patterns]
+        self._always = [number for number, needed in enumerate(every) if not needed]
+        self._others = [needed[:0:-1] for needed in every]
+        """What a pattern needs besides its first set, the shortest words first."""
         self._rules: dict[str, list[int]] = {}
-        for number, needed in enumerate(self._needed):
+        """The patterns whose first set has a word."""
+        for number, needed in enumerate(every):
             for word in frozenset().union(*needed):
                 self._rules.setdefault(word, [])
             for word in needed[0] if needed else ():
@@ -40,7 +42,7 @@ class Triggers:
         """The numbers of the patterns that a text may match, in their order."""
         words = set(self._automaton.find_matches_as_strings(text, overlapping=True))
         numbers = {number for word in words for number in self._rules[word]}
-        found = [n for n in numbers if not any(map(words.isdisjoint, self._needed[n][1:]))]
+        found = [n for n in numbers if not any(map(words.isdisjoint, self._others[n]))]
         return sorted([*self._always, *found])
 
 
@@ -50,11 +52,12 @@ def needed_words(source: str) -> Needed:
     Of the sets the one that tells most comes first: that of the longest words, then the smallest.
     """
     needed = _alternatives(deque(_TOKEN.findall(source)))
-    return tuple(sorted(needed, key=_telling, reverse=True))
+    return tuple(sorted(needed, key=_plainness))
 
 
-def _telling(words: frozenset[str]) -> tuple[int, int, list[str]]:
-    return min(map(len, words)), -len(words), sorted(words)
+def _plainness(words: frozenset[str]) -> tuple[int, int, list[str]]:
+    """Less where words tell more: long ones, few of them, and signs less than characters."""
+    return -min(map(len, words)), len(words), sorted(words)
 
 
 def _alternatives(tokens: deque[str]) -> list[frozenset[str]]:
@@ -64,7 +67,7 @@ def _alternatives(tokens: deque[str]) -> list[frozenset[str]]:
         each.append(list(_sequence(tokens)))
     if len(each) == 1:
         return each[0]
-    told = [max(needed, key=_telling, default=frozenset[str]()) for needed in each]
+    told = [min(needed, key=_plainness, default=frozenset[str]()) for needed in each]
     return [frozenset().union(*told)] if all(told) else []
 
 
