@@ -75,7 +75,7 @@ class Memory:
 
     def plain(self, group: int | None = None) -> list[Known]:
         """The figures that measure something themselves, of the sentence or a part of it."""
-        return [k for k in self.known if k.plain and group in {None, k.group}]
+        return [k for k in self.known if k.plain and (group is None or group == k.group)]
 
     def bases(self, setting: Setting, each: str | None) -> list[Known]:
         """What a growth or rank is that of: the figure before it, or several (均, 分别)."""

@@ -27,22 +27,29 @@ class Triggers:
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         every = [needed_words(pattern.pattern) for pattern in patterns]
         self._always = [number for number, needed in enumerate(every) if not needed]
-        self._others = [needed[:0:-1] for needed in every]
-        """What a pattern needs besides its first set, the shortest words first."""
-        self._rules: dict[str, list[int]] = {}
+        bits = {words: 1 << n for n, words in enumerate({each for n in every for each in n})}
+        self._needs = [sum(bits[words] for words in set(needed)) for needed in every]
+        """A bit for each set that a pattern needs a word of."""
+        self._bits = {word: 0 for words in bits for word in words}
+        """The sets that a word is in."""
+        for words, bit in bits.items():
+            for word in words:
+                self._bits[word] |= bit
+        self._rules: dict[str, list[int]] = {word: [] for word in self._bits}
         """The patterns whose first set has a word."""
         for number, needed in enumerate(every):
-            for word in frozenset().union(*needed):
-                self._rules.setdefault(word, [])
             for word in needed[0] if needed else ():
                 self._rules[word].append(number)
-        self._automaton = ahocorasick_rs.AhoCorasick(sorted(self._rules))
+        self._automaton = ahocorasick_rs.AhoCorasick(sorted(self._bits))
 
     def may_match(self, text: str) -> list[int]:
         """The numbers of the patterns that a text may match, in their order."""
         words = set(self._automaton.find_matches_as_strings(text, overlapping=True))
+        met = 0
+        for word in words:
+            met |= self._bits[word]
         numbers = {number for word in words for number in self._rules[word]}
-        found = [n for n in numbers if not any(map(words.isdisjoint, self._others[n]))]
+        found = [n for n in numbers if met & (needs := self._needs[n]) == needs]
         return sorted([*self._always, *found])
 
 
