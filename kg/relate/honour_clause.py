@@ -96,7 +96,7 @@ class Clause:
 
     def _without_adverbs(self) -> "Clause":
         low = max(self.begin, self.end - _ADVERBS)
-        match = pattern_of("(?:⟨adverbs⟩)+$").search(self.code.text, low, self.end)
+        match = pattern_of("⟨adverbs⟩(?:⟨adverbs⟩)*$").search(self.code.text, low, self.end)
         return replace(self, end=match.start()) if match else self
 
     def _without_setting(self) -> "Clause":

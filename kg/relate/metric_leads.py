@@ -10,7 +10,6 @@ from kg.mention.dates import DateMention
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import (
     ADVERB_VERB,
-    BARE_VERB,
     COPULAS_AT_END,
     LEVEL_AT_END,
     OF_CASE,
@@ -24,6 +23,7 @@ from kg.relate.metric_patterns import (
     STRONG_VERB,
     TOWARDS,
     VERBS,
+    is_bare_verb,
     match_rise,
 )
 from ontology.regions import Region, Regions
@@ -118,7 +118,7 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
         core = _without_actor(core, begin + at, surface)
     core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
     core = _without_subject(core)
-    asks = (not core and said) or bool(BARE_VERB.match(core))
+    asks = (not core and said) or is_bare_verb(core)
     above, places = _above(setting.above, surface) if asks else ("", ())
     places = places or (shared if len(shared) > 1 else ())
     each = "均" in text and "分别" not in text and len(places) > 1
@@ -207,9 +207,9 @@ def _mention_end(mentions: Sequence[DateMention] | Sequence[ActorMention], begin
 
 def _place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None:
     for length in range(min(_LONGEST_PLACE, len(text) - at), _SHORTEST_PLACE - 1, -1):
-        form = text[at : at + length]
-        if form[-1] not in _PLACE_ENDS and length != len(text) - at:
+        if text[at + length - 1] not in _PLACE_ENDS and length != len(text) - at:
             continue
+        form = text[at : at + length]
         found = surface.regions.resolve(form, surface.home) or surface.regions.zone(
             form, surface.home
         )

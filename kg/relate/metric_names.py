@@ -12,7 +12,6 @@ from kg.relate.metric_carries import Carrier
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
-    BARE_VERB,
     BRANCH,
     DEPENDENT,
     HANDLING_AT_START,
@@ -26,6 +25,7 @@ from kg.relate.metric_patterns import (
     STANDS_ALONE,
     VERBS,
     VERBS_AT_END,
+    is_bare_verb,
 )
 from kg.relate.metric_phrases import compose, is_phrase, list_items, share, split_tail
 from kg.relate.metric_qualifiers import Qualifier
@@ -235,7 +235,7 @@ class Namer:
         if setting.listed:
             return same
         alike = lead.core[:1] == self._part.lead.removeprefix("其中").lstrip("，")[:1]
-        return same and (alike or not VERBS.match(lead.core) or bool(BARE_VERB.match(lead.core)))
+        return same and (alike or not VERBS.match(lead.core) or is_bare_verb(lead.core))
 
     def _within_whole(self, name: Name) -> Name:
         """其中行政认定13件 → 中国驰名商标行政认定."""

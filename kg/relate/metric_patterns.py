@@ -123,7 +123,14 @@ BARE_VERB = re.compile(
     r"(?!.*(?:造林|放流|直播|授课|融资|[纳退]税|贷款|授信|签约|巡讲|宣讲|罚没|培训|移诉|刑拘|拘留)$)"
     rf"(?:{_ADVERB}|{_OPENER})*+(?:{_VERB_BEGINS}{_NOUN}{_VERB})++$"
 )
-"""A verb that leaves its object to what was said before: 下架132条; 植树造林 has it."""
+_VERB_ENDS = frozenset(word[-1] for word in WORDS.verbs)
+
+
+def is_bare_verb(text: str) -> bool:
+    """Whether it is a verb that leaves its object to what was said before (`BARE_VERB`): 下架."""
+    return text[-1:] in _VERB_ENDS and BARE_VERB.match(text) is not None
+
+
 ORGAN_VERB = re.compile(
     r"^(?!监督|督促|协助|配合|要求|建议|提请|移送|商请|指导|会同|联合|[向对与])[^，]{2,24}?(?:妇联|工会|团委|残联|办公室|委员会|委|局|厅|法院|检察院|中心|协会|商会|支队|大队|总队|专班|工作组|部门|机关|街道|镇|乡|所)"
     rf"(?:同步|同时|{_ADVERB})*+(?={_VERB})"

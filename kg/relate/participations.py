@@ -68,17 +68,17 @@ def find_participations(
 ) -> tuple[Participation, ...]:
     """The parts that actors take, in order of sentence; one for an actor and an undertaking."""
     inner = _inner(initiatives)
-    facts: dict[Participation, None] = {}
+    facts: list[Participation] = []
     for sentence in document.sentences:
         code = codes[sentence.number]
         if sentence.kind in ("title", "row") or not _is_about_any(sentence, code, subjects):
             continue
         for fact in _read(sentence, code, subjects):
-            facts[fact] = None
-            founded = inner.get((sentence.number, fact.initiative))
-            if founded is not None:
-                facts[replace(fact, initiative=founded)] = None
-    return tuple(facts)
+            facts.append(fact)
+            if inner and (sentence.number, fact.initiative) in inner:
+                founded = inner[sentence.number, fact.initiative]
+                facts.append(replace(fact, initiative=founded))
+    return tuple(dict.fromkeys(facts) if inner else facts)
 
 
 def _is_about_any(sentence: Sentence, code: Code, subjects: Subjects) -> bool:
