@@ -113,7 +113,7 @@ def read_frame(
     A month or a day dates the undertaking that is named behind it, not what came of that
     (5月，开展“蓝盾”行动，检查300家); 全年 says that the figure is of the whole year.
     """
-    frame = Frame("", False, False, False)
+    frame = NO_FRAME
     place = bisect_right(dates, at, key=lambda date: date.end)
     while place and _is_of_deed(view, dates[place - 1], at, named):
         place -= 1
@@ -153,7 +153,7 @@ def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, ow
             shifted = date.extent == "year" and view.startswith("同期", date.end)
             iso = same_span(own, date.iso) if shifted else date.iso
             return Frame(iso, date.extent == "point", False, False)
-    return Frame("", False, False, False)
+    return NO_FRAME
 
 
 def same_span(own: str, year: str) -> str:

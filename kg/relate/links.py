@@ -134,6 +134,8 @@ def _campaign_before(code: Code, end: int) -> Initiative | None:
 
 
 def _told_in(sentence: Sentence, code: Code) -> Iterator[Relation]:
+    if code.text.count(INITIATIVE) < 2:
+        return
     for match in _FOUNDS.finditer(code.text):
         paper = code.symbols[match.start()].initiatives[-1]
         made = code.symbols[match.start("object")].initiatives[0]
@@ -147,7 +149,7 @@ def _told_in(sentence: Sentence, code: Code) -> Iterator[Relation]:
 
 
 def _unquoted(name: str) -> str:
-    return re.sub("[“”]", "", name)
+    return name.replace("“", "").replace("”", "")
 
 
 def find_datings(

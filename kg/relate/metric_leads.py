@@ -28,7 +28,7 @@ from kg.relate.metric_patterns import (
 )
 from ontology.regions import Region, Regions
 
-_BULLETS = re.compile("^[•·○●◆▲△★☆■□※▪-]+")
+_BULLETS = "•·○●◆▲△★☆■□※▪-"
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
 _NOUN_OF_BODIES = re.compile("[^，、的]{0,16}(?:单位|机构|企业|成员|部门|协会|联盟|队伍)$")
@@ -105,19 +105,19 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
             at, region, fresh = past, None, True
         elif "均" in text:
             shared = ()
-    core = _BULLETS.sub("", text[at:])
+    core = text[at:].lstrip(_BULLETS)
     at = len(text) - len(core)
     modifies = core.endswith("的") and not SHARE.match(core)
-    level = bool(LEVEL_AT_END.search(core))
     bare = LEVEL_AT_END.sub("", core)
+    level = bare != core
     core = COPULAS_AT_END.sub("", _PUT.sub("", bare) if level or setting.when else bare)
     if not core and (level or setting.when):
         core = _last_named(text[:at])
     said = level or bare.removeprefix(core).startswith(_SAID)
     if modifies:
         core = _without_actor(core, begin + at, surface)
-    core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
-    core = _without_subject(core)
+    core = _without_phrase(core, begin + at, surface)
+    core = _without_subject(OF_CASE.sub("", core) if "“" in core else core)
     asks = (not core and said) or is_bare_verb(core)
     above, places = _above(setting.above, surface) if asks else ("", ())
     places = places or (shared if len(shared) > 1 else ())

@@ -173,9 +173,10 @@ class _Observer:
         if planned and statistic in {"flow", "ratio"}:
             statistic = "target"
         own = own_region(context, load_regions())
-        said = self.document.view[sentence.begin : quantity.begin]
-        if initiative and initiative.type == "case" and place is None and initiative.name in said:
-            place = opening_place(initiative.name, context.home, load_regions())
+        if initiative and initiative.type == "case" and place is None:
+            said = self.document.view[sentence.begin : quantity.begin]
+            if initiative.name in said:
+                place = opening_place(initiative.name, context.home, load_regions())
         region = read_region(setting, lead, actors, place, own, load_regions())
         if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region

@@ -72,7 +72,7 @@ class Subjects:
     def doubt(self, sentence: int, offset: int) -> str:
         """Why the subject of the clause at a view offset is in doubt; "" where it is not."""
         subject = self.source(sentence, offset)
-        if not subject or subject.sentence in (-1, sentence):
+        if not subject.actors or subject.sentence in (-1, sentence):
             return ""
         return _doubt_of(self._sentences[subject.sentence], self._sentences[sentence])
 
@@ -95,7 +95,7 @@ class Subjects:
             starts, subjects, last = self._clauses(sentence, code, walk.carried, owner)
             self._keep(starts, subjects)
             explicit = [(sentence.number, start) in self.explicit for start in starts[:2]]
-            walk.leave(sentence, form, code, [s for s in subjects if s], explicit)
+            walk.leave(sentence, form, code, [s for s in subjects if s.actors], explicit)
             walk.carried = last or walk.carried
         self._look_ahead(codes)
 
@@ -274,8 +274,8 @@ def _doubt_of(named: Sentence, here: Sentence) -> str:
 def _owner(owners: dict[tuple[str, ...], Subject], section: tuple[str, ...]) -> Subject:
     """The body whose work the innermost section tells; what precedes all headings is none."""
     for depth in range(len(section), min(1, len(section)) - 1, -1):
-        if owners.get(section[:depth]):
-            return owners[section[:depth]]
+        if found := owners.get(section[:depth]):
+            return found
     return NOBODY
 
 
