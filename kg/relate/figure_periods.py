@@ -127,10 +127,11 @@ def read_frame(
         )
         iso = first_day(date.iso) if since else date.iso
         frame = Frame(iso, closing and not since, aimed, bool(since))
-    whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else max(begin, at - NEAR), at)
+    low = max(begin, at - NEAR)
+    whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else low, at)
     if whole:
         return Frame(frame.iso[:4] or WHOLE_YEAR, False, frame.aimed, False)
-    now = _NOW.search(view, max(begin, at - NEAR), at)
+    now = _NOW.search(view, low, at)
     return Frame(NOW, True, False, False) if now and not frame.closing else frame
 
 

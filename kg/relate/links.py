@@ -173,7 +173,9 @@ def find_datings(
 def _datings(sentence: Sentence, code: Code, named: Sequence[DateMention]) -> Iterator[Dating]:
     dates = [date for date in named if date.extent in ("day", "month")]
     behind = {code.offsets[match.start()]: match for match in _AFTER.finditer(code.text)}
-    for _, symbol in sorted(code.symbols.items()):
+    for symbol in code.symbols.values():
+        if not symbol.initiatives:
+            continue
         place = bisect_right(dates, symbol.begin, key=lambda date: date.end)
         before = [date.iso for date in dates[max(0, place - 1) : place]]
         after = behind.get(symbol.begin)

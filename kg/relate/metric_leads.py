@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.facts import ActorMention
@@ -87,10 +87,21 @@ class Lead:
 class Surface:
     """What is known of the sentence's text besides its figures."""
 
-    dates: Sequence[DateMention]
+    dates: Mapping[int, int]
+    """Where a date begins, and where it ends."""
     actors: Sequence[ActorMention]
+    actor_ends: Mapping[int, int]
+    """Where a body is named, and where its name ends."""
     regions: Regions
     home: Region
+
+
+def ends_of(mentions: Sequence[DateMention] | Sequence[ActorMention]) -> Mapping[int, int]:
+    """The end of the longest mention at each place where one begins."""
+    ends: dict[int, int] = {}
+    for mention in mentions:
+        ends[mention.begin] = max(mention.end, ends.get(mention.begin, 0))
+    return ends
 
 
 def read_lead(setting: Setting, surface: Surface) -> Lead:
@@ -173,9 +184,9 @@ def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | 
     moved = True
     while moved and at < len(text):
         moved = False
-        if (end := _mention_end(surface.dates, begin + at)) and end <= begin + len(text):
+        if (end := surface.dates.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
-        elif (end := _mention_end(surface.actors, begin + at)) and end <= begin + len(text):
+        elif (end := surface.actor_ends.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
             at = _skip_order(text, at, begin, surface)
         elif opener := OPENERS.match(text, at):
@@ -188,21 +199,9 @@ def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | 
 def _skip_order(text: str, at: int, begin: int, surface: Surface) -> int:
     """Behind an actor: a verb and the actor it sets to work (组织区县市场监管局开展)."""
     for order in _ORDERS:
-        if text.startswith(order, at) and (
-            end := _mention_end(surface.actors, begin + at + len(order))
-        ):
+        if text.startswith(order, at) and (end := surface.actor_ends.get(begin + at + len(order))):
             return min(end - begin, len(text))
     return at
-
-
-def _mention_end(mentions: Sequence[DateMention] | Sequence[ActorMention], begin: int) -> int:
-    """End of the longest mention that begins there, else 0."""
-    place = bisect_left(mentions, begin, key=lambda mention: mention.begin)
-    ends = []
-    while place < len(mentions) and mentions[place].begin == begin:
-        ends.append(mentions[place].end)
-        place += 1
-    return max(ends, default=0)
 
 
 def _place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None:
@@ -235,7 +234,7 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
     if preposition is None or core.startswith(_KEEP):
         return core
     start = preposition.end()
-    if end := _mention_end(surface.actors, begin + start):
+    if end := surface.actor_ends.get(begin + start):
         start = end - begin
     verb = STRONG_VERB.search(core, start) or VERBS.search(core, start)
     return core[verb.start() :] if verb else core

@@ -22,7 +22,7 @@ from kg.relate.figure_repeats import told_below
 from kg.relate.figure_settings import Setting, find_settings
 from kg.relate.figure_statistics import Carried, read_statistic, sums_up
 from kg.relate.figure_times import Times, opening_span
-from kg.relate.metric_leads import Lead, Surface, read_lead
+from kg.relate.metric_leads import Lead, Surface, ends_of, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
 from kg.relate.metric_patterns import (
@@ -107,7 +107,7 @@ class _Observer:
         dates = self.dates.of(sentence, year) if year else ()
         figures = {quantity.begin for quantity in quantities}
         telling = telling_dates(view, sentence.begin, dates, figures, named)
-        surface = Surface(dates, actors, load_regions(), context.home)
+        surface = Surface(ends_of(dates), actors, ends_of(actors), load_regions(), context.home)
         repeated = told_below(view, sentence, quantities, self.by_sentence)
         memory = Memory(self.earlier)
         namer = Namer(memory)

@@ -62,8 +62,8 @@ class Subjects:
     def source(self, sentence: int, offset: int) -> Subject:
         """The subject of the clause at a view offset, with the sentence that names it."""
         starts = self._starts[sentence]
-        place = bisect_right(starts, offset) - 1
-        return self._subjects[sentence][max(0, place)] if starts else NOBODY
+        place = (bisect_right(starts, offset) or 1) - 1
+        return self._subjects[sentence][place] if starts else NOBODY
 
     def clauses(self, sentence: int) -> tuple[tuple[int, Subject], ...]:
         """The clauses of a sentence: view offset of each and its subject."""
@@ -130,6 +130,7 @@ class Subjects:
         begin = 0
         named = aside = False
         addressed = code.text.endswith("：")
+        unknown = p.unknown_subject()
 
         def named_at(place: int) -> Subject:
             return Subject(code.symbols[place].actors, sentence.number)
@@ -161,7 +162,7 @@ class Subjects:
                 named = True
             elif names and (examined := p.EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
-            elif p.unknown_subject().match(clause, at):
+            elif unknown.match(clause, at):
                 here = NOBODY
             else:
                 here = current = self._by_place(clause, at, current, current if named else owner)
