@@ -64,7 +64,9 @@ def observe(
         number: tuple(group)
         for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
     }
-    observer = _Observer(document, context, subjects, Times(document, context), dates, figures)
+    own = own_region(context, load_regions())
+    times = Times(document, context)
+    observer = _Observer(document, context, subjects, times, dates, figures, own)
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -88,6 +90,8 @@ class _Observer:
     times: Times
     dates: SentenceDates
     by_sentence: Mapping[int, tuple[Quantity, ...]]
+    own: Region
+    """The region that the report is of."""
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
@@ -172,12 +176,11 @@ class _Observer:
             statistic = "target"
         if planned and statistic in {"flow", "ratio"}:
             statistic = "target"
-        own = own_region(context, load_regions())
         if initiative and initiative.type == "case" and place is None:
             said = self.document.view[sentence.begin : quantity.begin]
             if initiative.name in said:
                 place = opening_place(initiative.name, context.home, load_regions())
-        region = read_region(setting, lead, actors, place, own, load_regions())
+        region = read_region(setting, lead, actors, place, self.own, load_regions())
         if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region
         return Observation(

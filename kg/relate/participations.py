@@ -119,7 +119,7 @@ def _triggers() -> Triggers:
 
 def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     """All that is said of a sentence: by the rules in their order, then by its subjects."""
-    objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
+    objects = [symbol for symbol in code.symbols.values() if symbol.initiatives]
     state = _Sentence(code, objects, subjects.topic(sentence.number))
     every = load_role_rules()
     rules = [every[number] for number in _triggers().may_match(code.text)]
@@ -136,9 +136,9 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
         state.said += _by_title(symbol, state)
-        named = subjects.at(sentence.number, symbol.begin)
-        doubt = subjects.doubt(sentence.number, symbol.begin)
-        state.said += _by_subject(symbol, named, doubt, state)
+        if named := subjects.at(sentence.number, symbol.begin):
+            doubt = subjects.doubt(sentence.number, symbol.begin)
+            state.said += _by_subject(symbol, named, doubt, state)
     return state.said
 
 
@@ -274,5 +274,5 @@ def _by_subject(
         return
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
-    if named and role != "none" and not (role == "lead" and target.place in state.led):
+    if role != "none" and not (role == "lead" and target.place in state.led):
         yield Said(target.initiatives, role, named, rule, doubt)
