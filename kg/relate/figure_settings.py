@@ -97,7 +97,7 @@ def find_settings(
 
     The first of two figures that a rise joins (从5家增加到20家) is of the time before.
     """
-    clauses = _clauses(view, sentence)
+    clauses = _clauses(view, sentence, quantities[-1].begin if quantities else 0)
     settings: list[Setting] = []
     place, last = 0, -1
     for quantity in quantities:
@@ -253,7 +253,8 @@ def _rise(
     )
 
 
-def _clauses(view: str, sentence: Sentence) -> list[_Clause]:
+def _clauses(view: str, sentence: Sentence, last: int) -> list[_Clause]:
+    """The clauses of a sentence up to the one that holds the place of its last figure."""
     clauses: list[_Clause] = []
     begin = sentence.begin + len(sentence.marker)
     group = depth = 0
@@ -263,6 +264,8 @@ def _clauses(view: str, sentence: Sentence) -> list[_Clause]:
         if len(mark) > 1 or view[begin : match.start()] == "其中":
             continue
         clauses.append(_Clause(begin, match.start(), group, depth, opened))
+        if match.end() > last:
+            return clauses
         begin, opened = match.end(), mark in _OPEN
         depth = depth + 1 if opened else max(0, depth - 1) if mark in _CLOSE else depth
         group += mark in "；;" and not depth
