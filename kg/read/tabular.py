@@ -50,8 +50,8 @@ def find_grids(text: str) -> tuple[Grid, ...]:
         return ()
     grids: list[Grid] = []
     for run in _runs(_lines(text)):
-        rows = [line for line in run if _ROW_LINE.fullmatch(line.text)]
-        grid = _rows_grid(rows) if len(rows) * 2 > len(run) else _cells_grid(_records(run))
+        rows = sum(_ROW_LINE.fullmatch(line.text) is not None for line in run)
+        grid = _rows_grid(run) if rows * 2 > len(run) else _cells_grid(_records(run))
         if grid is not None:
             grids.append(grid)
     return tuple(grids)
@@ -97,7 +97,7 @@ def _cell(text: str, begin: int) -> _Cell:
 
 
 def _rows_grid(lines: Sequence[_Line]) -> Grid | None:
-    """A row a line, a tab between two cells."""
+    """A row a line, a tab between two cells; a line of one cell between the rows fits no column."""
     records = []
     for line in lines:
         begin, record = line.begin, []
@@ -105,13 +105,14 @@ def _rows_grid(lines: Sequence[_Line]) -> Grid | None:
             record.append(_cell(piece, begin))
             begin += len(piece) + 1
         records.append(record)
-    if len(records) < 2:
+    sizes = Counter(len(record) for record in records if len(record) > 1)
+    if sizes.total() < 2:
         return None
-    columns = Counter(map(len, records)).most_common(1)[0][0]
+    columns = sizes.most_common(1)[0][0]
     head = _count_head(records)
     slots: list[Slot] = []
     for row, record in enumerate(records):
-        fits = len(record) <= columns
+        fits = 1 < len(record) <= columns
         for column, cell in enumerate(record):
             width = _width(records, row, column, head) if fits else 1
             if cell.form:

@@ -1,9 +1,14 @@
-"""How a clause of an encoded sentence tells whom it is about: the patterns of the subjects."""
+"""How a clause of an encoded sentence tells whom it is about: the patterns of the subjects.
+
+`opening_end` says where the clause itself begins; the patterns are matched from there, but for
+`SIGNATURE`, `SPEAKS` and `LISTS`, which read the whole sentence.
+"""
 
 import re
 from functools import cache
 
 from kg.mention.initiative_words import load_words
+from kg.relate.alternatives import begins
 from kg.relate.encode import ACTOR, INITIATIVE
 
 _OPENING = (
@@ -12,15 +17,16 @@ _OPENING = (
     r"\d{4}年(?:上半年|下半年|全年|度|以来|底|年底|期间|[一二三四]季度)?|\d{1,2}(?:[—-]\d{1,2})?月(?:份|底|以来)?|\d{1,2}日|上半年|下半年|"
     r"全年|年内|今年(?:以来)?|去年|本年度|目前|近年来|期间|其中|同时|此外|随后|日前|近日|现|由|对此|为此|，)*+"
 )
-_LEAD_IN = rf"{_OPENING}(?:截[至止][^，。；]{{0,12}}{_OPENING})?"
-SUBJECT = re.compile(rf"^{_LEAD_IN}{ACTOR}")
+_SO_FAR = rf"(?:截[至止][^，。；]{{0,12}}{_OPENING})?"
+OPENING = re.compile(_OPENING)
+SUBJECT = re.compile(rf"{_SO_FAR}{ACTOR}")
 SPEAKER = re.compile(
-    rf"^{_LEAD_IN}(?:[^，。；]{{0,24}}?、)?(?P<body>{ACTOR})[^，。；{ACTOR}]{{1,20}}?"
+    rf"{_SO_FAR}(?:[^，。；]{{0,24}}?、)?(?P<body>{ACTOR})[^，。；{ACTOR}]{{1,20}}?"
     r"(?:介绍|表示|说|称|指出|透露|通报|坦言|告诉记者)(?:道)?(?=[，：])"
 )
 """某局副局长张三介绍: what follows is said of the speaker's own body."""
 TOLD_BY = re.compile(
-    rf"^{_LEAD_IN}(?:来自|据|根据){ACTOR}(?:的)?[^，。；{ACTOR}]{{0,8}}?(?:数据|统计|消息|介绍|通报|披露|反映)(?:显示|表明)?(?=，)"
+    rf"{_SO_FAR}(?:来自|据|根据){ACTOR}(?:的)?[^，。；{ACTOR}]{{0,8}}?(?:数据|统计|消息|介绍|通报|披露|反映)(?:显示|表明)?(?=，)"
 )
 NOT_SUBJECT = re.compile(
     rf"(?:的(?!{ACTOR})|(?:始终)?(?:高度重视|十分重视|大力支持|坚强领导|正确领导|关心)|"
@@ -40,7 +46,7 @@ _DEED_VERBS = (
     "审议|发布|修订|出台|负责|编制|查获|受理|办结|审结|破获|抓获|立案|检查|抽检|培训|化解|调解"
 )
 PLACE = re.compile(
-    rf"^{_LEAD_IN}(?P<place>[一-鿿]{{1,8}}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?P<rest>[^，。；]{{0,30}})"
+    rf"{_SO_FAR}(?P<place>[一-鿿]{{1,8}}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?P<rest>[^，。；]{{0,30}})"
 )
 COLLECTIVE = re.compile(r"(?:全|我|本)(?:市|省|区|县|州|旗)|辖区|各地|各(?:市|区|县)")
 STATE = re.compile(
@@ -50,7 +56,7 @@ DEED = re.compile(
     r"^(?:共(?!有)|累计|全年|各级|立案|查办|查处|检查|办理|审结|受理|破获|侦破|开展|抽检|出动|责令|移送|组织|举办|调解|处理|发放|培训|走访|起诉|批捕|批准|逮捕|打掉|捣毁|查扣|没收|罚没|处罚|监督|抓获|整治)"
 )
 HANDLED_CASE = re.compile(
-    rf"^{_LEAD_IN}{ACTOR}(?=(?:联合)?(?:查办|侦破|破获|侦办|审理|办理|查处|审结)的[^，。；]{{0,6}}{INITIATIVE})"
+    rf"{_SO_FAR}{ACTOR}(?=(?:联合)?(?:查办|侦破|破获|侦办|审理|办理|查处|审结)的[^，。；]{{0,6}}{INITIATIVE})"
 )
 ASSISTING = re.compile(
     r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
@@ -62,20 +68,28 @@ SIGNATURE = re.compile(rf"(?:{ACTOR}|[ \u3000]|\d{{4}}年\d{{1,2}}月\d{{1,2}}�
 SPEAKS = re.compile(f"{ACTOR}：")
 """Whose words follow, in the record of a press conference."""
 PLACES = re.compile(
-    rf"^{_LEAD_IN}(?P<first>[一-鿿]{{2,8}}?)(?:、[一-鿿]{{2,8}})*(?:、[一-鿿]{{2,8}}?)(?:等地|等?[两三四五六七八九]?个?[市县区省地旗州])"
+    rf"{_SO_FAR}(?P<first>[一-鿿]{{2,8}}?)(?:、[一-鿿]{{2,8}})*(?:、[一-鿿]{{2,8}}?)(?:等地|等?[两三四五六七八九]?个?[市县区省地旗州])"
 )
-ITEM_HEAD = re.compile(rf"{_LEAD_IN}{INITIATIVE}(?:工作|情况)?[。：]?")
+ITEM_HEAD = re.compile(rf"{_SO_FAR}{INITIATIVE}(?:工作|情况)?[。：]?")
 LISTS = re.compile("一是")
 GUIDED_LIST = re.compile(rf"(?:指导|支持|推动|督促){ACTOR}[^，。；：]*：一是")
 """What a body that is guided did is listed: the items are its own deeds."""
 CLAUSE_END = re.compile("[，；。：！？]")
 
 
+def opening_end(text: str) -> int:
+    """Where what opens a clause ends, and the clause itself begins: 一是2024年以来，…."""
+    opening = OPENING.match(text)
+    return opening.end() if opening else 0
+
+
 @cache
 def unknown_subject() -> re.Pattern[str]:
     """A clause whose subject is a body that nothing could resolve: 县一中食堂建成…."""
-    verbs = "|".join(sorted(load_words().triggers, key=len, reverse=True))
+    triggers = load_words().triggers
+    verbs = "|".join(sorted(triggers, key=len, reverse=True))
     return re.compile(
-        rf"^{_LEAD_IN}(?!{_NO_NOUN}|{verbs})[一-鿿（）、A-Za-z0-9]{{1,40}}?"
-        rf"(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
+        rf"{_SO_FAR}(?!{begins((*_NO_NOUN.split('|'), *triggers))}(?:{_NO_NOUN}|{verbs}))"
+        rf"[一-鿿（）、A-Za-z0-9]{{1,40}}?"
+        rf"{begins(_BODY.split('|'))}(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
     )

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention
 from kg.read.document import Document, Sentence
@@ -48,7 +49,14 @@ class Code:
     offsets: tuple[int, ...]
     """View offset of each character of `text`."""
     symbols: dict[int, Symbol]
-    """By index in `text`."""
+    """By index in `text`, in this order."""
+
+    def between(self, begin: int, end: int) -> list[Symbol]:
+        """The symbols between two places of `text`, in order."""
+        symbols = self.symbols
+        if end - begin < len(symbols):
+            return [symbols[place] for place in range(begin, end) if place in symbols]
+        return [symbol for place, symbol in symbols.items() if begin <= place < end]
 
     def at(self, offset: int) -> int:
         """Index of the code character that covers a view offset."""
@@ -62,8 +70,11 @@ def encode(
     initiatives: Sequence[InitiativeMention],
 ) -> Code:
     """The code of a sentence from the mentions that lie in it, each sequence in order of place."""
-    named, inner = _outermost([*actors, *initiatives])
     view = document.view
+    if not actors and not initiatives:
+        begin, end = sentence.begin, sentence.end
+        return Code(view[begin:end], tuple(range(begin, end)), {})
+    named, inner = _outermost([*actors, *initiatives])
     text: list[str] = []
     offsets: list[int] = []
     symbols: dict[int, Symbol] = {}
@@ -73,8 +84,8 @@ def encode(
         begin = mention.begin - view.startswith("《", mention.begin - 1)
         place += last is not None and view.startswith("》", place)
         between = view[place:begin]
-        symbol = _symbol(mention, 0, inner)
-        if last is not None and _joins(last, symbol, between):
+        if last is not None and _joins(last, mention, between):
+            symbol = _symbol(mention, last.place, inner)
             kept = last.actors[:-1] if between in _OWNS else last.actors
             merged = Symbol(
                 last.place,
@@ -93,15 +104,7 @@ def encode(
             start = crowd.end() if crowd else place
         text.append(view[start:begin])
         offsets.extend(range(start, begin))
-        last = Symbol(
-            len(offsets),
-            mention.begin,
-            mention.end,
-            symbol.actors,
-            symbol.initiatives,
-            symbol.inside,
-        )
-        symbols[last.place] = last
+        last = symbols[len(offsets)] = _symbol(mention, len(offsets), inner)
         text.append(_char(mention))
         offsets.append(mention.begin)
         place = mention.end
@@ -133,16 +136,14 @@ def _outermost(mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
 
 def _symbol(mention: Mention, place: int, inner: list[Mention]) -> Symbol:
     if isinstance(mention, ActorMention):
-        return Symbol(place, mention.begin, mention.end, actors=mention.actors)
-    inside = tuple(
-        actor
+        return Symbol(place, mention.begin, mention.end, mention.actors)
+    within = [
+        other.actors
         for other in inner
         if isinstance(other, ActorMention) and mention.begin <= other.begin < mention.end
-        for actor in other.actors
-    )
-    return Symbol(
-        place, mention.begin, mention.end, initiatives=(mention.initiative,), inside=inside
-    )
+    ]
+    inside = tuple(chain.from_iterable(within))
+    return Symbol(place, mention.begin, mention.end, (), (mention.initiative,), inside)
 
 
 def _char(mention: ActorMention | InitiativeMention) -> str:
@@ -151,15 +152,14 @@ def _char(mention: ActorMention | InitiativeMention) -> str:
     return PERSON if mention.actors[0].kind == "person" else ACTOR
 
 
-def _joins(last: Symbol, new: Symbol, between: str) -> bool:
+def _joins(last: Symbol, new: Mention, between: str) -> bool:
     """The new mention goes on with the list that the last symbol stands for."""
-    same = bool(last.actors) == bool(new.actors)
-    if (
-        last.actors
-        and new.actors
-        and (last.actors[0].kind == "person") != (new.actors[0].kind == "person")
-    ):
+    if isinstance(new, InitiativeMention):
+        return not last.actors and _goes_on(between)
+    if not last.actors or (last.actors[0].kind == "person") != (new.actors[0].kind == "person"):
         return False
-    if last.actors and between in _OWNS:
-        return same
-    return same and (between == "" or _LIST.fullmatch(between) is not None)
+    return between in _OWNS or _goes_on(between)
+
+
+def _goes_on(between: str) -> bool:
+    return between == "" or _LIST.fullmatch(between) is not None

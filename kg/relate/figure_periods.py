@@ -35,7 +35,7 @@ NEAR = 120
 """Signs before a figure in which 截至目前 holds for it."""
 _UNTIL = re.compile(r"(?:到|至)$")
 _NOW = re.compile(
-    r"截[至止]?到?目前|截[至止]?发稿|迄今|至今|到目前为止|(?<![比较])目前|(?<=[，。；：])现(?=[已有存])"
+    r"截[至止]?到?目前|截[至止]?发稿|迄今|至今|到目前为止|目前(?<![比较]目前)|现(?<=[，。；：]现)(?=[已有存])"
 )
 NOW = "now"
 """The day of the document."""
@@ -113,7 +113,7 @@ def read_frame(
     A month or a day dates the undertaking that is named behind it, not what came of that
     (5月，开展“蓝盾”行动，检查300家); 全年 says that the figure is of the whole year.
     """
-    frame = Frame("", False, False, False)
+    frame = NO_FRAME
     place = bisect_right(dates, at, key=lambda date: date.end)
     while place and _is_of_deed(view, dates[place - 1], at, named):
         place -= 1
@@ -127,10 +127,11 @@ def read_frame(
         )
         iso = first_day(date.iso) if since else date.iso
         frame = Frame(iso, closing and not since, aimed, bool(since))
-    whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else max(begin, at - NEAR), at)
+    low = max(begin, at - NEAR)
+    whole = _WHOLE_YEAR.search(view, dates[place - 1].end if place else low, at)
     if whole:
         return Frame(frame.iso[:4] or WHOLE_YEAR, False, frame.aimed, False)
-    now = _NOW.search(view, max(begin, at - NEAR), at)
+    now = _NOW.search(view, low, at)
     return Frame(NOW, True, False, False) if now and not frame.closing else frame
 
 
@@ -153,7 +154,7 @@ def own_frame(dates: Sequence[DateMention], when: tuple[int, int], view: str, ow
             shifted = date.extent == "year" and view.startswith("同期", date.end)
             iso = same_span(own, date.iso) if shifted else date.iso
             return Frame(iso, date.extent == "point", False, False)
-    return Frame("", False, False, False)
+    return NO_FRAME
 
 
 def same_span(own: str, year: str) -> str:

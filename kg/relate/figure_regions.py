@@ -19,7 +19,7 @@ _ACTS = re.compile(
 """What a place as a subject does."""
 _PLACE_ENDS = "市区县州盟旗"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 3
-_OURS = re.compile("[我本][省市区县州]|^合计")
+_OURS = re.compile("[我本][省市区县州]")
 _WIDE = re.compile("|".join(map(re.escape, WORDS.wide)))
 
 
@@ -35,7 +35,8 @@ def read_region(
     wide = _wide(setting, home, regions)
     if wide is not None:
         return wide.code
-    if _OURS.search(setting.lead) or setting.lead.endswith("等"):
+    said = setting.lead
+    if said.startswith("合计") or said.endswith("等") or _OURS.search(said):
         return home.code
     if lead.region is not None and _is_near(lead.region, home, regions):
         return lead.region.code

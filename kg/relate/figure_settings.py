@@ -11,9 +11,9 @@ from kg.relate.metric_patterns import (
     OPENERS,
     PREDICATE,
     PREPOSITION_END,
-    RISE,
     STRONG_VERB,
     VERBS,
+    match_rise,
 )
 
 BEFORE = (-1, -1)
@@ -103,7 +103,7 @@ def find_settings(
 
     The first of two figures that a rise joins (从5家增加到20家) is of the time before.
     """
-    clauses = _clauses(view, sentence)
+    clauses = _clauses(view, sentence, quantities[-1].begin if quantities else 0)
     settings: list[Setting] = []
     place, last = 0, -1
     for quantity in quantities:
@@ -144,10 +144,14 @@ def _count_runs(settings: list[Setting]) -> list[Setting]:
     """Count for each figure those that follow it in a list without a noun of their own."""
     for place in range(len(settings) - 2, -1, -1):
         after = settings[place + 1]
-        bare = after.lead.strip("、，") == "" or RISE.fullmatch(after.lead.strip("、，和"))
-        if after.adjacent and bare and not after.paired:
+        if after.adjacent and not after.paired and _is_bare(after.lead):
             settings[place] = replace(settings[place], run=after.run + 1)
     return settings
+
+
+def _is_bare(lead: str) -> bool:
+    """Whether a lead only goes on with a list, or says that something rose."""
+    return not lead.strip("、，") or match_rise(lead.strip("、，和")) is not None
 
 
 def _share_deeds(settings: list[Setting]) -> list[Setting]:
@@ -261,7 +265,8 @@ def _rise(
     )
 
 
-def _clauses(view: str, sentence: Sentence) -> list[_Clause]:
+def _clauses(view: str, sentence: Sentence, last: int) -> list[_Clause]:
+    """The clauses of a sentence up to the one that holds the place of its last figure."""
     clauses: list[_Clause] = []
     begin = sentence.begin + len(sentence.marker)
     group = depth = 0
@@ -271,6 +276,8 @@ def _clauses(view: str, sentence: Sentence) -> list[_Clause]:
         if len(mark) > 1 or view[begin : match.start()] == "其中":
             continue
         clauses.append(_Clause(begin, match.start(), group, depth, opened))
+        if match.end() > last:
+            return clauses
         begin, opened = match.end(), mark in _OPEN
         depth = depth + 1 if opened else max(0, depth - 1) if mark in _CLOSE else depth
         group += mark in "；;" and not depth

@@ -24,11 +24,14 @@ from kg.relate.figure_periods import (
     year_of,
 )
 from kg.relate.figure_settings import Setting
+from kg.relate.sentence_dates import names_time
 
 _YEARS = re.compile(
     "(?:近|过去的?|这)?(?P<years>[两二三四五六七八九十2-9])年(?:多)?以?来|(?:近|过去)(?P<past>[两二三四五六七八九十2-9])年(?!级|期|度)"
 )
 """三年来, 近五年."""
+_YEARS_SIGN = re.compile("[近过来]")
+"""One of them stands in each of these."""
 _PLAN = re.compile(
     "(?:计划|打算|安排|展望|思路|谋划|目标任务|工作重点)$|^(?:[^，。]{0,4}[、.）])?(?:下一?步|下一?阶段|今后)"
 )
@@ -67,7 +70,7 @@ def read_section(headings: Sequence[str], period: str, issued: str) -> Section:
         if _LACKS.search(heading):
             continue
         line = Sentence(0, "heading", 0, len(heading), 0)
-        for date in dates_in(heading, line, year) if year else ():
+        for date in dates_in(heading, line, year) if year and names_time(heading) else ():
             if date.extent in _HEADING_SPANS and _tells_work(heading, date):
                 told = date.iso
     plans = any(
@@ -115,8 +118,11 @@ def opening_span(document: Document, context: Context) -> str:
 
 def years_back(view: str, begin: int, at: int, own: str) -> str:
     """The span that 三年来 or 近五年 names before the figure at `at`; "" if none does."""
-    found = list(_YEARS.finditer(view, max(begin, at - NEAR), at))
-    if not found or not own:
+    low = max(begin, at - NEAR)
+    if not own or not _YEARS_SIGN.search(view, low, at):
+        return ""
+    found = list(_YEARS.finditer(view, low, at))
+    if not found:
         return ""
     number = found[-1]["years"] or found[-1]["past"]
     count = int(number) if number.isdigit() else int(read_numeral(number) or 0)

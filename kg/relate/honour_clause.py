@@ -52,8 +52,7 @@ class Clause:
     @property
     def symbols(self) -> list[Symbol]:
         """The symbols among the words, in order."""
-        places = range(self.begin, self.end)
-        return [self.code.symbols[place] for place in places if place in self.code.symbols]
+        return self.code.between(self.begin, self.end)
 
     def written(self, begin: int, end: int) -> str:
         """The words of the text between two places of the code."""
@@ -97,7 +96,7 @@ class Clause:
 
     def _without_adverbs(self) -> "Clause":
         low = max(self.begin, self.end - _ADVERBS)
-        match = pattern_of("(?:⟨adverbs⟩)+$").search(self.code.text, low, self.end)
+        match = pattern_of("⟨adverbs⟩(?:⟨adverbs⟩)*$").search(self.code.text, low, self.end)
         return replace(self, end=match.start()) if match else self
 
     def _without_setting(self) -> "Clause":
@@ -128,6 +127,8 @@ class Told:
 
     def at(self, sentence: Sentence) -> "Told":
         """The same for a sentence that follows."""
+        if sentence.section == self.section and sentence.paragraph == self.paragraph:
+            return self
         cases = self.cases if sentence.section == self.section else ()
         own = self.own if sentence.paragraph == self.paragraph else 0
         return Told(sentence.section, sentence.paragraph, cases, min(own, len(cases)))
@@ -147,6 +148,5 @@ class Told:
 
 
 def _cases(code: Code, begin: int, end: int) -> Iterator[Initiative]:
-    for place in range(begin, end):
-        if place in code.symbols:
-            yield from (each for each in code.symbols[place].initiatives if each.type == "case")
+    for symbol in code.between(begin, end):
+        yield from (each for each in symbol.initiatives if each.type == "case")

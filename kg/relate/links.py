@@ -8,10 +8,11 @@ from typing import Final
 
 from kg.facts import Dating, Initiative, InitiativeMention, Relation
 from kg.mention.context import Context
-from kg.mention.dates import dates_in
+from kg.mention.dates import DateMention
 from kg.read.document import Document, Sentence
 from kg.relate.encode import INITIATIVE, Code, Symbol
 from kg.relate.honour_clause import REACH
+from kg.relate.sentence_dates import SentenceDates
 
 _FOUNDS: Final = re.compile(
     rf"{INITIATIVE}[^，。；{INITIATIVE}]{{0,4}}，(?:[^，。；{INITIATIVE}]{{2,16}}，)?"
@@ -125,15 +126,16 @@ def _told(document: Document, codes: Sequence[Code]) -> Iterator[Relation]:
 
 def _campaign_before(code: Code, end: int) -> Initiative | None:
     """The campaign that is named last before a place of the code, and not far from it."""
-    for place in range(end - 1, max(-1, end - REACH), -1):
-        if place in code.symbols:
-            for each in reversed(code.symbols[place].initiatives):
-                if each.type == "campaign":
-                    return each
+    for symbol in reversed(code.between(end - REACH + 1, end)):
+        for each in reversed(symbol.initiatives):
+            if each.type == "campaign":
+                return each
     return None
 
 
 def _told_in(sentence: Sentence, code: Code) -> Iterator[Relation]:
+    if code.text.count(INITIATIVE) < 2:
+        return
     for match in _FOUNDS.finditer(code.text):
         paper = code.symbols[match.start()].initiatives[-1]
         made = code.symbols[match.start("object")].initiatives[0]
@@ -147,10 +149,12 @@ def _told_in(sentence: Sentence, code: Code) -> Iterator[Relation]:
 
 
 def _unquoted(name: str) -> str:
-    return re.sub("[“”]", "", name)
+    return name.replace("“", "").replace("”", "")
 
 
-def find_datings(document: Document, context: Context, codes: Sequence[Code]) -> tuple[Dating, ...]:
+def find_datings(
+    document: Document, context: Context, codes: Sequence[Code], dates: SentenceDates
+) -> tuple[Dating, ...]:
     """The dates of undertakings: one beside it in its sentence, else the year in its name."""
     found: list[Dating] = []
     dated: set[Initiative] = set()
@@ -159,23 +163,21 @@ def find_datings(document: Document, context: Context, codes: Sequence[Code]) ->
         code = codes[sentence.number]
         if INITIATIVE not in code.text:
             continue
-        for dating in _datings(document, sentence, code, year):
+        for dating in _datings(sentence, code, dates.of(sentence, year) if year else ()):
             if dating.initiative not in dated:
                 dated.add(dating.initiative)
                 found.append(dating)
     return tuple(found)
 
 
-def _datings(document: Document, sentence: Sentence, code: Code, year: int) -> Iterator[Dating]:
-    dates = [
-        date
-        for date in (dates_in(document.view, sentence, year) if year else ())
-        if date.extent in ("day", "month")
-    ]
+def _datings(sentence: Sentence, code: Code, named: Sequence[DateMention]) -> Iterator[Dating]:
+    dates = [date for date in named if date.extent in ("day", "month")]
     behind = {code.offsets[match.start()]: match for match in _AFTER.finditer(code.text)}
-    for _, symbol in sorted(code.symbols.items()):
-        named = bisect_right(dates, symbol.begin, key=lambda date: date.end)
-        before = [date.iso for date in dates[max(0, named - 1) : named]]
+    for symbol in code.symbols.values():
+        if not symbol.initiatives:
+            continue
+        place = bisect_right(dates, symbol.begin, key=lambda date: date.end)
+        before = [date.iso for date in dates[max(0, place - 1) : place]]
         after = behind.get(symbol.begin)
         if after:
             low, high = (code.offsets[place] for place in after.span("date"))

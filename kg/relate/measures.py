@@ -52,16 +52,17 @@ def find_measures(
         code = codes[sentence.number]
         if INITIATIVE not in code.text:
             continue
-        for place in sorted(code.symbols):
-            for each in code.symbols[place].initiatives:
-                named.setdefault(each, sentence.number)
+        for symbol in code.symbols.values():
+            for each in symbol.initiatives:
+                if each.type == "mechanism":
+                    named.setdefault(each, sentence.number)
         for initiative, steps in _steps_in(code, founded):
             for step in steps:
                 measure = Measure(sentence.number, initiative, step, "link.measures")
                 found.setdefault((initiative, step), measure)
     told = {measure.initiative for measure in found.values()}
     for initiative, number in named.items():
-        if initiative.type == "mechanism" and initiative not in told:
+        if initiative not in told:
             for step in steps_of_name(initiative.name):
                 found[initiative, step] = Measure(number, initiative, step, "link.name")
     return tuple(sorted(found.values(), key=lambda each: each.sentence))

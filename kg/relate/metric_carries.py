@@ -12,7 +12,6 @@ from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
     AVERAGE,
-    BARE_VERB,
     DEPENDENT,
     GRADE,
     GRADE_AT_START,
@@ -29,6 +28,7 @@ from kg.relate.metric_patterns import (
     TOTAL,
     VERBS,
     WORKED_ON,
+    is_bare_verb,
 )
 from kg.relate.metric_phrases import share
 
@@ -177,7 +177,7 @@ class Carrier:
     def _handled(self, setting: Setting, lead: Lead) -> _Found:
         """受理案件1127件，审结1097件; 推行“阳光工厂”建设，已建成321家."""
         core = lead.core
-        bare = setting.quantity.unit != "元" and bool(BARE_VERB.match(core))
+        bare = setting.quantity.unit != "元" and is_bare_verb(core)
         if not bare and not (HANDLING_AT_END.search(core) and len(core) <= _LONGEST_HANDLING):
             return None
         noun = self.memory.antecedent(setting.quantity.unit, setting.depth)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.facts import ActorMention
@@ -10,7 +10,6 @@ from kg.mention.dates import DateMention
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import (
     ADVERB_VERB,
-    BARE_VERB,
     COPULAS_AT_END,
     LEVEL_AT_END,
     OF_CASE,
@@ -19,16 +18,17 @@ from kg.relate.metric_patterns import (
     ORGAN_VERB,
     PREPOSITION,
     QUANTITY_LIKE,
-    RISE,
     SHARE,
     STATED,
     STRONG_VERB,
     TOWARDS,
     VERBS,
+    is_bare_verb,
+    match_rise,
 )
 from ontology.regions import Region, Regions
 
-_BULLETS = re.compile("^[•·○●◆▲△★☆■□※▪-]+")
+_BULLETS = "•·○●◆▲△★☆■□※▪-"
 _PLACE_ENDS = "市区县州盟旗省"
 _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
 _NOUN_OF_BODIES = re.compile("[^，、的]{0,16}(?:单位|机构|企业|成员|部门|协会|联盟|队伍)$")
@@ -87,10 +87,21 @@ class Lead:
 class Surface:
     """What is known of the sentence's text besides its figures."""
 
-    dates: Sequence[DateMention]
+    dates: Mapping[int, int]
+    """Where a date begins, and where it ends."""
     actors: Sequence[ActorMention]
+    actor_ends: Mapping[int, int]
+    """Where a body is named, and where its name ends."""
     regions: Regions
     home: Region
+
+
+def ends_of(mentions: Sequence[DateMention] | Sequence[ActorMention]) -> Mapping[int, int]:
+    """The end of the longest mention at each place where one begins."""
+    ends: dict[int, int] = {}
+    for mention in mentions:
+        ends[mention.begin] = max(mention.end, ends.get(mention.begin, 0))
+    return ends
 
 
 def read_lead(setting: Setting, surface: Surface) -> Lead:
@@ -105,20 +116,20 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
             at, region, fresh = past, None, True
         elif "均" in text:
             shared = ()
-    core = _BULLETS.sub("", text[at:])
+    core = text[at:].lstrip(_BULLETS)
     at = len(text) - len(core)
     modifies = core.endswith("的") and not SHARE.match(core)
-    level = bool(LEVEL_AT_END.search(core))
     bare = LEVEL_AT_END.sub("", core)
+    level = bare != core
     core = COPULAS_AT_END.sub("", _PUT.sub("", bare) if level or setting.when else bare)
     if not core and (level or setting.when):
         core = _last_named(text[:at])
     said = level or bare.removeprefix(core).startswith(_SAID)
     if modifies:
         core = _without_actor(core, begin + at, surface)
-    core = OF_CASE.sub("", _without_phrase(core, begin + at, surface))
-    core = _without_subject(core)
-    asks = (not core and said) or bool(BARE_VERB.match(core))
+    core = _without_phrase(core, begin + at, surface)
+    core = _without_subject(OF_CASE.sub("", core) if "“" in core else core)
+    asks = (not core and said) or is_bare_verb(core)
     above, places = _above(setting.above, surface) if asks else ("", ())
     places = places or (shared if len(shared) > 1 else ())
     each = "均" in text and "分别" not in text and len(places) > 1
@@ -173,9 +184,9 @@ def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | 
     moved = True
     while moved and at < len(text):
         moved = False
-        if (end := _mention_end(surface.dates, begin + at)) and end <= begin + len(text):
+        if (end := surface.dates.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
-        elif (end := _mention_end(surface.actors, begin + at)) and end <= begin + len(text):
+        elif (end := surface.actor_ends.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
             at = _skip_order(text, at, begin, surface)
         elif opener := OPENERS.match(text, at):
@@ -188,28 +199,16 @@ def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | 
 def _skip_order(text: str, at: int, begin: int, surface: Surface) -> int:
     """Behind an actor: a verb and the actor it sets to work (组织区县市场监管局开展)."""
     for order in _ORDERS:
-        if text.startswith(order, at) and (
-            end := _mention_end(surface.actors, begin + at + len(order))
-        ):
+        if text.startswith(order, at) and (end := surface.actor_ends.get(begin + at + len(order))):
             return min(end - begin, len(text))
     return at
 
 
-def _mention_end(mentions: Sequence[DateMention] | Sequence[ActorMention], begin: int) -> int:
-    """End of the longest mention that begins there, else 0."""
-    place = bisect_left(mentions, begin, key=lambda mention: mention.begin)
-    ends = []
-    while place < len(mentions) and mentions[place].begin == begin:
-        ends.append(mentions[place].end)
-        place += 1
-    return max(ends, default=0)
-
-
 def _place_at(text: str, at: int, surface: Surface) -> tuple[int, Region] | None:
     for length in range(min(_LONGEST_PLACE, len(text) - at), _SHORTEST_PLACE - 1, -1):
-        form = text[at : at + length]
-        if form[-1] not in _PLACE_ENDS and length != len(text) - at:
+        if text[at + length - 1] not in _PLACE_ENDS and length != len(text) - at:
             continue
+        form = text[at : at + length]
         found = surface.regions.resolve(form, surface.home) or surface.regions.zone(
             form, surface.home
         )
@@ -235,7 +234,7 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
     if preposition is None or core.startswith(_KEEP):
         return core
     start = preposition.end()
-    if end := _mention_end(surface.actors, begin + start):
+    if end := surface.actor_ends.get(begin + start):
         start = end - begin
     verb = STRONG_VERB.search(core, start) or VERBS.search(core, start)
     return core[verb.start() :] if verb else core
@@ -243,7 +242,7 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
 
 def _without_subject(core: str) -> str:
     """Without a subject that no mention covers: 分管市领导发表署名文章 → 发表署名文章."""
-    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or RISE.match(core):
+    if VERBS.match(core) or core.startswith("被") or QUANTITY_LIKE.search(core) or match_rise(core):
         return core
     if _SHARE_OF.search(core):
         return core

@@ -47,11 +47,8 @@ class Known:
     unit: str
     group: int
     depth: int
-
-    @property
-    def plain(self) -> bool:
-        """It measures something itself, and may be qualified by what follows."""
-        return not self.name.rule.startswith(_QUALIFYING)
+    plain: bool
+    """It measures something itself, and may be qualified by what follows."""
 
 
 @dataclass(slots=True)
@@ -64,8 +61,8 @@ class Memory:
 
     def keep(self, index: int, name: Name, setting: Setting) -> None:
         """Remember a figure for those behind it."""
-        unit = setting.quantity.unit
-        self.known.append(Known(index, name, unit, setting.group, setting.depth))
+        unit, plain = setting.quantity.unit, not name.rule.startswith(_QUALIFYING)
+        self.known.append(Known(index, name, unit, setting.group, setting.depth, plain))
 
     @property
     def last(self) -> Known | None:
@@ -81,7 +78,7 @@ class Memory:
 
     def plain(self, group: int | None = None) -> list[Known]:
         """The figures that measure something themselves, of the sentence or a part of it."""
-        return [k for k in self.known if k.plain and group in {None, k.group}]
+        return [k for k in self.known if k.plain and (group is None or group == k.group)]
 
     def bases(self, setting: Setting, each: str | None) -> list[Known]:
         """What a growth or rank is that of: the figure before it, or several (均, 分别)."""

@@ -12,7 +12,6 @@ from kg.relate.metric_carries import Carrier
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
-    BARE_VERB,
     BRANCH,
     DEPENDENT,
     HANDLING_AT_START,
@@ -26,6 +25,7 @@ from kg.relate.metric_patterns import (
     STANDS_ALONE,
     VERBS,
     VERBS_AT_END,
+    is_bare_verb,
 )
 from kg.relate.metric_phrases import compose, is_phrase, list_items, share, split_tail
 from kg.relate.metric_qualifiers import Qualifier
@@ -39,9 +39,9 @@ _SAYS_ALL = 5
 """A part of more signs that ends as the whole does is named without it."""
 _PEOPLE = frozenset({"人", "名", "人次"})
 _SCOPE = re.compile(
-    "(?:在|于)?(?:全国|全省|全市|全区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
+    "(?:在全|于全|全)(?:国|省|市|区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
-_EACH = re.compile(r"^.+?(?:分别|依次)(?:为|是|有|占|达到?)?$")
+_EACH = re.compile("(?:分别(?<=.分别)|依次(?<=.依次))(?:为|是|有|占|达到?)?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _HELD_AT_END = re.compile("(?:合计|共计|仅|约|就|均|分别|总共)*占(?:其|了|到)?$")
 _TOTAL_AT_END = re.compile("(?:总数|总量|总数量|数量|数)$")
@@ -238,7 +238,7 @@ class Namer:
         if setting.listed:
             return same
         alike = lead.core[:1] == self._part.lead.removeprefix("其中").lstrip("，")[:1]
-        return same and (alike or not VERBS.match(lead.core) or bool(BARE_VERB.match(lead.core)))
+        return same and (alike or not VERBS.match(lead.core) or is_bare_verb(lead.core))
 
     def _within_whole(self, name: Name) -> Name:
         """其中行政认定13件 → 中国驰名商标行政认定."""
@@ -258,7 +258,7 @@ class Namer:
 
     def _distributed(self, setting: Setting, core: str) -> Name | None:
         """发明、实用新型授权量分别为10件、20件: one each."""
-        if _EACH.match(setting.lead) and core:
+        if core and _EACH.search(setting.lead):
             self._items = list_items(core.removesuffix("分别").removesuffix("依次"))
             if len(self._items) < 2:
                 self._items = []

@@ -1,20 +1,15 @@
-"""The metric lexicon as compiled patterns, longest word first."""
+"""The metric lexicon as compiled patterns, longest word first; see `kg.relate.alternatives`."""
 
 import re
-from collections.abc import Iterable
 
+from kg.relate.alternatives import any_of, begins, one_of
 from kg.relate.metric_lexicon import load_metric_lexicon
 
 WORDS = load_metric_lexicon()
 
 
-def one_of(words: Iterable[str]) -> str:
-    """A group that matches any of the words, the longest first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
-
-
 _VERB = one_of(WORDS.verbs)
+_VERB_BEGINS = begins(WORDS.verbs)
 _OPENER, _ADVERB = one_of(WORDS.openers), one_of(WORDS.adverbs)
 _RISE, _FALL = one_of(WORDS.rises), one_of(WORDS.falls)
 
@@ -23,7 +18,7 @@ def _copulas() -> str:
     """The copulas, each but where another word ends in it."""
     endings = WORDS.copula_endings
     words = sorted(WORDS.copulas, key=lambda word: (-len(word), word))
-    return "|".join(f"(?<![{endings[word]}]){word}" if word in endings else word for word in words)
+    return "|".join(f"{w}(?<![{endings[w]}]{w})" if w in endings else w for w in words)
 
 
 _LODGED = "立(?=[^案项法信规，]{2,16}案)"
@@ -34,10 +29,11 @@ _NOUN = (
 )
 """What is no verb in 服务站点, 检测机构, 登记证."""
 VERBS = re.compile(
-    rf"(?:(?:{_NOUN}{_VERB}(?:了|过|出|起(?!诉))?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])|{_LODGED})"
+    rf"{begins((*WORDS.verbs, '立'))}"
+    rf"(?:(?:{_VERB_BEGINS}{_NOUN}{_VERB}(?:了|过|出|起(?!诉))?(?:并(?={_VERB}))?)++(?![量率数额员费款值度])|{_LODGED})"
 )
 """The verbs that something begins with."""
-VERBS_AT_END = re.compile(rf"(?:{_VERB})++(?:了|过|出|起(?!诉))?$")
+VERBS_AT_END = re.compile(rf"{_VERB}(?:{_VERB_BEGINS}{_VERB})*+(?:了|过|出|起(?!诉))?$")
 ADVERB_VERB = re.compile(rf"(?:已经|已|共|累计|先后|全年|现场|共同|依法|主动|自主)(?={_VERB})")
 STRONG_VERB = re.compile(rf"{one_of(WORDS.strong_verbs)}(?!员)")
 """A verb that is one wherever it stands."""
@@ -46,8 +42,11 @@ PREPOSITION = re.compile(one_of(WORDS.prepositions))
 PREPOSITION_END = re.compile(
     rf"(?:[向对给]|督促其?|帮助|推动|助力|依托|针对|围绕|面向|借助|利用|会同|联合|促成|引导)$|(?:^|[^一-鿿]|{_OPENER}|{_ADVERB}){one_of(WORDS.prepositions)}[^，]{{0,6}}$"
 )
-OPENERS = re.compile(rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)")
-COPULAS_AT_END = re.compile(rf"(?:{_copulas()})++$")
+OPENERS = re.compile(
+    rf"{begins((*WORDS.openers, *WORDS.adverbs, *'、，：的'))}"
+    rf"(?:{_OPENER}(?![量率数额])|{_ADVERB}+(?={_VERB}|{_OPENER}|$)|[、，：]|的)"
+)
+COPULAS_AT_END = re.compile(rf"(?:{_copulas()})(?:{_copulas()})*+$")
 LEVEL_AT_START = re.compile(rf"了?(?:平均|逐步|大幅|进一步|已|最终)*{one_of(WORDS.levels)}了?")
 LEVEL_AT_END = re.compile(rf"{one_of(WORDS.levels)}了?$")
 RISE = re.compile(
@@ -57,21 +56,33 @@ RISE = re.compile(
     rf"(?:(?P<rise>{_RISE}|(?<![增])多(?=了?$))|(?P<fall>{_FALL}|(?<![减])少(?=了?$)))(?:幅度)?(?:连续[^，]{{1,4}})?"
     r"(?:为|了|近|约|达|超|逾|均)?$"
 )
+_MOVES = re.compile(f"[{''.join({word[-1] for word in (*WORDS.rises, *WORDS.falls)})}多少]")
+_BEHIND_MOVES = len("幅度连续三个季度了")
+"""The most that stands behind the word in a rise."""
+
+
+def match_rise(text: str) -> re.Match[str] | None:
+    """A text as a rise or fall (`RISE`), where a word of one ends near its end at all."""
+    return RISE.match(text) if _MOVES.search(text, len(text) - 1 - _BEHIND_MOVES) else None
+
+
 SHARE = re.compile(
     rf"^(?:{one_of(WORDS.shares)}|(?:完成|达到?|为)?(?:全年|年度|年初|年|省定|市定|既定|总)+"
     r"(?:目标任务|任务目标|目标|任务|计划|指标))"
 )
 RATIO_HEAD = re.compile(rf"{one_of(WORDS.ratio_heads)}$")
-RATIO_MARK = re.compile(rf"{one_of(WORDS.ratio_marks)}|(?<![被乱侵抢强非霸])占(?![用道地耕据领补])")
-STOCK_MARK = re.compile(rf"{one_of(WORDS.stock_marks)}|有效(?!{one_of(WORDS.effective_verbs)})")
+RATIO_MARK = re.compile(
+    rf"{any_of(WORDS.ratio_marks)}|占(?<![被乱侵抢强非霸]占)(?![用道地耕据领补])"
+)
+STOCK_MARK = re.compile(rf"{any_of(WORDS.stock_marks)}|有效(?!{one_of(WORDS.effective_verbs)})")
 STOCK_COUNT = re.compile(one_of(WORDS.stock_counts))
 STOCK_LEVEL = re.compile(rf"{one_of(WORDS.stock_levels)}了?$")
 STOCK_DONE = re.compile(rf"(?:已经?|现已|均已){one_of(WORDS.stock_done)}")
 FLOW_HEAD = re.compile(rf"{one_of(WORDS.flow_heads)}$")
 DONE = re.compile("已|目前|实际|截至|截止")
 TARGET = re.compile(
-    rf"{one_of(WORDS.target_marks)}|争取(?!到|了|资金|专项|上级|省|中央|国家|项目)|"
-    r"(?<![必需重主])要(?:完成|达到|实现|新增|培育|控制|确保)|"
+    rf"{any_of(WORDS.target_marks)}|争取(?!到|了|资金|专项|上级|省|中央|国家|项目)|"
+    r"要(?<![必需重主]要)(?:完成|达到|实现|新增|培育|控制|确保)|"
     r"确保(?!了)[^，]*(?:[率量额值度比达]|达到|稳定在|保持在|控制在|完成|实现|新增)$"
 )
 TASK_AT_END = re.compile("(?:年度|全年|年|目标)任务(?:目标|数|量)?(?:为|是)?$")
@@ -110,9 +121,16 @@ WORKED_ON = re.compile(
 PROSECUTED = re.compile("^(?:受理)?(?:审查)?(?:不?批准逮捕|不?批捕|逮捕|提起公诉|不?起诉)$")
 BARE_VERB = re.compile(
     r"(?!.*(?:造林|放流|直播|授课|融资|[纳退]税|贷款|授信|签约|巡讲|宣讲|罚没|培训|移诉|刑拘|拘留)$)"
-    rf"(?:{_ADVERB}|{_OPENER})*+(?:{_NOUN}{_VERB})++$"
+    rf"(?:{_ADVERB}|{_OPENER})*+(?:{_VERB_BEGINS}{_NOUN}{_VERB})++$"
 )
-"""A verb that leaves its object to what was said before: 下架132条; 植树造林 has it."""
+_VERB_ENDS = frozenset(word[-1] for word in WORDS.verbs)
+
+
+def is_bare_verb(text: str) -> bool:
+    """Whether it is a verb that leaves its object to what was said before (`BARE_VERB`): 下架."""
+    return text[-1:] in _VERB_ENDS and BARE_VERB.match(text) is not None
+
+
 ORGAN_VERB = re.compile(
     r"^(?!监督|督促|协助|配合|要求|建议|提请|移送|商请|指导|会同|联合|[向对与])[^，]{2,24}?(?:妇联|工会|团委|残联|办公室|委员会|委|局|厅|法院|检察院|中心|协会|商会|支队|大队|总队|专班|工作组|部门|机关|街道|镇|乡|所)"
     rf"(?:同步|同时|{_ADVERB})*+(?={_VERB})"

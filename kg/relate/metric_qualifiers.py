@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_leads import Lead
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
-from kg.relate.metric_patterns import QUANTITY_LIKE, RATIO_HEAD, RISE, TOTAL, WORDS
+from kg.relate.metric_patterns import QUANTITY_LIKE, RATIO_HEAD, TOTAL, WORDS, match_rise
 from kg.relate.metric_phrases import ADVERBS_AT_END, list_items, own_subject
 
 _BETTER = "改善"
@@ -39,7 +39,7 @@ class Qualifier:
 
     def rise(self, setting: Setting, lead: Lead) -> tuple[Name, ...] | None:
         """The figure as a rise or fall; () if nobody knows of what, None if it is none."""
-        match = None if lead.level else RISE.match(setting.lead)
+        match = None if lead.level else match_rise(setting.lead)
         if setting.quantity.unit == "倍" and (times := _TIMES_OF.match(setting.lead)):
             own = QUANTITY_LIKE.search(times["of"]) or not self.memory.known
             if len(times["of"]) > 1 and own:

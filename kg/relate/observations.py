@@ -17,7 +17,6 @@ from kg.facts import (
     Quantity,
 )
 from kg.mention.context import Context
-from kg.mention.dates import dates_in
 from kg.read.document import Document, Sentence
 from kg.relate.figure_periods import Frame, read_period, telling_dates
 from kg.relate.figure_regions import acting_place, opening_place, own_region, read_region
@@ -25,7 +24,7 @@ from kg.relate.figure_repeats import told_below
 from kg.relate.figure_settings import Setting, find_settings
 from kg.relate.figure_statistics import Carried, read_statistic, sums_up
 from kg.relate.figure_times import Times, opening_span
-from kg.relate.metric_leads import Lead, Surface, read_lead
+from kg.relate.metric_leads import Lead, Surface, ends_of, read_lead
 from kg.relate.metric_memory import Known, Memory, Name
 from kg.relate.metric_names import Namer
 from kg.relate.metric_patterns import (
@@ -37,6 +36,7 @@ from kg.relate.metric_patterns import (
     PAPER_VERB_AT_END,
     TOPICAL,
 )
+from kg.relate.sentence_dates import SentenceDates
 from kg.relate.table_figures import observe_tables
 from ontology.regions import Region, load_regions
 
@@ -58,6 +58,7 @@ def observe(
     initiatives: Sequence[InitiativeMention],
     quantities: Sequence[Quantity],
     subjects: SubjectReader,
+    dates: SentenceDates,
 ) -> tuple[Observation, ...]:
     """All observations of the document, in the order of the text, those of its tables last."""
     context = replace(context, period=opening_span(document, context) or context.period)
@@ -65,7 +66,9 @@ def observe(
         number: tuple(group)
         for number, group in groupby(quantities, key=lambda quantity: quantity.sentence)
     }
-    observer = _Observer(document, context, subjects, Times(document, context), figures)
+    own = own_region(context, load_regions())
+    times = Times(document, context)
+    observer = _Observer(document, context, subjects, times, dates, figures, own)
     by_sentence: dict[int, list[ActorMention]] = {}
     for mention in actors:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -87,7 +90,10 @@ class _Observer:
     context: Context
     subjects: SubjectReader
     times: Times
+    dates: SentenceDates
     by_sentence: Mapping[int, tuple[Quantity, ...]]
+    own: Region
+    """The region that the report is of."""
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
@@ -104,12 +110,12 @@ class _Observer:
         if sentence.paragraph != self.paragraph:
             self.earlier, self.paragraph = (), sentence.paragraph
         year = self.times.enter(sentence)
-        dates = tuple(dates_in(view, sentence, year)) if year else ()
+        dates = self.dates.of(sentence, year) if year else ()
         figures = {quantity.begin for quantity in quantities}
         settings = find_settings(view, sentence, quantities)
         prior = [setting.when for setting in settings if setting.prior and setting.when]
         telling = telling_dates(view, sentence.begin, dates, figures, sorted([*named, *prior]))
-        surface = Surface(dates, actors, load_regions(), context.home)
+        surface = Surface(ends_of(dates), actors, ends_of(actors), load_regions(), context.home)
         repeated = told_below(view, sentence, quantities, self.by_sentence)
         memory = Memory(self.earlier)
         namer = Namer(memory)
@@ -174,11 +180,11 @@ class _Observer:
             statistic = "target"
         if planned and statistic in {"flow", "ratio"}:
             statistic = "target"
-        own = own_region(context, load_regions())
-        said = self.document.view[sentence.begin : quantity.begin]
-        if initiative and initiative.type == "case" and place is None and initiative.name in said:
-            place = opening_place(initiative.name, context.home, load_regions())
-        region = read_region(setting, lead, actors, place, own, load_regions())
+        if initiative and initiative.type == "case" and place is None:
+            said = self.document.view[sentence.begin : quantity.begin]
+            if initiative.name in said:
+                place = opening_place(initiative.name, context.home, load_regions())
+        region = read_region(setting, lead, actors, place, self.own, load_regions())
         if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region
         return Observation(

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
 from kg.read.document import Document, Sentence
-from kg.relate.encode import ACTOR, Code, Symbol
+from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
 from kg.relate.subjects import Subjects
@@ -51,7 +52,7 @@ class _Sentence:
     topic: Initiative | None
     """The undertaking that the item of the sentence is about."""
     said: list[Said] = field(default_factory=list)
-    subject_roles: dict[int, tuple[str, str]] = field(default_factory=dict)
+    subject_roles: dict[int, tuple[Role | Literal["none"], str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
     mentioned: set[int] = field(default_factory=set)
     """Places of undertakings that are only cited, or only say when or where."""
@@ -67,17 +68,24 @@ def find_participations(
 ) -> tuple[Participation, ...]:
     """The parts that actors take, in order of sentence; one for an actor and an undertaking."""
     inner = _inner(initiatives)
-    facts: dict[Participation, None] = {}
+    facts: list[Participation] = []
     for sentence in document.sentences:
         code = codes[sentence.number]
-        if sentence.kind in ("title", "row") or not code.symbols:
+        if sentence.kind in ("title", "row") or not _is_about_any(sentence, code, subjects):
             continue
         for fact in _read(sentence, code, subjects):
-            facts[fact] = None
-            founded = inner.get((sentence.number, fact.initiative))
-            if founded is not None:
-                facts[replace(fact, initiative=founded)] = None
-    return tuple(facts)
+            facts.append(fact)
+            if inner and (sentence.number, fact.initiative) in inner:
+                founded = inner[sentence.number, fact.initiative]
+                facts.append(replace(fact, initiative=founded))
+    return tuple(dict.fromkeys(facts) if inner else facts)
+
+
+def _is_about_any(sentence: Sentence, code: Code, subjects: Subjects) -> bool:
+    """Whether there is an undertaking that a sentence which names anything could be about."""
+    if INITIATIVE in code.text:
+        return True
+    return bool(code.symbols) and subjects.topic(sentence.number) is not None
 
 
 def _inner(
@@ -111,9 +119,10 @@ def _triggers() -> Triggers:
 
 def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     """All that is said of a sentence: by the rules in their order, then by its subjects."""
-    objects = [symbol for _, symbol in sorted(code.symbols.items()) if symbol.initiatives]
+    objects = [symbol for symbol in code.symbols.values() if symbol.initiatives]
     state = _Sentence(code, objects, subjects.topic(sentence.number))
-    rules = [load_role_rules()[number] for number in _triggers().may_match(code.text)]
+    every = load_role_rules()
+    rules = [every[number] for number in _triggers().may_match(code.text)]
     for rule in rules:
         if rule.passing:
             places = [match.start("object") for match in rule.pattern.finditer(code.text)]
@@ -127,9 +136,9 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
         state.said += _by_title(symbol, state)
-        named = subjects.at(sentence.number, symbol.begin)
-        doubt = subjects.doubt(sentence.number, symbol.begin)
-        state.said += _by_subject(symbol, named, doubt, state)
+        if named := subjects.at(sentence.number, symbol.begin):
+            doubt = subjects.doubt(sentence.number, symbol.begin)
+            state.said += _by_subject(symbol, named, doubt, state)
     return state.said
 
 
@@ -265,5 +274,5 @@ def _by_subject(
         return
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
-    if named and role != "none" and not (role == "lead" and target.place in state.led):
-        yield Said(target.initiatives, next(r for r in ROLES if r == role), named, rule, doubt)
+    if role != "none" and not (role == "lead" and target.place in state.led):
+        yield Said(target.initiatives, role, named, rule, doubt)

@@ -19,6 +19,7 @@ from kg.relate.numbers import find_numbers, number_of
 from kg.relate.observations import observe
 from kg.relate.participations import find_participations
 from kg.relate.recognitions import find_recognitions
+from kg.relate.sentence_dates import SentenceDates
 from kg.relate.subjects import Subjects
 from kg.relate.topics import Topics
 
@@ -52,8 +53,9 @@ def read_closely(document: Document) -> Reading:
     participations = find_participations(document, codes, initiatives, subjects)
     topics = Topics(document, codes, initiatives, participations, subjects)
     quantities = find_quantities(document)
-    figures = observe(document, context, actors, initiatives, quantities, topics)
-    honours = find_recognitions(document, context, codes, subjects)
+    dates = SentenceDates(document)
+    figures = observe(document, context, actors, initiatives, quantities, topics, dates)
+    honours = find_recognitions(document, context, codes, subjects, dates)
     relations = find_relations(document, codes, initiatives)
     facts = Facts(
         document=document,
@@ -63,7 +65,7 @@ def read_closely(document: Document) -> Reading:
         participations=participations,
         relations=relations,
         measures=find_measures(document, codes, relations),
-        datings=find_datings(document, context, codes),
+        datings=find_datings(document, context, codes, dates),
         posts=find_posts(document, context, actors),
         observations=doubt_figures(document, context, figures, subjects),
         recognitions=doubt_honours(document, context, honours, actors, subjects),

@@ -8,10 +8,10 @@ from itertools import product
 
 from kg.facts import Actor, Initiative, Recognition
 from kg.mention.context import Context
-from kg.mention.dates import DateMention, dates_in
+from kg.mention.dates import DateMention
 from kg.mention.initiatives import is_plan
 from kg.read.document import Document, Sentence
-from kg.relate.encode import ACTOR, Code
+from kg.relate.encode import ACTOR, INITIATIVE, Code
 from kg.relate.honour_clause import REACH, Clause, Told
 from kg.relate.honour_lexicon import pattern_of
 from kg.relate.honour_names import Name, read_grades, read_name
@@ -21,6 +21,7 @@ from kg.relate.recognition_rules import (
     load_recognition_rules,
     recognition_triggers,
 )
+from kg.relate.sentence_dates import SentenceDates
 from kg.relate.subjects import Subjects
 
 _OWN_PLACE = re.compile("中[我本](?:市|省|县|区|州|旗|盟)")
@@ -44,7 +45,11 @@ UNNAMED = "recipient not named"
 
 
 def find_recognitions(
-    document: Document, context: Context, codes: Sequence[Code], subjects: Subjects
+    document: Document,
+    context: Context,
+    codes: Sequence[Code],
+    subjects: Subjects,
+    dates: SentenceDates,
 ) -> tuple[Recognition, ...]:
     """The honours of a document in order of place, each once; of two readings the first rule's."""
     found: list[Recognition] = []
@@ -52,17 +57,19 @@ def find_recognitions(
     for sentence in document.sentences:
         code = codes[sentence.number]
         told = told.at(sentence)
-        if sentence.kind not in ("title", "row", "heading") and not _is_to_come(sentence, code):
-            found += _read_sentence(document, sentence, context, code, subjects, told)
-        told = told.after(code, 0, len(code.text))
+        if sentence.kind not in ("title", "row", "heading"):
+            found += _read_sentence(document, sentence, context, code, subjects, told, dates)
+        if INITIATIVE in code.text:
+            told = told.after(code, 0, len(code.text))
     ordered = sorted(found, key=lambda fact: (fact.begin, fact.end, fact.recipient, fact.name))
     return tuple(_each_once(ordered))
 
 
 def _is_to_come(sentence: Sentence, code: Code) -> bool:
     """Whether a sentence tells of what is to come, and its section not also of honours."""
-    looks_back = any(_LOOKS_BACK.search(heading) for heading in sentence.section)
-    return _TO_COME.match(code.text) is not None or (is_plan(sentence) and not looks_back)
+    if _TO_COME.match(code.text):
+        return True
+    return is_plan(sentence) and not any(map(_LOOKS_BACK.search, sentence.section))
 
 
 def _read_sentence(
@@ -72,21 +79,23 @@ def _read_sentence(
     code: Code,
     subjects: Subjects,
     told: Told,
+    dates: SentenceDates,
 ) -> Iterator[Recognition]:
+    numbers = recognition_triggers().may_match(code.text)
+    if not numbers or _is_to_come(sentence, code):
+        return
     taken = bytearray(len(code.text) + 1)
-    dates: tuple[DateMention, ...] | None = None
     last: Honoured | None = None
     year = int(context.period[:4] or 0)
     rules = load_recognition_rules()
-    for number in recognition_triggers().may_match(code.text):
+    for number in numbers:
         for match in rules[number].pattern.finditer(code.text):
             begin, end = match.span()
             if taken.find(1, begin, end) >= 0:
                 continue
-            if dates is None:
-                dates = tuple(dates_in(document.view, sentence, year))
+            near = dates.of(sentence, year)
             scene = _Scene(
-                rules[number], match, sentence, document, context, code, subjects, told, dates, last
+                rules[number], match, sentence, document, context, code, subjects, told, near, last
             )
             facts = list(scene.read())
             last = _of_place(facts) or last
@@ -203,8 +212,8 @@ class _Scene:
         groups = self.match.groupdict()
         if groups.get("by"):
             begin, end = self.match.span("by")
-            places = [place for place in range(begin, end) if place in self.code.symbols]
-            actors = tuple(a for place in places for a in self.code.symbols[place].actors)
+            symbols = self.code.between(begin, end)
+            actors = tuple(actor for symbol in symbols for actor in symbol.actors)
             words = Clause(self.code, self.document.view, begin, end).written(begin, end)
             return actors, "" if actors else pattern_of("(?:⟨adverbs⟩)+$").sub("", words)
         if self.rule.giver:
@@ -216,8 +225,7 @@ class _Scene:
         return (self.code.symbols[leave[-1].start("by")].actors, "") if leave else ((), "")
 
     def _subject(self) -> tuple[Actor, ...]:
-        before = range(self._clause_begin(), self.match.start())
-        named = [self.code.symbols[place] for place in before if place in self.code.symbols]
+        named = self.code.between(self._clause_begin(), self.match.start())
         acting = [symbol.actors for symbol in named if symbol.actors]
         if acting:
             return acting[-1]

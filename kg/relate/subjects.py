@@ -62,8 +62,8 @@ class Subjects:
     def source(self, sentence: int, offset: int) -> Subject:
         """The subject of the clause at a view offset, with the sentence that names it."""
         starts = self._starts[sentence]
-        place = bisect_right(starts, offset) - 1
-        return self._subjects[sentence][max(0, place)] if starts else NOBODY
+        place = (bisect_right(starts, offset) or 1) - 1
+        return self._subjects[sentence][place] if starts else NOBODY
 
     def clauses(self, sentence: int) -> tuple[tuple[int, Subject], ...]:
         """The clauses of a sentence: view offset of each and its subject."""
@@ -72,7 +72,7 @@ class Subjects:
     def doubt(self, sentence: int, offset: int) -> str:
         """Why the subject of the clause at a view offset is in doubt; "" where it is not."""
         subject = self.source(sentence, offset)
-        if not subject or subject.sentence in (-1, sentence):
+        if not subject.actors or subject.sentence in (-1, sentence):
             return ""
         return _doubt_of(self._sentences[subject.sentence], self._sentences[sentence])
 
@@ -95,7 +95,7 @@ class Subjects:
             starts, subjects, last = self._clauses(sentence, code, walk.carried, owner)
             self._keep(starts, subjects)
             explicit = [(sentence.number, start) in self.explicit for start in starts[:2]]
-            walk.leave(sentence, form, code, [s for s in subjects if s], explicit)
+            walk.leave(sentence, form, code, [s for s in subjects if s.actors], explicit)
             walk.carried = last or walk.carried
         self._look_ahead(codes)
 
@@ -103,7 +103,8 @@ class Subjects:
         """A line that only names an undertaking is about whom the next sentence is about."""
         for number in range(len(codes) - 1):
             here, after = self._sentences[number], self._sentences[number + 1]
-            if not p.ITEM_HEAD.fullmatch(codes[number].text):
+            text = codes[number].text
+            if INITIATIVE not in text or not p.ITEM_HEAD.fullmatch(text, p.opening_end(text)):
                 continue
             if here.kind != "heading" and here.paragraph != after.paragraph:
                 continue
@@ -129,6 +130,7 @@ class Subjects:
         begin = 0
         named = aside = False
         addressed = code.text.endswith("：")
+        unknown = p.unknown_subject()
 
         def named_at(place: int) -> Subject:
             return Subject(code.symbols[place].actors, sentence.number)
@@ -138,17 +140,18 @@ class Subjects:
                 continue
             clause = code.text[begin:end]
             names = ACTOR in clause
-            match = p.SUBJECT.match(clause) if names else None
+            at = p.opening_end(clause)
+            match = p.SUBJECT.match(clause, at) if names else None
             if names and p.WITH_ANOTHER.match(clause):
                 current = replace(current, actors=current.actors[:1])
             here = current
-            if names and (speaker := p.SPEAKER.match(clause)):
+            if names and (speaker := p.SPEAKER.match(clause, at)):
                 here = current = named_at(begin + speaker.start("body"))
                 named = True
-            elif names and (told := p.TOLD_BY.match(clause)):
+            elif names and (told := p.TOLD_BY.match(clause, at)):
                 here = current = named_at(begin + clause.index(ACTOR, told.start()))
                 named = True
-            elif names and (handled := p.HANDLED_CASE.match(clause)):
+            elif names and (handled := p.HANDLED_CASE.match(clause, at)):
                 here = current = named_at(begin + handled.end() - 1)
             elif match and p.ASSISTING.match(clause, match.end()):
                 here = named_at(begin + match.end() - 1)
@@ -159,27 +162,27 @@ class Subjects:
                 named = True
             elif names and (examined := p.EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
-            elif p.unknown_subject().match(clause):
+            elif unknown.match(clause, at):
                 here = NOBODY
             else:
-                here = current = self._by_place(clause, current, current if named else owner)
+                here = current = self._by_place(clause, at, current, current if named else owner)
             starts.append(code.offsets[begin])
             subjects.append(here)
             begin = end
         last = carried if aside else current
         return starts or [sentence.begin], subjects or [carried], last
 
-    def _by_place(self, clause: str, current: Subject, owner: Subject) -> Subject:
-        """The subject of a clause that names no actor but a place.
+    def _by_place(self, clause: str, at: int, current: Subject, owner: Subject) -> Subject:
+        """The subject of a clause that names no actor but a place; its opening ends `at`.
 
         Of the state of the report's own place nobody, of its deed the body whose section it is; of
         another place nobody.
         """
-        match = p.PLACE.match(clause)
+        match = p.PLACE.match(clause, at)
         if match and match["rest"].startswith(INITIATIVE):
             return current
         if match is None:
-            listed = p.PLACES.match(clause)
+            listed = p.PLACES.match(clause, at) if "、" in clause else None
             return NOBODY if listed and load_regions().named(listed["first"]) else current
         if p.COLLECTIVE.fullmatch(match["place"]):
             state = p.STATE.match(match["rest"]) and not p.DEED.match(match["rest"])
@@ -272,8 +275,8 @@ def _doubt_of(named: Sentence, here: Sentence) -> str:
 def _owner(owners: dict[tuple[str, ...], Subject], section: tuple[str, ...]) -> Subject:
     """The body whose work the innermost section tells; what precedes all headings is none."""
     for depth in range(len(section), min(1, len(section)) - 1, -1):
-        if owners.get(section[:depth]):
-            return owners[section[:depth]]
+        if found := owners.get(section[:depth]):
+            return found
     return NOBODY
 
 
@@ -285,5 +288,5 @@ def _guided(sentence: Sentence, code: Code) -> Subject | None:
 
 
 def _heading_subject(sentence: Sentence, code: Code) -> Subject:
-    match = p.SUBJECT.match(code.text)
+    match = p.SUBJECT.match(code.text, p.opening_end(code.text))
     return Subject(code.symbols[match.end() - 1].actors, sentence.number) if match else NOBODY

@@ -66,7 +66,7 @@ def observe_tables(document: Document, context: Context, first: int) -> Iterator
                 base = indices.get(column.top) if _qualifies(column) else None
                 indices.setdefault(column.top, first)
                 first += 1
-                yield replace(observation, qualifies=base)
+                yield observation if base is None else replace(observation, qualifies=base)
 
 
 def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:

@@ -78,6 +78,12 @@ class Topics:
         self._ends: dict[int, list[int]] = {}
         """Ends of the clauses of the sentences that were asked for."""
         self._whole = self._of_title()
+        self._opened: dict[int, Initiative | None] = {}
+        self._headed: dict[int, Initiative | None] = {}
+        """What the paragraph and the heading of sentences that were asked for are about."""
+        self._asked: tuple[int, int] = (-1, -1)
+        self._came: InitiativeMention | None = None
+        """What `_gathering` found for the place that it was asked for last."""
 
     def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:
         """Who did what a figure at a view offset counts; () when nobody is named or carried.
@@ -119,10 +125,17 @@ class Topics:
 
     def _set_before(self, sentence: int, earlier: Sequence[InitiativeMention]) -> Initiative | None:
         """What the sentence or its paragraph opens with: “蓝天”行动期间，…; 行动中，…."""
-        sentences, view = self._document.sentences, self._document.view
+        end = self._document.sentences[sentence].end
         for mention in reversed(earlier):
-            if _MEANS.match(view, mention.end, sentences[sentence].end):
+            if _MEANS.match(self._document.view, mention.end, end):
                 return mention.initiative
+        if sentence not in self._opened:
+            self._opened[sentence] = self._of_paragraph(sentence)
+        return self._opened[sentence]
+
+    def _of_paragraph(self, sentence: int) -> Initiative | None:
+        """What the paragraph opens with, up to a sentence: 行动中，…."""
+        sentences, view = self._document.sentences, self._document.view
         paragraph = sentences[sentence].paragraph
         for number in range(sentence, max(-1, sentence - _PARAGRAPH), -1):
             if sentences[number].paragraph != paragraph:
@@ -165,6 +178,11 @@ class Topics:
 
     def _of_heading(self, sentence: int) -> Initiative | None:
         """The one undertaking that the heading right above names, run in or on its own line."""
+        if sentence not in self._headed:
+            self._headed[sentence] = self._read_heading(sentence)
+        return self._headed[sentence]
+
+    def _read_heading(self, sentence: int) -> Initiative | None:
         section = self._document.sentences[sentence].section
         if not section:
             return None
@@ -191,6 +209,12 @@ class Topics:
 
     def _gathering(self, sentence: int, offset: int) -> InitiativeMention | None:
         """The event that the counted came to, or where it was counted, after others had come."""
+        if self._asked != (sentence, offset):
+            self._asked = sentence, offset
+            self._came = self._find_gathering(sentence, offset)
+        return self._came
+
+    def _find_gathering(self, sentence: int, offset: int) -> InitiativeMention | None:
         earlier = [
             mention
             for mention in self._by_sentence.get(sentence, ())

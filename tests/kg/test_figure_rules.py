@@ -11,6 +11,7 @@ from kg.mention.quantities import find_quantities
 from kg.read.document import Document, Metadata, Sentence
 from kg.relate.figure_rules import FigureRule, load_figure_rules
 from kg.relate.observations import observe
+from kg.relate.sentence_dates import SentenceDates
 from ontology.errors import InvalidRule
 from ontology.regions import load_regions
 
@@ -33,7 +34,9 @@ def observe_sentence(text: str) -> tuple[Observation, ...]:
     document = Document("x", "txt", "", Metadata(), text, text, origin, (sentence,), ())
     home = load_regions().named("青岛市")[0]
     context = Context("x", "", "", home, "2024", "2025-01-20", None)
-    return observe(document, context, (), (), find_quantities(document), Nobody())
+    return observe(
+        document, context, (), (), find_quantities(document), Nobody(), SentenceDates(document)
+    )
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)

@@ -14,6 +14,7 @@ from kg.mention.quantities import find_quantities
 from kg.read.document import Document, Metadata, Sentence
 from kg.relate.figure_rules import load_figure_rules
 from kg.relate.observations import observe
+from kg.relate.sentence_dates import SentenceDates
 from ontology.regions import load_regions
 
 
@@ -71,7 +72,15 @@ def observe_texts(
     region = load_regions().named(home)[0]
     context = Context("x", "", "", region, period, issued, None)
     actors = find_actors(document, context)
-    return observe(document, context, actors, (), find_quantities(document), told or Told())
+    return observe(
+        document,
+        context,
+        actors,
+        (),
+        find_quantities(document),
+        told or Told(),
+        SentenceDates(document),
+    )
 
 
 def tell(observation: Observation) -> str:
@@ -212,7 +221,9 @@ def test_observation_of_hostile_sentences_ends(sentence: str) -> None:
     document = make_document(sentence)
     region = load_regions().named("淄博市")[0]
     context = Context("x", "", "", region, "2024", "", None)
-    found = observe(document, context, (), (), find_quantities(document), Told())
+    found = observe(
+        document, context, (), (), find_quantities(document), Told(), SentenceDates(document)
+    )
     assert len(found) <= 8000
 
 
