@@ -5,7 +5,7 @@ Everything stands in `amo.ttl` and `alignments.ttl`; nothing is known here that 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -66,6 +66,8 @@ class Term:
     range: tuple[str, ...]
     inverse: str
     """IRI of the inverse property, whichever of the two states it, or ""."""
+    is_inverse: bool
+    """It is the inverse that another property states, and says nothing new."""
     traits: tuple[str, ...]
     """Functional, Transitive …"""
     chains: tuple[tuple[str, ...], ...]
@@ -103,13 +105,17 @@ def load_glossary() -> Glossary:
     """The glossary of the project's ontology. Raises InvalidVocabulary when a file is broken."""
     own, *others = (read_entries(path) for path in ONTOLOGY_FILES)
     aligned = [each for other in others for each in other.items()]
-    inverses: dict[str, str] = {}
-    for node, entry in own.items():
-        for other in entry.get(f"{OWL}inverseOf", ()):
-            inverses[node], inverses[other[1:-1]] = other[1:-1], node
+    stated = {
+        node: other[1:-1]
+        for node, entry in own.items()
+        for other in entry.get(f"{OWL}inverseOf", ())
+    }
+    inverses = stated | {other: node for node, other in stated.items()}
     terms = {
-        node: _make_term(
-            node, kind, own, [e for name, e in aligned if name == node], inverses.get(node, "")
+        node: replace(
+            _make_term(node, kind, own, [e for name, e in aligned if name == node]),
+            inverse=inverses.get(node, ""),
+            is_inverse=node in stated.values(),
         )
         for node, entry in own.items()
         if node.startswith(AMO) and (kind := _kind(entry))
@@ -148,9 +154,8 @@ def _kind(entry: _Entry) -> str:
     return next((kind for iri, kind in _KINDS.items() if iri in types), "")
 
 
-def _make_term(
-    node: str, kind: str, own: Mapping[str, _Entry], aligned: Sequence[_Entry], inverse: str
-) -> Term:
+def _make_term(node: str, kind: str, own: Mapping[str, _Entry], aligned: Sequence[_Entry]) -> Term:
+    """The term without its inverse, which another entry may state."""
     entry = own[node]
     up = {"class": f"{RDFS}subClassOf", "individual": RDF_TYPE}.get(kind, f"{RDFS}subPropertyOf")
     types = [each[1:-1] for each in entry.get(RDF_TYPE, ())]
@@ -163,7 +168,8 @@ def _make_term(
         tuple(each[1:-1] for each in entry.get(up, ()) if each.startswith(f"<{AMO}")),
         tuple(_read_classes(entry.get(f"{RDFS}domain", ()), own)),
         tuple(_read_classes(entry.get(f"{RDFS}range", ()), own)),
-        inverse,
+        "",
+        False,
         tuple(_TRAITS[each] for each in types if each in _TRAITS),
         tuple(
             tuple(each[1:-1] for each in _read_list(chain, own))

@@ -99,6 +99,8 @@ def _draw(
     home = {term.iri: _top(term, glossary) for term in glossary.of("class")}
     lines: defaultdict[tuple[str, str], list[Term]] = defaultdict(list)
     for term in glossary.of("relation"):
+        if term.is_inverse:
+            continue
         for start, end in _ends(term, glossary):
             pair = home[start].removeprefix(AMO), home[end].removeprefix(AMO)
             is_here = {*pair} <= places.keys() and not {*pair} <= before
