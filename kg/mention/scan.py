@@ -13,6 +13,7 @@ from kg.mention.organ_names import read_organ
 from kg.mention.outposts import read_dispatched
 from kg.mention.partners import read_bare
 from kg.mention.pointers import read_pair, read_that
+from kg.mention.section_places import section_place
 from kg.mention.short_names import read_known
 from kg.mention.spans import Found, Reading
 from kg.read.document import Sentence
@@ -50,6 +51,7 @@ def scan(
         elif word.tells:
             if begin >= reading.sentence.end and ends:
                 reading.sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
+                reading.settle(section_place(reading.sentence.section, home))
                 if titled <= reading.sentence.begin:
                     titled = -1
             if titled < 0 and end <= reading.sentence.end:

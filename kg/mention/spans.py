@@ -101,6 +101,11 @@ class Reading:
         self.soft = 0
         """End of the last word that no name without a place runs over."""
 
+    def settle(self, home: Region) -> None:
+        """Read on as in a report of `home`: a section on one of several places has begun."""
+        if home is not self.home:
+            self.home, self.places = home, Places(home)
+
     def add(
         self,
         begin: int,

@@ -17,6 +17,7 @@ from kg.facts import (
     Quantity,
 )
 from kg.mention.context import Context
+from kg.mention.section_places import section_place
 from kg.read.document import Document, Sentence
 from kg.relate.figure_periods import Frame, read_period, telling_dates
 from kg.relate.figure_regions import acting_place, opening_place, own_region, read_region
@@ -79,7 +80,7 @@ def observe(
         sentence = document.sentences[number]
         spans = sorted(named.get(number, ()))
         observer.observe(sentence, group, by_sentence.get(number, ()), spans)
-    return (*observer.found, *observe_tables(document, context, len(observer.found)))
+    return (*observer.found, *observe_tables(document, context, by_sentence, len(observer.found)))
 
 
 @dataclass(slots=True)
@@ -184,7 +185,8 @@ class _Observer:
             said = self.document.view[sentence.begin : quantity.begin]
             if initiative.name in said:
                 place = opening_place(initiative.name, context.home, load_regions())
-        region = read_region(setting, lead, actors, place, self.own, load_regions())
+        own = section_place(sentence.section, self.own)
+        region = read_region(setting, lead, actors, place, own, load_regions())
         if name.base is not None and lead.region is None and not setting.lead.startswith("合计"):
             region = self.found[name.base].region
         return Observation(

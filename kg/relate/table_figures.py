@@ -1,10 +1,10 @@
 """The cells of tables as observations: headings read top down, the region from the row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts import QUALIFYING, Observation, Statistic
+from kg.facts import QUALIFYING, Actor, ActorMention, Observation, Statistic
 from kg.mention.context import Context
 from kg.mention.dates import dates_in, last_day
 from kg.mention.numerals import STEPS, multiply
@@ -55,14 +55,20 @@ class Column:
     """The year in its heading, or ""."""
 
 
-def observe_tables(document: Document, context: Context, first: int) -> Iterator[Observation]:
-    """The figures of all tables; `first` is the index of the first one in the document's list."""
+def observe_tables(
+    document: Document,
+    context: Context,
+    actors: Mapping[int, Sequence[ActorMention]],
+    first: int,
+) -> Iterator[Observation]:
+    """The figures of all tables, `actors` by sentence; `first` is the index of the first figure."""
     for table in document.tables:
         columns = tuple(read_column(headings, table.title) for headings in table.columns)
         period = _period_of_title(table.title) or report_period(context.period, context.issued)
         for row in table.rows:
             indices: dict[str, int] = {}
-            for observation, column in _read_row(document, context, row, columns, period):
+            agency = _acting(document, row, actors.get(row.sentence, ()))
+            for observation, column in _read_row(document, context, row, columns, period, agency):
                 base = indices.get(column.top) if _qualifies(column) else None
                 indices.setdefault(column.top, first)
                 first += 1
@@ -149,6 +155,7 @@ def _read_row(
     row: Row,
     columns: tuple[Column | None, ...],
     period: str,
+    agency: Actor | None,
 ) -> Iterator[tuple[Observation, Column]]:
     for cell in row.cells:
         column = columns[cell.column] if cell.column < len(columns) else None
@@ -158,7 +165,7 @@ def _read_row(
             continue
         value, bound = read
         value = None if value is None else value * column.factor
-        region = _region(row.heading, context)
+        region = load_regions().get(agency.region) if agency else _region(row.heading, context)
         metric = column.metric if region else merge_names(row.heading, column.metric)
         metric = metric.strip()
         if not metric:
@@ -176,7 +183,7 @@ def _read_row(
                 column.statistic,
                 _period(column, period),
                 (region or own_region(context, load_regions())).code,
-                None,
+                agency,
                 None,
                 "table-cell",
             ),
@@ -200,6 +207,16 @@ def _period(column: Column, period: str) -> str:
     if column.statistic == "stock":
         return last_day(own)
     return own[:4] if column.statistic == "target" else own
+
+
+def _acting(document: Document, row: Row, actors: Sequence[ActorMention]) -> Actor | None:
+    """The body whose figures a row gives, where its heading is nothing but a name: 上海海关."""
+    heading = "".join(row.heading.split())
+    for mention in actors:
+        name = "".join(document.view[mention.begin : mention.end].split())
+        if name == heading and len(mention.actors) == 1:
+            return mention.actors[0]
+    return None
 
 
 def _region(heading: str, context: Context) -> Region | None:

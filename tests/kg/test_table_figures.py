@@ -2,12 +2,15 @@
 
 from array import array
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kg.facts import Observation
 from kg.mention.context import Context
+from kg.read import read_document
 from kg.read.document import Cell, Document, Metadata, Row, Sentence, Table
+from kg.relate.reading import read_facts
 from kg.relate.table_figures import observe_tables, read_column
 from ontology.regions import load_regions
 
@@ -72,7 +75,7 @@ def observe_rows(
     document = Document("x", "txt", "", Metadata(), view, view, origin, tuple(sentences), tables)
     home = load_regions().named("枣庄市")[0]
     context = Context("x", "", "", home, "2023-01-01/2023-06-30", "2023-09-15", None)
-    return tuple(observe_tables(document, context, 7))
+    return tuple(observe_tables(document, context, {}, 7))
 
 
 COLUMNS = (
@@ -119,3 +122,21 @@ def test_table_cell_is_multiplied_by_its_heading() -> None:
 
 def test_table_cell_that_is_no_number_is_left_out() -> None:
     assert observe_rows(COLUMNS, ("滕州市", "—", "3—5", "若干")) == ()
+
+
+def test_rows_of_named_bodies_are_their_figures(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "2024年浙江省海关知识产权保护情况\n\n各关数据如下。\n\n"
+        "海关\t扣留批次（批）\t扣留数量（万件）\n杭州海关\t2790\t702.1\n宁波海关\t2385\t533.6\n合计\t5175\t1235.7\n",
+        encoding="utf-8",
+    )
+    found = read_facts(read_document(path)).observations
+    assert [(o.agency.name if o.agency else "", str(o.value), o.metric) for o in found] == [
+        ("杭州海关", "2790", "扣留批次"),
+        ("杭州海关", "7021000.0", "扣留数量"),
+        ("宁波海关", "2385", "扣留批次"),
+        ("宁波海关", "5336000.0", "扣留数量"),
+        ("", "5175", "扣留批次"),
+        ("", "12357000.0", "扣留数量"),
+    ]
