@@ -187,7 +187,11 @@ def _zone_at(text: str, begin: int, owner: Region) -> Region | None:
 
 
 def _commonest_region(view: str) -> Region | None:
-    """The region that the text names most often, by its full or short name."""
+    """The region that the text names most often, by its full or short name.
+
+    A text on many places, of which most lie outside it, is of the narrowest region around it that
+    holds half of what is named.
+    """
     finder, forms = _region_finder()
     regions = load_regions()
     country = regions.get(NATIONAL)
@@ -195,7 +199,17 @@ def _commonest_region(view: str) -> Region | None:
     for index, _, _ in finder.find_matches_as_indexes(view):
         if (region := regions.resolve(forms[index], country)) and region != country:
             counts[region] += 1
-    return min(counts, key=lambda each: (-counts[each], each.code)) if counts else None
+    if not counts:
+        return None
+    commonest = min(counts, key=lambda each: (-counts[each], each.code))
+    outer = tuple(regions.ancestors(commonest.code))
+    told = {each: number for each, number in counts.items() if each not in outer}
+    return next(
+        around
+        for around in (commonest, *outer)
+        if 2 * sum(n for each, n in told.items() if regions.is_within(each.code, around.code))
+        >= sum(told.values())
+    )
 
 
 def _publisher_of(title: str, signature: str, home: Region) -> Actor | None:

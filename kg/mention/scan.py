@@ -50,8 +50,8 @@ def scan(
             titled, reading.hard, reading.firm = -1, end, end
         elif word.tells:
             if begin >= reading.sentence.end and ends:
-                reading.sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
-                reading.settle(section_place(reading.sentence.section, home))
+                sentence = sentences[min(bisect_right(ends, begin), len(ends) - 1)]
+                reading.enter(sentence, section_place(sentence.section, home))
                 if titled <= reading.sentence.begin:
                     titled = -1
             if titled < 0 and end <= reading.sentence.end:

@@ -39,6 +39,8 @@ _SERVED: Final = re.compile(
     "(?:办理|受理|接待|调解|处理|解答|化解|审结|处置|接收)[^，。；]{0,8}\\d"
 )
 """Behind what is founded: what it did since."""
+_WIDE = frozenset({"national", "provincial"})
+"""Levels of reports in which a bare 市 is that of the body before."""
 _NOWHERE: Final = Sentence(0, "sentence", 0, 0, 0)
 
 
@@ -101,8 +103,15 @@ class Reading:
         self.soft = 0
         """End of the last word that no name without a place runs over."""
 
-    def settle(self, home: Region) -> None:
-        """Read on as in a report of `home`: a section on one of several places has begun."""
+    def enter(self, sentence: Sentence, home: Region) -> None:
+        """Read on in a sentence, as in a report of `home`: that of its section.
+
+        The city named last is that of a bare 市 to the end of its paragraph only.
+        """
+        near = self.places.nearby
+        if near and near.level == "municipal" and sentence.paragraph != self.sentence.paragraph:
+            self.places.nearby = None
+        self.sentence = sentence
         if home is not self.home:
             self.home, self.places = home, Places(home)
 
@@ -192,7 +201,7 @@ class Reading:
         met = self._memory.setdefault(actor.name[-2:], {})
         met.pop(actor, None)
         met[actor] = self.sentence
-        if actor.level == "county":
+        if actor.level == "county" or (actor.level == "municipal" and self.home.level in _WIDE):
             self.places.nearby = load_regions().get(actor.region)
 
     def _is_second_name(self, last: Found, begin: int, end: int, actors: tuple[Actor, ...]) -> bool:

@@ -64,3 +64,33 @@ def test_sections_on_places_have_their_bodies_and_figures(tmp_path: Path) -> Non
     assert [(o.digits, load_regions().get(o.region).name) for o in facts.observations] == [
         *(("12", "淄博市"), ("20", "临淄区"), ("5", "桓台县"), ("6", "淄博市")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        (
+            "宜昌市开展巡查。岳阳市建立基地。九江市与黄冈市联手。镇江市、镇江市渔政救护江豚。",
+            "全国",
+        ),
+        ("南京市立案3件。苏州市立案4件。无锡市立案5件。常州市立案6件。", "江苏省"),
+        ("镇江市开展巡查。镇江市丹阳市、句容市建立基地。镇江市与扬州市联手。", "镇江市"),
+    ],
+)
+def test_report_on_many_places_is_of_the_region_around_them(
+    text: str, home: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"渔政执法与保护工作综述\n\n2023年，{text}\n", encoding="utf-8")
+    assert read_facts(read_document(path)).context.home.name == home
+
+
+def test_city_of_a_list_is_that_of_the_body_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "渔政执法工作综述\n\n2023年，宜昌市农业农村局牵头，市公安局参加联合巡查。"
+        "岳阳市河长办开展攻坚。九江市、黄冈市、安庆市联手。\n",
+        encoding="utf-8",
+    )
+    named = [a.name for m in read_facts(read_document(path)).actors for a in m.actors]
+    assert "宜昌市公安局" in named
