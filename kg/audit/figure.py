@@ -52,11 +52,6 @@ class Figure:
         return self.rule == "table-cell"
 
     @property
-    def is_level(self) -> bool:
-        """Whether it is an amount that can be added up."""
-        return self.statistic in {"flow", "stock"}
-
-    @property
     def is_discrete(self) -> bool:
         """Whether it counts things, so that it is a whole number."""
         return self.statistic in {"flow", "stock", "target", "change"} and (

@@ -162,11 +162,6 @@ def is_sum(row: Line) -> bool:
     return bool(load_rules().sums.search("".join(row.heading.split())))
 
 
-def split_clauses(text: str) -> list[str]:
-    """The parts of a sentence between semicolons."""
-    return text.replace(";", "；").split("；")
-
-
 def neighbours(sheet: Sheet) -> Iterator[tuple[Line, Line]]:
     """Each two sentences that follow one another in a section."""
     return ((one, two) for one, two in pairwise(sheet.sentences) if one.section == two.section)

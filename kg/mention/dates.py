@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.read.document import Document, Sentence
+from kg.read.document import Sentence
 
 Extent = Literal["day", "month", "year", "span", "point", "since"]
 
@@ -49,17 +49,8 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _SHIFT = {"去年": -1, "上年": -1, "明年": 1}
 
 
-def find_dates(document: Document, year: int) -> tuple[DateMention, ...]:
-    """All dates of the document's sentences and headings; `year` is that of the report."""
-    found: list[DateMention] = []
-    for sentence in document.sentences:
-        if sentence.kind != "row":
-            found.extend(dates_in(document.view, sentence, year))
-    return tuple(found)
-
-
 def dates_in(view: str, sentence: Sentence, year: int) -> Iterator[DateMention]:
-    """The dates of one sentence, left to right."""
+    """The dates of one sentence, left to right; `year` is that of the report."""
     current = year
     at, end = sentence.begin, sentence.end
     while begun := _BEGINS.search(view, at, end):

@@ -1,16 +1,15 @@
-"""Sections on one place in a report on several: 1　湖北宜昌：人防技防两手抓."""
+"""Sections on one place in a report on several: 一、湖北宜昌：人防技防两手抓."""
 
 import re
 from functools import lru_cache
 
+from kg.mention.places import Places
 from ontology.regions import Region, load_regions
 
 _HEADING = re.compile(
     r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?\s*)?(?P<place>[一-鿿]{2,14}?)(?:[：:]|$)"
 )
 _ENDS = ("省", "市", "县", "区", "州", "旗", "盟")
-_PROVINCE = range(2, 9)
-"""Signs of a province before its city: 湖北宜昌, 新疆维吾尔自治区喀什地区."""
 
 
 @lru_cache(maxsize=1024)
@@ -30,14 +29,9 @@ def section_place(section: tuple[str, ...], home: Region) -> Region:
 
 
 def _resolve(form: str, home: Region) -> Region | None:
-    regions = load_regions()
-    if found := regions.resolve(form, home):
-        near = form.endswith(_ENDS) or regions.is_within(found.code, home.code)
-        return found if found.level != "county" or near else None
-    for length in _PROVINCE:
-        province = regions.resolve(form[:length], home)
-        if province is not None and province.level == "provincial":
-            inner = regions.resolve(form[length:], province)
-            if inner is not None and regions.is_within(inner.code, province.code):
-                return inner
-    return None
+    place = Places(home).named(form, 0, len(form))
+    if place is None or place.begin:
+        return None
+    found = place.region
+    near = form.endswith(_ENDS) or load_regions().is_within(found.code, home.code)
+    return found if found.level != "county" or near or found.short != form else None

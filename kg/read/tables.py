@@ -10,7 +10,6 @@ from kg.read.draft import Grid, Slot
 from kg.read.head import is_figure
 
 _NOTHING = re.compile(r"[\s—–―－/-]*|无")
-_ROW_NUMBER = re.compile(r"\d{1,4}[.、]?")
 
 
 def row_places(grid: Grid, origin: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention
 from kg.read.document import Document, Sentence
+from ontology.errors import InvalidRule
 
 ACTOR, PERSON, INITIATIVE = "\ue000", "\ue001", "\ue002"
 SYMBOLS = {"⟨A⟩": ACTOR, "⟨P⟩": PERSON, "⟨I⟩": INITIATIVE}
@@ -24,6 +25,19 @@ _CROWD = re.compile(
     r"等?(?:[一二三四五六七八九十两几多\d]+(?:家|个)?)?(?:有关|相关|职能|成员|主管|执法|多个|各)*"
     r"(?:部门|单位|机关|机构)(?![一-鿿]{0,2}(?:组织|负责人))|等(?![级额候效同于待])"
 )
+
+
+def compile_rule(pattern: str, where: str) -> re.Pattern[str]:
+    """The pattern of a rule, ⟨A⟩ and the like read as the symbols of a code.
+
+    Raises InvalidRule, which begins with `where`, when it is no regular expression.
+    """
+    for sign, symbol in SYMBOLS.items():
+        pattern = pattern.replace(sign, symbol)
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise InvalidRule(f"{where}: {error}; mend the pattern") from error
 
 
 @dataclass(frozen=True, slots=True)

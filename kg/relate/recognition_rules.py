@@ -9,10 +9,9 @@ from typing import Literal
 import msgspec
 
 from kg.lexicon.load import load_lexicon
-from kg.relate.encode import SYMBOLS
+from kg.relate.encode import compile_rule
 from kg.relate.honour_lexicon import fill
 from kg.relate.triggers import Triggers
-from ontology.errors import InvalidRule
 
 RULES = Path(__file__).parents[1] / "rules" / "recognitions.yml"
 Trust = Literal["any", "level", "head"]
@@ -51,27 +50,18 @@ class RecognitionRule:
 @cache
 def load_recognition_rules() -> tuple[RecognitionRule, ...]:
     """The rules in their order; raises InvalidRule when the file or a pattern is broken."""
-    rules = []
-    for entry in load_lexicon(RULES, list[RecognitionEntry]):
-        source = fill(entry.pattern)
-        for sign, symbol in SYMBOLS.items():
-            source = source.replace(sign, symbol)
-        try:
-            pattern = re.compile(source)
-        except re.error as error:
-            raise InvalidRule(f"{RULES.name}: {entry.id}: {error}; mend the pattern") from error
-        rules.append(
-            RecognitionRule(
-                entry.id,
-                pattern,
-                entry.trust,
-                entry.giver,
-                entry.definite,
-                entry.example,
-                entry.counterexample,
-            )
+    return tuple(
+        RecognitionRule(
+            entry.id,
+            compile_rule(fill(entry.pattern), f"{RULES.name}: {entry.id}"),
+            entry.trust,
+            entry.giver,
+            entry.definite,
+            entry.example,
+            entry.counterexample,
         )
-    return tuple(rules)
+        for entry in load_lexicon(RULES, list[RecognitionEntry])
+    )
 
 
 @cache

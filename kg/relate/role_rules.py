@@ -10,7 +10,7 @@ import msgspec
 
 from kg.facts import Initiative, InitiativeType, Role
 from kg.lexicon.load import load_lexicon
-from kg.relate.encode import SYMBOLS
+from kg.relate.encode import compile_rule
 from ontology.errors import InvalidRule
 
 RULES = Path(__file__).parents[1] / "rules" / "roles.yml"
@@ -64,11 +64,6 @@ class RoleRule:
     example: str
     counterexample: str
 
-    @property
-    def names_actors(self) -> bool:
-        """Whether the pattern gives any actor a role, rather than only the subject."""
-        return any(role in self.pattern.groupindex for role in ROLES)
-
     def carries_to(self, initiative: Initiative) -> bool:
         """Whether a partner joins an undertaking of this type in the clauses after, too."""
         return self.carries is None or initiative.type in self.carries
@@ -85,16 +80,11 @@ def load_role_rules() -> tuple[RoleRule, ...]:
 
 
 def _compile(entry: RoleEntry) -> RoleRule:
-    source = entry.pattern
-    for sign, symbol in SYMBOLS.items():
-        source = source.replace(sign, symbol)
-    try:
-        pattern = re.compile(source)
-    except re.error as error:
-        raise InvalidRule(f"{RULES.name}: {entry.id}: {error}; mend the pattern") from error
+    where = f"{RULES.name}: {entry.id}"
+    pattern = compile_rule(entry.pattern, where)
     unknown = set(pattern.groupindex) - {*ROLES, "object"}
     if unknown:
-        raise InvalidRule(f"{RULES.name}: {entry.id}: unknown group {', '.join(sorted(unknown))}")
+        raise InvalidRule(f"{where}: unknown group {', '.join(sorted(unknown))}")
     return RoleRule(
         entry.id,
         pattern,

@@ -1,18 +1,14 @@
 """Dates and spans of time → ISO 8601."""
 
-from array import array
-
 import pytest
 
-from kg.mention.dates import find_dates, first_day, last_day
-from kg.read.document import Document, Metadata, Sentence
+from kg.mention.dates import dates_in, first_day, last_day
+from kg.read.document import Sentence
 
 
 def find(text: str) -> list[tuple[str, str, str]]:
     sentence = Sentence(0, "sentence", 0, len(text), 0)
-    origin = array("l", range(len(text)))
-    document = Document("x", "txt", "", Metadata(), text, text, origin, (sentence,), ())
-    return [(text[d.begin : d.end], d.iso, d.extent) for d in find_dates(document, 2024)]
+    return [(text[d.begin : d.end], d.iso, d.extent) for d in dates_in(text, sentence, 2024)]
 
 
 @pytest.mark.parametrize(
