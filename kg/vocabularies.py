@@ -12,12 +12,13 @@ from kg.statement import Quad
 from ontology import terms as t
 from ontology.glossary import find_unexplained, load_glossary
 from ontology.load import FOLDER, ONTOLOGY_FILES, read_declared, read_ontology, read_turtle
+from ontology.profile import find_breaches
 from ontology.regions import load_regions
 from ontology.skos import Breach, Statement, check_integrity, check_schemes
 
 
 def check_ontology() -> tuple[Finding, ...]:
-    """What is missing in the ontology: words of a term, terms that the program uses.
+    """What is wrong with the ontology: words or terms that it lacks, breaches of OWL 2 DL.
 
     Raises InvalidVocabulary when a file cannot be read.
     """
@@ -33,7 +34,8 @@ def check_ontology() -> tuple[Finding, ...]:
         )
         for iri, what in find_unexplained()
     ]
-    declared = read_declared(read_ontology())
+    triples = read_ontology()
+    declared = read_declared(triples)
     known = declared.classes | declared.object_properties | declared.data_properties
     known |= declared.annotation_properties | declared.individuals | {*load_glossary().terms}
     used = {value for value in vars(t).values() if isinstance(value, str)}
@@ -42,7 +44,18 @@ def check_ontology() -> tuple[Finding, ...]:
         for iri in sorted(used - known - {t.AMO})
         if iri.startswith(t.AMO)
     ]
-    return tuple(missing)
+    outside = [
+        Finding(
+            "ontology",
+            f"profile-{breach.rule}",
+            breach.term,
+            where,
+            "本体超出 OWL 2 DL 的范围",
+            "The ontology leaves OWL 2 DL",
+        )
+        for breach in find_breaches(triples)
+    ]
+    return (*missing, *outside)
 
 
 def check_vocabularies(

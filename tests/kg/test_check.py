@@ -10,6 +10,7 @@ from kg.structure import check_facts, is_period
 from kg.vocabularies import check_ontology, check_vocabularies
 from ontology import terms as t
 from ontology.errors import InvalidGraph
+from ontology.load import read_ontology
 
 TEXT = (
     "2024年，国家版权局会同公安部、中国版权协会开展“剑网2024”专项行动，查处案件1200余件，\n"
@@ -360,6 +361,18 @@ def test_check_ontology_names_the_term_that_is_not_declared(
     monkeypatch.setattr(t, "LEADS", f"{t.AMO}heads")
     (finding,) = check_ontology()
     assert (finding.rule, finding.subject) == ("undeclared", f"{t.AMO}heads")
+
+
+def test_check_ontology_names_what_leaves_the_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = ox.Triple(
+        ox.NamedNode(t.AMO + "partOf"),
+        ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+        ox.NamedNode("http://www.w3.org/2002/07/owl#FunctionalProperty"),
+    )
+    triples = read_ontology()
+    monkeypatch.setattr("kg.vocabularies.read_ontology", lambda: [*triples, loop])
+    found = {(each.rule, each.subject) for each in check_ontology()}
+    assert found == {("profile-not-simple", t.AMO + "partOf")}
 
 
 def test_check_ontology_names_what_is_not_explained(monkeypatch: pytest.MonkeyPatch) -> None:
