@@ -245,6 +245,8 @@ def _core(label: str) -> str:
 
 def _opened(line: Line, part: Figure) -> list[Figure]:
     """The figure before 其中, where the part follows it; or the one of the whole place."""
+    if part not in line.figures:
+        return []
     for at in range(line.figures.index(part), 0, -1):
         if _OPENS.search(line.leads[at]):
             before = [f for f in line.figures[:at][::-1] if f.unit == part.unit]

@@ -47,7 +47,9 @@ class Line:
         return self.leads[self.figures.index(figure)]
 
     def before(self, figure: Figure) -> tuple[Figure, ...]:
-        """The figures before one of this line, the nearest first."""
+        """The figures before one of this line, the nearest first; none before one of another."""
+        if figure not in self.figures:
+            return ()
         return self.figures[: self.figures.index(figure)][::-1]
 
 
