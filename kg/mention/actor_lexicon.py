@@ -83,6 +83,8 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nominal: tuple[str, ...]
     that_bodies: tuple[str, ...]
     that_words: dict[str, str]
+    those_bodies: tuple[str, ...]
+    those_openers: tuple[str, ...]
     pairs: dict[str, tuple[str, ...]]
     pair_things: tuple[str, ...]
     sector_words: tuple[str, ...]
@@ -111,9 +113,14 @@ class ActorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     armed: tuple[str, ...]
     countries: tuple[str, ...]
     foreign_heads: tuple[str, ...]
+    customs_of: dict[str, str]
     provincial: dict[str, frozenset[str]]
     dispatched: dict[str, frozenset[str]]
     merged_below: dict[str, str]
+
+
+NUMBERS: Final = "双两二三四五六七八九十"
+"""Of bodies that a word points back to: 双方, 三部门."""
 
 
 @dataclass(slots=True)
@@ -136,6 +143,8 @@ class Word:
     """A stop of one character that regions begin with: 和平区."""
     that: str = ""
     """局 of 该局: the end of the name that it points back to."""
+    those: bool = False
+    """三部门, 上述单位: bodies that were just named."""
     pair: tuple[str, ...] = ()
     """What 两高 stands for."""
     bureau: bool = False
@@ -231,7 +240,7 @@ def _collect_words(lexicon: ActorLexicon) -> dict[str, Word]:
 
 def _tells(word: Word) -> bool:
     named = word.organs or word.head or word.known or word.stem or word.collective or word.counted
-    pointed = word.that or word.pair or word.own or word.dispatched
+    pointed = word.that or word.those or word.pair or word.own or word.dispatched
     return bool(named or pointed or word.bureau or word.unit or word.abroad or word.body)
 
 
@@ -255,8 +264,6 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     words.setdefault("部门", Word("部门")).counted = True
     for form in lexicon.units:
         words.setdefault(form, Word(form)).unit = True
-    for form in lexicon.own_bodies:
-        words.setdefault(form, Word(form)).own = True
     for form in ("局", "厅", "院"):
         words.setdefault(form, Word(form)).body = True
     for form in lexicon.countries:
@@ -264,8 +271,17 @@ def _collect_stems(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
     words.setdefault("派出局", Word("派出局")).dispatched = True
     for form in ("局", "办"):
         words.setdefault(form, Word(form)).bureau = True
+    _collect_pointers(lexicon, words)
+
+
+def _collect_pointers(lexicon: ActorLexicon, words: dict[str, Word]) -> None:
+    for form in lexicon.own_bodies:
+        words.setdefault(form, Word(form)).own = True
     for form in lexicon.that_bodies:
         words.setdefault("该" + form, Word("该" + form)).that = form
+    for number in (*NUMBERS, *lexicon.those_openers):
+        for form in lexicon.those_bodies:
+            words.setdefault(number + form, Word(number + form)).those = True
     for form, bodies in lexicon.pairs.items():
         words.setdefault(form, Word(form)).pair = bodies
 

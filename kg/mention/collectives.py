@@ -17,8 +17,10 @@ from kg.mention.scopes import UNITS, district_pattern, scope_ends, scope_pattern
 from kg.mention.sectors import body_of, branch_of, member_of, national_body, sector
 from kg.mention.short_names import known_as
 from kg.mention.spans import Reading
+from ontology.organs import load_organs
 from ontology.regions import NATIONAL, Region, load_regions
 
+_DEPARTMENTS: Final = "部门"
 _VAGUE: Final = frozenset({"地方", "基层", "辖区", "属地", "三级"})
 _BELOW: Final = {
     "省级": ("national",),
@@ -27,7 +29,7 @@ _BELOW: Final = {
     "区级": ("municipal",),
 }
 """At which levels a scope tells of bodies below: 省级市场监管部门 in a report of the country."""
-_NUMBERED: Final = re.compile("[两三四五六七八九十]+个?(?:[省市区县州地]|省份)+")
+_NUMBERED: Final = re.compile("[两三四五六七八九十]+个?(?:[省市区县州地]|省份)+(?:[一两][省市])?")
 _BRANCH: Final = "分局"
 _COURTS: Final = "法院"
 _HOUSE: Final = "院"
@@ -38,6 +40,11 @@ _COMMITTEES: Final = "党委"
 _UNIONS: Final = frozenset({"consumer-council", "consumer-association"})
 _BODIES: Final = "组织"
 """全区消委会组织 are those of all levels."""
+_HONOURED: Final = re.compile(
+    "(?:入选|评为|获评|荣获|获得|授予|列为|列入|表彰为|命名为|确定为)了?[“《]?全(?:国|省|市|区)\\Z"
+)
+_TITLE: Final = re.compile("[\u4e00-\u9fff]{0,24}(?:案例|集体|个人|单位|标兵|能手|成果|奖)")
+"""All around a group that an honour is named after: 入选全国公安机关打击侵权假冒犯罪典型案例."""
 _LARGEST: Final = 16
 """Characters of a scope: 全市各市、县（市、区）."""
 _NUMBER: Final = re.compile(
@@ -69,6 +76,8 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return read_own_units(reading, word, begin, end)
     if opens_title(reading, end) or _is_goal(reading, word, end):
         return True
+    if _HONOURED.search(reading.view, reading.low(), begin) and _TITLE.match(reading.view, end):
+        return True
     if read_scope(reading, word, reading.low(), begin, end):
         return True
     place = reading.places.ending_at(reading.view, reading.low(), begin)
@@ -77,6 +86,14 @@ def read_collective(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if place.kind == "bare" and not reading.starts(place.begin):
         return False
     listed = listed_regions(reading, reading.low(), place.end, place.region.level) or [place]
+    if place.kind != "bare" and word.form.endswith(_DEPARTMENTS):
+        listed = listed_regions(reading, reading.low(), place.end, "") or [place]
+        stem = reading.lexicon.bare_stems.get(word.form.removesuffix(_DEPARTMENTS), "")
+        organ = next((each for each in load_organs() if each.id == stem), None)
+        bodies = [names.name_at(each.region, organ) if organ else None for each in listed]
+        if len(listed) > 1 and all(bodies):
+            members = tuple(filter(None, bodies))
+            return reading.add(listed[0].begin, end, members, "actor.list")
     groups = tuple(
         names.name_group(names.spell(each.region), "", word.form, each.region) for each in listed
     )

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.facts import Actor
 from kg.mention.dates import dates_in
+from kg.mention.names import customs_region
 from kg.mention.scan import scan_text
 from kg.mention.spans import Found
 from kg.read.document import Document, Sentence
@@ -165,6 +166,8 @@ def _place_in(text: str) -> Region | None:
                 break
             continue
         place, reached = inner, end
+    if place is not None and text.startswith("海关", reached):
+        place = customs_region(place.short) or place
     if place is not None and (zone := _zone_at(text, reached, place)):
         return zone
     if place is None and ("全国" in text or "中国" in text or text.startswith("国家")):

@@ -12,6 +12,8 @@ from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.places import Place
 from kg.mention.spans import Reading, predicate_pattern
+from ontology.organs import organ_forms
+from ontology.regions import load_regions
 
 _LEADING: Final = frozenset("由向与和在经被")
 _WORDS: Final = re.compile("[\u4e00-\u9fff]+\\Z")
@@ -42,7 +44,10 @@ def _met(reading: Reading, form: str, region: str) -> Actor | None:
     for tail in (form, group, group + _OFFICE):
         met = reading.met(lambda each: each.region == region and each.kind == "agency", tail)
         if met is not None and not met.parent:
-            return replace(met, name=met.name.removesuffix(tail) + form)
+            name = met.name.removesuffix(tail) + form
+            own = name.removeprefix(names.spell(load_regions().get(met.region)))
+            known = [each.organ.id for each in organ_forms().get(own, ()) if each.title.name == own]
+            return replace(met, name=name, organ=known[0] if known else met.organ)
     return None
 
 

@@ -8,11 +8,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from kg.read.document import Sentence
 
-Extent = Literal["day", "month", "year", "span", "point", "since"]
+Extent = Literal["day", "days", "month", "year", "span", "point", "since"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class DateMention:
     iso: str
     """2024, 2024-01, 2024-08-20, 2023-01-01/2023-06-30; for a `since` its first day."""
     extent: Extent
-    """`point` is the closing day of something (年底, 6月底), `since` opens an unclosed span."""
+    """`days` are few that follow one another (3月15日至20日), `point` is the closing day of
+    something (年底, 6月底), `since` opens an unclosed span."""
 
 
 _DASH = r"(?:——|[-—－–~～至到])"
@@ -49,8 +51,52 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _SHIFT = {"去年": -1, "上年": -1, "明年": 1}
 
 
+_FEW_DAYS = 16
+_TO = re.compile(_DASH)
+_TO_DAY = re.compile(rf"{_DASH}(?P<day>[12]\d|3[01]|0?[1-9])日")
+"""Behind a day of the same month: 3月15日至20日."""
+
+
 def dates_in(view: str, sentence: Sentence, year: int) -> Iterator[DateMention]:
-    """The dates of one sentence, left to right; `year` is that of the report."""
+    """The dates of one sentence, left to right; `year` is that of the report.
+
+    Two days or months with 至 between are one span: 2021年7月—2024年6月, 5月15日至8月22日.
+    """
+    before: DateMention | None = None
+    for named in _dates_in(view, sentence, year):
+        if before and (both := _joined(view, before, named)):
+            before = both
+            continue
+        if before:
+            yield before
+        before = named
+        if named.extent == "day" and (until := _TO_DAY.match(view, named.end, sentence.end)):
+            last = f"{named.iso[:8]}{int(until['day']):02}"
+            if named.iso < last <= last_day(named.iso[:7]):
+                iso = f"{named.iso}/{last}"
+                before = DateMention(named.sentence, named.begin, until.end(), iso, _extent_of(iso))
+    if before:
+        yield before
+
+
+def _joined(view: str, first: DateMention, second: DateMention) -> DateMention | None:
+    """Two days or months, one to the other, as one span; None where they are none."""
+    if not {first.extent, second.extent} <= {"day", "month"}:
+        return None
+    begin, end = first_day(first.iso), last_day(second.iso)
+    if begin >= end or not _TO.fullmatch(view, first.end, second.begin):
+        return None
+    iso = f"{begin}/{end}"
+    return DateMention(first.sentence, first.begin, second.end, iso, _extent_of(iso))
+
+
+def _extent_of(span: str) -> Extent:
+    """Whether a span is of few days, in which an event is held, or of weeks and months."""
+    first, last = map(date.fromisoformat, span.split("/"))
+    return "days" if (last - first).days < _FEW_DAYS else "span"
+
+
+def _dates_in(view: str, sentence: Sentence, year: int) -> Iterator[DateMention]:
     current = year
     at, end = sentence.begin, sentence.end
     while begun := _BEGINS.search(view, at, end):

@@ -22,6 +22,23 @@ _COUNTED = ("案件", "案", "监督抽检", "监督抽查", "风险监测", "�
 """What is counted behind such a head is no single undertaking."""
 _GRANTED = ("建设", "设立", "筹建")
 _STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
+_ASPECTS = re.compile(
+    "(?:、[^，。；]{0,30})?等(?:方面|领域|环节|层面|维度|角度|"
+    "(?:重点|各类|相关|有关)?(?:经营主体|市场主体|机构|行业|单位|场所|企业|商户|门店|市场|商品|产品|问题))"
+)
+"""Behind the last of what is only dealt with: 从线索移送、宣传培训等方面."""
+_REGARDED = re.compile("[把将][^，。；被]{2,}\\Z")
+_CLAUSE = 24
+_MADE = frozenset({"产品", "品牌", "企业库", "名录"})
+"""Heads of what is an undertaking only where somebody makes it."""
+_RUNS = ("组织", "实施", "推进")
+_SPECIFIC = 8
+"""Characters from which on a phrase says what is checked: 火锅底料比对抽检120批次."""
+_STEP = 6
+"""Characters of what is only a step where the item has named a campaign: 开展交叉检查."""
+_SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务|保障|支撑|支持|助力)")
+"""Behind what something is only done for: 为建设创新中心提供司法服务."""
+_WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
 _DEFINITE = ("本次", "此次", "该")
@@ -54,14 +71,21 @@ class Definiteness:
         """Whether the words are a clause rather than a name."""
         return self._clausal.search(words) is not None
 
+    def is_wronged(self, begin: int) -> bool:
+        """Whether what begins here is what somebody wronged: 侵犯“老字号”品牌."""
+        return self.view.endswith(_WRONGED, 0, begin)
+
     def is_allowed(self, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
         """Whether a head may close a phrase with what stands before it."""
         kind = left.trigger.kind if left.trigger else None
         if kind == "honour" or (kind == "handle" and head.type != "case"):
             return False
+        if left.trigger is not None and left.trigger.word == "作为" and self._is_held_to_be(left):
+            return False
         match head.need:
             case "strong":
-                return True
+                step = head.type == "campaign" and self.met.campaigning and not quoted
+                return not (step and end - left.start <= _STEP)
             case "founded":
                 opened = OPENED.match(self.view, end) is not None
                 if kind == "base" and self.bounds.body_named(left.start, end):
@@ -71,6 +95,8 @@ class Definiteness:
                 enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
                 return opened or enters or granted or kind in ("found", "base")
             case "quoted":
+                if head.word in _MADE and kind not in ("run", "found", "issue", "sign"):
+                    return False
                 return (
                     quoted
                     or left.listed
@@ -79,8 +105,13 @@ class Definiteness:
             case "action":
                 if self.met.campaigning:
                     return False
-                ends = self.view[end : end + 1] in ("，", "。", "；", "")
-                return ends and kind == "run" and left.trigger is not None and left.trigger.pure
+                following = self.view[end : end + 1]
+                specific = end - left.start >= _SPECIFIC
+                ends = following in ("，", "。", "；", "") or (specific and following.isdigit())
+                runs = left.trigger is not None and (
+                    left.trigger.pure or (specific and left.trigger.word in _RUNS)
+                )
+                return ends and kind == "run" and runs
             case "offence":
                 told = kind == "handle" or (
                     kind is None and _ACCUSED.search(self.view, left.start, end)
@@ -90,6 +121,11 @@ class Definiteness:
                 return kind == "issue" or self.view.startswith(_AS_TEXT, end)
             case _:
                 return left.listed and kind == "run"
+
+    def _is_held_to_be(self, left: Left) -> bool:
+        """Whether something is only regarded as that: 把食品安全作为重大民生工程."""
+        clause = self.view[max(0, left.start - _CLAUSE) : left.start]
+        return _REGARDED.search(clause) is not None
 
     def holds(self, begin: int, token: Token, head: Head, left: Left, sentence: Sentence) -> bool:
         """Whether the phrase names something definite."""
@@ -103,6 +139,8 @@ class Definiteness:
         ):
             return False
         if not quoted and self._is_said_of_many(name, token, head, left):
+            return False
+        if self._is_aside(head, token.end, sentence.end, quoted=quoted):
             return False
         modifiers = self.view[begin : token.begin]
         if self._is_list_of_steps(modifiers, head, left):
@@ -120,6 +158,14 @@ class Definiteness:
         if len(name) >= 4 and self._is_staffed(head, left, sentence, begin):
             return True
         return self._is_specific(modifiers, head, left.trigger)
+
+    def _is_aside(self, head: Head, end: int, limit: int, *, quoted: bool) -> bool:
+        """Whether what follows says that it is counted, only dealt with, or only served."""
+        counted = head.word in _COUNTED and (not quoted or head.word == "案件")
+        if counted and self.view[end : end + 1].isdigit():
+            return True
+        dealt = not quoted and _ASPECTS.match(self.view, end, limit) is not None
+        return dealt or _SERVED.match(self.view, end, limit) is not None
 
     def _is_pointed_at(
         self, begin: int, token: Token, head: Head, left: Left, *, quoted: bool
@@ -139,13 +185,12 @@ class Definiteness:
 
     def _is_said_of_many(self, name: str, token: Token, head: Head, left: Left) -> bool:
         """Whether an unquoted phrase is a clause, a list of steps or what is counted behind it."""
-        if "探索" in name:
+        if "探索" in name or "或" in name:
             return True
         cited = left.trigger is not None and left.trigger.kind == "cite"
         if cited and ("、" in name or self._clausal.search(name)):
             return True
-        counted = head.word in _COUNTED and self.view[token.end : token.end + 1].isdigit()
-        return counted or _STEPS.match(self.view, token.end) is not None
+        return _STEPS.match(self.view, token.end) is not None
 
     def _is_specific(self, modifiers: str, head: Head, trigger: Trigger) -> bool:
         """Whether the modifiers say enough: their length, without the words that say nothing."""
@@ -160,6 +205,8 @@ class Definiteness:
         ):
             return True
         rest = re.sub(r"[、和与及的“”]", "", self._generic.sub("", modifiers))
+        if not rest and re.search("[、和与及]", modifiers):
+            return False
         return len(modifiers) >= (6 if head.type == "event" else 8) or (
             len(rest) >= 2
             and (head.type == "campaign" or len(modifiers) + max(0, len(head.word) - 2) >= 3)
@@ -215,6 +262,8 @@ class Definiteness:
             return False
         if begin > left.floor and "“" not in name:
             return False
+        if is_case and self.view[token.end : sentence.end] in ("", "。"):
+            return True
         if token.end >= sentence.end:
             return False
         char = self.view[token.end]

@@ -38,6 +38,8 @@ _SHARED: Final = re.compile(
 )
 _CENTRAL: Final = ("任务", "工作", "大局", "组")
 """Behind a 中心 that is no centre: 围绕市委、市政府中心工作."""
+_CAMPUS: Final = ("科技城", "城", "科创", "生")
+"""Behind a 大学 that is no university: 岳麓山大学科技城."""
 _FOUNDED: Final = re.compile(
     "(?:揭牌|正式|率先|专门|新)?(?:成立|设立|组建)了?([\u4e00-\u9fff]{2,14})"
 )
@@ -83,6 +85,8 @@ def _is_no_head(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """Whether the word is part of another one: 中心 of 中心工作, 支队 of 副支队长."""
     view = reading.view
     if word.form == "中心" and begin == reading.low() and view.startswith(_CENTRAL, end):
+        return True
+    if word.form == "大学" and view.startswith(_CAMPUS, end):
         return True
     return view[end : end + 1] == "长" and _is_post(reading, word, begin)
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts import Initiative, InitiativeMention, InitiativeType
 from kg.mention.context import Context
@@ -18,7 +18,10 @@ _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
 _PLACE = re.compile("(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|全(?:市|省|县|区)")
 _ACTION = re.compile("(?:专项)?(?:行动|活动)$")
-_ALIAS = re.compile("[”》]?（(?:以下|下)?(?:统|简)?称(?:为)?[“《]?")
+_ALIAS = re.compile(
+    "[”》]?(?:活动|工作)?（(?:以下|下)?(?:统|简)?称(?:为|[:：])?(?P<alias>[^（）]{2,24})）"
+)
+_WHOLE = re.compile("[“《]([^“”《》]+)[”》]")
 _YEAR = re.compile(r"^\d{4}(?:年度?)?")
 
 
@@ -46,12 +49,10 @@ def identify(
     known: dict[str, int] = {}
     alike: dict[str, list[str]] = {}
     of: list[int] = []
-    previous = ordered[0] if ordered else None
+    short: dict[int, str] = {}
     for candidate in ordered:
         key = _key(candidate.name)
         group = known.get(key)
-        if group is None and of and _is_alias(previous, candidate, document.view):
-            group = of[-1]
         if group is None:
             others = alike.setdefault(key[-SHORTEST_SHARED:], [])
             group = _longer(key, candidate, {each: known[each] for each in others}, groups)
@@ -61,26 +62,45 @@ def identify(
             groups.append([])
         known.setdefault(key, group)
         groups[group].append(candidate)
-        previous = candidate
         of.append(group)
-    initiatives = [_initiative(group, document, context) for group in groups]
+        if alias := _alias_of(candidate, document.view):
+            short.setdefault(group, alias)
+            known.setdefault(_key(alias), group)
+    initiatives = [
+        _initiative(group, document, context, short.get(number, ""))
+        for number, group in enumerate(groups)
+    ]
     return tuple(
         InitiativeMention(c.sentence, c.begin, c.end, initiatives[group], c.rule)
         for c, group in zip(ordered, of, strict=True)
     )
 
 
-def _is_alias(named: Candidate | None, other: Candidate, view: str) -> bool:
-    """Whether the text gives the second as a short form of the first: …专项行动（以下称“…”）."""
-    return named is not None and bool(_ALIAS.fullmatch(view, named.end, other.begin))
+def _alias_of(candidate: Candidate, view: str) -> str:
+    """The short form that the text gives behind a name, or "": （以下称“两打”专项行动）.
+
+    Marks around all of it are dropped.
+    """
+    match = _ALIAS.match(view, candidate.end)
+    if match is None:
+        return ""
+    whole = _WHOLE.fullmatch(match["alias"])
+    return whole[1] if whole else match["alias"]
 
 
-def _initiative(group: Sequence[Candidate], document: Document, context: Context) -> Initiative:
-    named = group[0]
-    if len(group) > 1:
-        counts = Counter(candidate.name for candidate in group)
-        name = max(counts, key=lambda each: counts[each])
-        named = next(candidate for candidate in group if candidate.name == name)
+def _initiative(
+    group: Sequence[Candidate], document: Document, context: Context, alias: str
+) -> Initiative:
+    """The undertaking that a group of mentions names.
+
+    A short form with a name of its own (“两打”专项行动) is its name, any other (《决定》) is not.
+    """
+    called = [candidate for candidate in group if _key(candidate.name) != _key(alias)]
+    counts = Counter(candidate.name for candidate in called or group)
+    name = max(counts, key=lambda each: counts[each])
+    named = next(candidate for candidate in group if candidate.name == name)
+    if "“" in alias and len(alias) < len(name):
+        named = replace(named, name=alias)
     scope = "" if _is_distinct(named) else document.id
     return Initiative(group[0].type, named.name, _region(named.name, context), scope)
 

@@ -6,13 +6,14 @@ Titles in 《》 are read by kg/mention/titles.py.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.facts import ActorMention, InitiativeMention
 from kg.mention.atoms import Atom
 from kg.mention.context import Context
 from kg.mention.definite import Definiteness
 from kg.mention.identity import Candidate, identify
-from kg.mention.initiative_words import Token, Words, load_words
+from kg.mention.initiative_words import Head, Token, Words, load_words
 from kg.mention.name_begins import NameBegins
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
@@ -20,7 +21,13 @@ from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
 
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
-_NOT_A_CASE = ("办", "立", "结", "方", "提", "议", "备", "档", "个", "报", "破", "教", "预", "草")
+_INSIDE = {
+    "案": "办立结方提议备档个报破教预草",
+    "行": "履进执实施举试推银同运通现平流发",
+}
+"""What makes another word of a short head: 办案, 履行."""
+_MANY = re.compile(r"(?:一批|一系列|多起|多件|系列|\d+(?:余|多)?[起件宗])(?!案)")
+"""Before cases that are not told one by one: 办理一批侵犯“老字号”商标权案件."""
 _PLAN = re.compile("打算|展望|设想|努力方向")
 _AHEAD = re.compile(
     r"[下今明未\d](?:(?<=下)(?:一?步|一?阶段|半年)|(?<=今)后|(?<=明)年|(?<=未)来|(?<=\d)\d{3}年)"
@@ -89,28 +96,40 @@ class Finder:
             return ()
         if not self._may_close(token, sentence):
             return ()
-        if self.view.startswith("案", token.begin) and self.view[token.begin - 1] in _NOT_A_CASE:
+        if self.view[token.begin - 1] in _INSIDE.get(self.view[token.begin : token.end], ""):
             return ()
         left = self.bounds.left(token, token.begin, sentence, last, self.met.previous)
         quoted = self.view.find("“", left.start, token.begin) >= 0
+        if token.case and _MANY.match(self.view, left.start, token.begin):
+            return ()
         if self.bounds.heads_at(token.end, ("strong", "quoted") if quoted else ("strong",)):
             return ()
         quotes = self.bounds.quotes_before(token.begin, max(left.floor, left.start))
         if quoted and (items := self._listed_items(token, left)):
             return items
+        if quotes and not token.case and self.definite.is_wronged(quotes[0].begin):
+            return ()
+        several = len(quotes) > 1 or (quotes and self.view.startswith("等", quotes[-1].end))
         for head in token.heads:
             may_quote = quoted or self.names.reaches_back(head, left)
             if not self.definite.is_allowed(head, left, token.end, quoted=may_quote):
                 continue
-            if len(quotes) > 1:
-                return [
-                    *(self.names.phrase(*q.span, head, left, head.word) for q in quotes[:-1]),
-                    self.names.phrase(quotes[-1].begin, token.end, head, left),
-                ]
+            if several:
+                return self._each_quoted(quotes, token, head, left)
             begin = self.names.begin(token, head, left, quotes)
             if self.definite.holds(begin, token, head, left, sentence):
                 return (self.names.phrase(begin, token.end, head, left),)
         return ()
+
+    def _each_quoted(
+        self, quotes: Sequence[Atom], token: Token, head: Head, left: Left
+    ) -> list[Phrase]:
+        """“春雷”“夏剑”等专项行动: each name with the head that they share."""
+        named = [self.names.phrase(*q.span, head, left, head.word) for q in quotes]
+        last = self.names.phrase(quotes[-1].begin, token.end, head, left)
+        if quotes[-1].end < token.begin:
+            last = replace(last, name=named[-1].name)
+        return [*named[:-1], last]
 
     def _may_close(self, token: Token, sentence: Sentence) -> bool:
         """Whether what a head needs before it can be there: a quotation, or a list begun."""

@@ -13,7 +13,9 @@ _LOCAL: Final = {"provincial", "municipal", "county", "zone"}
 _LONGEST: Final = 8
 """Characters of a tract: 临港松江科技城."""
 _NUMERALS: Final = "零一两三四五六七八九十"
-_NUMBER: Final = re.compile("([两三四五六七八九十])个?[^两三四五六七八九十级]{1,3}")
+_NUMBER: Final = re.compile("([两三四五六七八九十])个?[^两三四五六七八九十级]{1,4}")
+_NUMBERS: Final = re.compile("(?:[一两三四五六七八九十][省市区]){2}")
+"""三省一市."""
 
 Name = Callable[[Region], Actor | None]
 """What a body of the shared head is called in a region."""
@@ -21,6 +23,8 @@ Name = Callable[[Region], Actor | None]
 
 def number_of(scope: str) -> int:
     """How many places 三市 or 四地 counts; 0 when it tells no number."""
+    if _NUMBERS.fullmatch(scope):
+        return sum(_NUMERALS.index(each) for each in scope[::2])
     match = _NUMBER.fullmatch(scope)
     return _NUMERALS.index(match[1]) if match else 0
 

@@ -17,6 +17,9 @@ _EXAMPLES = re.compile(
     "[^，。；等]{2,}?、[^，。；等]{2,}等(?=[一-鿿]{2})(?![一二两三四五六七八九十]+[个项大类种])"
 )
 _COUNTED = re.compile("等|[两三四五六七八]项")
+_LONGEST_FIELD = 8
+"""Characters that may stand before a quoted name without a verb: 食品安全“守查保”专项行动."""
+_WATCHED = ("督导", "督查", "督办", "指导", "调研")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 
 
@@ -53,6 +56,10 @@ class NameBegins:
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
+        if left.trigger is None and quotes:
+            field = self.view[begin : quotes[-1].begin]
+            if len(field) > _LONGEST_FIELD or field.endswith(_WATCHED):
+                return quotes[-1].begin
         return begin
 
     def reaches_back(self, head: Head, left: Left) -> bool:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from kg.facts import Actor
 from kg.mention.actor_lexicon import Head, Known, Word, load_lexicon
 from ontology.organs import Organ, OrganForm
-from ontology.regions import NATIONAL, Region
+from ontology.regions import NATIONAL, Region, load_regions
 
 NATION = "national"
+_CUSTOMS = "customs"
 _CENTRAL_BANK = "central-bank"
 """The bank whose branches are agencies."""
 
@@ -31,6 +32,16 @@ def name_organ(region: Region, word: Word, *, full: bool | None = None) -> Actor
     return make_organ(region, chosen, full=full) if chosen else None
 
 
+def customs_region(seat: str) -> Region | None:
+    """The region that the customs called after a city or port serve; None where it is no other.
+
+    南京海关 serve 江苏省 (the list of customs directly under the General Administration).
+    """
+    served = load_lexicon().customs_of.get(seat)
+    country = load_regions().get(NATIONAL)
+    return load_regions().resolve(served, country) if served else None
+
+
 @lru_cache(maxsize=1 << 14)
 def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -> Actor:
     """The organ with a name of the vocabulary in a region."""
@@ -42,6 +53,9 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
     if place and organ.id in lexicon.committees:
         name = f"{organ.titles[0].name}{place}委员会"
         return Actor(organ.kind, name, region.code, organ.id, level_of(region))
+    if organ.id == _CUSTOMS and (served := customs_region(region.short)):
+        name = place + chosen.title.name
+        return Actor(organ.kind, name, served.code, organ.id, level_of(served))
     if chosen.title.name.startswith("委") and place.endswith("自治区"):
         place += "党"
     return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))
@@ -71,6 +85,8 @@ def is_national(word: Word) -> bool:
 
 def name_known(name: str, known: Known) -> Actor:
     """A body that the lexicon knows by name."""
+    if known.organ == _CUSTOMS and (served := customs_region(name.removesuffix("海关"))):
+        return Actor(known.kind, name, served.code, known.organ, level_of(served))
     return Actor(known.kind, name, NATIONAL, known.organ)
 
 

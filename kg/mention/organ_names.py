@@ -26,6 +26,8 @@ _HARBOURS: Final = frozenset({"municipal", "county"})
 _STATIONS: Final = frozenset({"justice-station", "market-regulation-office", "police-station"})
 _TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园区|新区|港区|基地)\\Z")
 _CUSTOMS: Final = "海关"
+_NO_BRAND: Final = re.compile("[本该此各全]|[两三四五六][地省市县家个]|[地省市县]$")
+"""What tells that a customs house is not called after a port: 三地海关."""
 _REACH: Final = 32
 _INNER: Final = 4
 _ITS: Final = ("所属", "隶属", "下属")
@@ -219,11 +221,13 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
         return False
     actors: list[Actor] = []
     forms, start = match[1].split("、"), match.start()
-    if reading.places.resolve(forms[0]) is None:
+    if reading.places.resolve(forms[0]) is None and names.customs_region(forms[0]) is None:
         forms[0], start = forms[0][1:], start + 1
     for form in forms:
-        region = reading.places.resolve(form)
-        if region is None or not (region.level in _HARBOURS or region.name.endswith("市")):
+        served = names.customs_region(form)
+        region = served or reading.places.resolve(form)
+        harbour = region and (region.level in _HARBOURS or region.name.endswith("市"))
+        if region is None or not (served or harbour):
             return False
         level = names.level_of(region)
         actors.append(Actor("agency", form + _CUSTOMS, region.code, "customs", level))
@@ -239,6 +243,8 @@ def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:
     brand = reading.view[start + len(its) : begin]
     listed = "、" in (reading.view[start - 1 : start], reading.view[end : end + 1])
     if not (reading.organs["customs"] or (listed and reading.home.level != names.NATION)):
+        return False
+    if _NO_BRAND.search(brand):
         return False
     longest = 6 if (last := reading.last()) and last.actors[0].organ == "customs" else 4
     if not 2 <= len(brand) <= longest or not brand.isalpha() or brand in reading.lexicon.no_ports:

@@ -42,13 +42,39 @@ def _read_acting(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if word.collective and (
         (word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end))
         or (word.form not in reading.lexicon.vague_groups and _is_subject(reading, begin, end))
+        or _was_met(reading, word, begin, end)
     ):
         _add_group(reading, word, begin, end)
         return True
+    if word.organs and _opens_act(reading, word.form, begin, end):
+        actor = _partner(reading, word, begin)
+        return actor is not None and reading.add(
+            begin, end, (actor,), "actor.bare", doubt="place left unsaid"
+        )
     if word.form in _TOLD and reading.home.level in _OWN and _is_subject(reading, begin, end):
         actor = names.name_organ(reading.home, word)
         return actor is not None and reading.add(begin, end, (actor,), "actor.bare")
     return False
+
+
+def _was_met(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """Whether the group at home was met and acts again: 全国公安机关…。公安机关破获…."""
+    if begin > reading.sentence.begin and reading.view[begin - 1] not in "，。；：":
+        return False
+    home = reading.home.code
+    met = reading.met(lambda each: each.kind == "group" and each.region == home, word.form)
+    acts = predicate_pattern().match(reading.view, end, reading.sentence.end)
+    return met is not None and (acts or _JOINS.match(reading.view, end)) is not None
+
+
+def _opens_act(reading: Reading, form: str, begin: int, end: int) -> bool:
+    """Whether a body without a place opens a clause as the one at home: 公安局、检察院联合…."""
+    if form[-1] not in _RANKS.get(reading.home.level, ""):
+        return False
+    opens = begin == reading.sentence.begin or reading.view[begin - 1] in "，。；：由"
+    joins = _JOINS.match(reading.view, end, reading.sentence.end) is not None
+    acts = predicate_pattern().match(reading.view, end, reading.sentence.end) is not None
+    return opens and (joins or (acts and form[-1] != "院"))
 
 
 def _partner(reading: Reading, word: Word, begin: int) -> Actor | None:
@@ -183,6 +209,12 @@ _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]+|\\d{1,2})个?(?:部门|单位)")
 """Behind a list of bodies: 市场监管、公安两部门."""
+_RANKS: Final = {"provincial": "厅", "municipal": "局院委办", "county": "局院委办"}
+"""How bodies at home are called at each level."""
+_JOINS: Final = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,12}?(?:局|院|厅|委|办|部门|海关|中心)|联合|会同|协同|联手|携手|牵头|[与和同])"
+)
+"""Behind a body that does something with others."""
 _TOLD: Final = frozenset({"法院", "检察院"})
 _OWN: Final = frozenset({"municipal", "county"})
 """Levels at which one court is meant where a report counts what it did."""

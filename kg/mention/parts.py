@@ -24,6 +24,8 @@ _STATIONED: Final = frozenset(
     {"调解室", "工作站", "工作室", "服务站", "联络站", "联络室", "警务室", "调解委员会"}
 )
 """What a body may run in the house of another one, which is no actor here."""
+_SENT: Final = ("派驻", "派出", "派设")
+"""Verbs behind the hosts of what another body posts: 向市公安局派驻检察官工作室."""
 _POSTED: Final = frozenset({"纪检监察组", "纪检组", "检察室"})
 """Parts that are posted to another body: 市纪委监委驻市财政局纪检监察组."""
 
@@ -44,7 +46,7 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     if head.start == "whole" and not _ends_name(reading, end):
         return False
     gap = reading.view[max(last.end, low) : begin]
-    if _is_other(gap) or _tells(reading, gap, head):
+    if _is_other(gap) or _tells(reading, gap, head) or gap.startswith(_SENT):
         return False
     place, stop = _seat(reading, head, last.end, begin)
     if place is not None and stop:

@@ -18,13 +18,18 @@ _COUNT = re.compile(
     r"(?:第)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:余|多)?"
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
-_COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
+_COUNTED_BEFORE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?(?:\d+|[两三四五六七八九十])(?:个|处|家|所)|"
+    r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]"
+)
 _COUNTED_THEN = re.compile(
     r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]"
 )
-_SUMS = "等大项个"
+_SUMS = "等大项个性列题合"
 """How what `_SUMMED` matches ends."""
-_SUMMED = re.compile("(?:等|[两一二三四五六七八九十]+(?:大|项|个))$")
+_SUMMED = re.compile(
+    "(?:等?(?:[两一二三四五六七八九十]+(?:大|项|个))?(?:阶段性|专项|系列|主题|联合|专题)?)$(?<=[等大项个性列题合])"
+)
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
@@ -189,7 +194,7 @@ class Bounds:
         token = self._by_end.get(place)
         if token is None or token.begin < place - 4:
             return None
-        kinds = ("issue", "found", "attend", "award")
+        kinds = ("issue", "found", "attend", "award", "run")
         return next((t for t in token.triggers if t.kind in kinds), None)
 
     def is_closed(self, end: int, limit: int) -> bool:
@@ -241,7 +246,7 @@ class Bounds:
         """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”."""
         end = head
         if self.view[head - 1] in _SUMS:
-            counted = _SUMMED.search(self.view, max(floor, head - 4), head)
+            counted = _SUMMED.search(self.view, max(floor, head - 8), head)
             end = counted.start() if counted else head
         found: list[Atom] = []
         while end > floor:

@@ -5,7 +5,7 @@ from typing import Final
 BROTHERS: Final = {
     # Characters that make another word with the one behind them: 城市, 全省, 社区.
     "市": frozenset(
-        "某城超上都门股集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"
+        "某城超上都门股一集夜入全各本我地菜闹街早黑灯外多两三四五六七八九十该设兄诸内后跨"
     ),
     "省": frozenset("某全各我本外邻多两三四五六七八九十该节兄内跨"),
     "区": frozenset(
@@ -20,7 +20,7 @@ FOLLOWERS: Final = {
     "市": "场民区域级直容值面盈长",
     "省": "级直份长",
     "区": "域县间划块分长",
-    "县": "域级长",
+    "县": "域级长区",
     "州": "长",
     "旗": "长",
 }

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.facts import Actor
 from kg.mention import names
-from kg.mention.actor_lexicon import Word, load_patterns
+from kg.mention.actor_lexicon import NUMBERS, Word, load_patterns
 from kg.mention.partners import ends_phrase
 from kg.mention.spans import MEMORY, Found, Reading
 
@@ -17,6 +17,18 @@ _NEAR: Final = 2
 _JOINED: Final = re.compile("(?:会同|联合|协同|携手|配合|协助|[与同和])[^，。；：]*\\Z")
 """Behind what a body is named that joins in; a clause long."""
 _CLAUSE: Final = 60
+_NO_POINTER: Final = re.compile("[第等一二三四五六七八九十百\\d]\\Z")
+"""Before a number of bodies that were not named before: 第三方, 十六部门, 某局等三部门."""
+_DISPUTING: Final = re.compile("(?:促成|促使|引导|组织|动员|劝导|说服|帮助|使得?|让|为|给)\\Z")
+_SETTLES: Final = re.compile("[^，。；]{0,12}?(?:和解|调解|赔偿|谅解|争议|当事)")
+"""双方 before and behind these are the parties of a case."""
+_JOINT: Final = re.compile("[、和与及同]|以及|，?(?:并|还|又)?(?:联合|会同|协同|携手|联手)")
+"""Between bodies that do a thing together."""
+_TOLD_APART: Final = 3
+"""From so many on their number tells bodies apart that were named farther back."""
+_OFFICES: Final = ("部门", "单位", "机关")
+_LISTS: Final = 4
+"""Lists of bodies that 三部门 may mean."""
 
 
 def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:
@@ -36,6 +48,18 @@ def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:
             chosen = lead
     if chosen:
         reading.add(begin, end, (chosen[1],), "actor.that")
+
+
+def read_own(reading: Reading, tail: str, begin: int, end: int) -> None:
+    """我厅: the body that speaks here, else the voice of the report, else the one met last."""
+    speakers = (reading.speaker, reading.voice)
+    own = next((each for each in speakers if each and _ends(each, tail)), None)
+    if own is None and reading.voice is None:
+        near = _candidates(reading, tail)
+        own = next((actor for found, actor in near if not _joins(reading, found)), None)
+    own = own or reading.voice
+    if own is not None:
+        reading.add(begin, end, (own,), "actor.voice")
 
 
 def _candidates(reading: Reading, tail: str) -> Iterator[tuple[Found, Actor]]:
@@ -63,6 +87,52 @@ def _ends(actor: Actor, tail: str) -> bool:
         return actor.name.endswith(tail)
     whole = {"委": "委员会", "行": "银行", "校": "学校", "办": "办公室"}.get(tail, tail)
     return actor.name.endswith((tail, whole, "大学") if tail == "校" else (tail, whole))
+
+
+def read_those(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """三部门, 双方, 上述单位: the bodies that were just named together, if they are so many."""
+    view = reading.view
+    size = 2 + max(0, NUMBERS.find(view[begin]) - 2) if view[begin] in NUMBERS else 0
+    if _NO_POINTER.search(view, max(reading.sentence.begin, begin - 3), begin):
+        return False
+    if begin == reading.low() > reading.sentence.begin:
+        return False
+    if not (ends_phrase(reading, end) or view.startswith("在", end)):
+        return False
+    if word.form.endswith("方") and (
+        _DISPUTING.search(view, reading.sentence.begin, begin) or _SETTLES.match(view, end)
+    ):
+        return False
+    far = size >= _TOLD_APART and word.form.endswith(_OFFICES)
+    for met in islice(_lists(reading, far=far), MEMORY if far else _LISTS):
+        if len(met) == size or (not size and len(met) > 1):
+            return reading.add(begin, end, met, "actor.those")
+    return False
+
+
+def _lists(reading: Reading, *, far: bool) -> Iterator[tuple[Actor, ...]]:
+    """The bodies named together in this sentence and the one before, or farther back, latest first.
+
+    Each list of a sentence first, then all that the sentence names.
+    """
+    here = reading.sentence
+    recent: dict[int, list[Found]] = {}
+    for found in islice(reversed(reading.found), MEMORY):
+        near = here.paragraph - reading.sentences[found.sentence].paragraph <= 1
+        if not far and not (near and here.number - found.sentence <= 1):
+            break
+        recent.setdefault(found.sentence, []).insert(0, found)
+    for named in recent.values():
+        lists: list[list[Found]] = []
+        for found in named:
+            begin = lists[-1][-1].end if lists else -1
+            if lists and _JOINT.fullmatch(reading.view, begin, found.begin):
+                lists[-1].append(found)
+            else:
+                lists.append([found])
+        whole = [named] if len(lists) > 1 else []
+        for each in (*reversed(lists), *whole):
+            yield tuple(dict.fromkeys(actor for found in each for actor in found.actors))
 
 
 def read_pair(reading: Reading, word: Word, begin: int, end: int) -> None:

@@ -1,6 +1,7 @@
 """One pass over a text: every word of the lexicon, left to right, read as the end of a name."""
 
 from bisect import bisect_right
+from functools import cache
 
 from kg.facts import Actor
 from kg.mention.actor_lexicon import Word, load_patterns
@@ -12,7 +13,7 @@ from kg.mention.members import read_units
 from kg.mention.organ_names import read_organ
 from kg.mention.outposts import read_dispatched
 from kg.mention.partners import read_bare
-from kg.mention.pointers import read_pair, read_that
+from kg.mention.pointers import read_own, read_pair, read_that, read_those
 from kg.mention.section_places import section_place
 from kg.mention.short_names import read_known
 from kg.mention.spans import Found, Reading
@@ -67,11 +68,24 @@ def _read_word(reading: Reading, word: Word, begin: int, end: int) -> None:
     if word.that or word.pair:
         (read_that if word.that else read_pair)(reading, word, begin, end)
         return
+    if word.those and read_those(reading, word, begin, end):
+        return
+    if word.those and (counted := _counted(word.form)):
+        read_counted(reading, counted, end - len(counted.form), end)
+        return
     if word.dispatched or word.own or word.counted:
         _read_told(reading, word, begin, end)
         return
     if not _read_name(reading, word, begin, end) and (word.stem or word.organs or word.collective):
         read_bare(reading, word, begin, end)
+
+
+@cache
+def _counted(form: str) -> Word | None:
+    """The word at the end of a pointer that a number may stand before: 部门 of 三部门."""
+    return next(
+        (each for each in load_patterns().words if each.counted and form.endswith(each.form)), None
+    )
 
 
 def _read_told(reading: Reading, word: Word, begin: int, end: int) -> None:
@@ -80,8 +94,8 @@ def _read_told(reading: Reading, word: Word, begin: int, end: int) -> None:
         read_dispatched(reading, begin, end)
     elif word.counted:
         read_counted(reading, word, begin, end)
-    elif reading.voice is not None:
-        reading.add(begin, end, (reading.voice,), "actor.voice")
+    else:
+        read_own(reading, word.form[-1], begin, end)
 
 
 def _read_name(reading: Reading, word: Word, begin: int, end: int) -> bool:

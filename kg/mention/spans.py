@@ -30,6 +30,8 @@ JOINTS: Final = "、和与及"
 _LISTED: Final = re.compile(r"、[^，。；（）]{2,20}局）")
 """The rest of （市新闻出版局、市版权局）."""
 _GRANTED: Final = "获批"
+_PARTNER: Final = ("与", "同", "联合")
+"""Before a body that founds something else with another: 与某仲裁委员会挂牌成立某中心."""
 _SISTERS: Final = re.compile("(?:(?<=[立建])|(?<=建设|增设|新设|开设))[^，。；：]{2,12}、\\Z")
 """What is founded with a body: 设立某生态城、某港分中心."""
 _CALLED: Final = re.compile("（(?:以下|下)(?:统)?简?称[:：]?[“‘]?")
@@ -39,6 +41,8 @@ _SERVED: Final = re.compile(
     "(?:办理|受理|接待|调解|处理|解答|化解|审结|处置|接收)[^，。；]{0,8}\\d"
 )
 """Behind what is founded: what it did since."""
+_SPEAKS: Final = re.compile("[^，。；：]{2,24}：")
+"""A line that names who speaks: 省公安厅：, 记者：."""
 _WIDE = frozenset({"national", "provincial"})
 """Levels of reports in which a bare 市 is that of the body before."""
 _NOWHERE: Final = Sentence(0, "sentence", 0, 0, 0)
@@ -74,6 +78,7 @@ class Reading:
         "sentence",
         "sentences",
         "soft",
+        "speaker",
         "verb",
         "view",
         "voice",
@@ -91,6 +96,8 @@ class Reading:
         self.found: list[Found] = []
         self.aliases: dict[Actor, Actor] = {}
         """Second names, given as A（B）, with the body that they stand for."""
+        self.speaker: Actor | None = None
+        """Whose words are told, in the record of a press conference."""
         self.organs: Counter[str] = Counter()
         self._memory: dict[str, dict[Actor, Sentence]] = {}
         """The bodies met, by the last two characters of their names, latest last."""
@@ -111,6 +118,11 @@ class Reading:
         near = self.places.nearby
         if near and near.level == "municipal" and sentence.paragraph != self.sentence.paragraph:
             self.places.nearby = None
+        for passed in self.sentences[self.sentence.number : sentence.number]:
+            if _SPEAKS.fullmatch(self.view, passed.begin, passed.end):
+                named = self.found[-1] if self.found else None
+                told = named and (named.begin, named.end + 1) == (passed.begin, passed.end)
+                self.speaker = named.actors[0] if named and told else None
         self.sentence = sentence
         if home is not self.home:
             self.home, self.places = home, Places(home)
@@ -125,9 +137,15 @@ class Reading:
         head: Head | None = None,
         doubt: str = "",
     ) -> bool:
-        """Add a name; False if it overlaps the one before."""
+        """Add a name; False if it overlaps the one before.
+
+        What a quotation holds whole is an honour or a title that only sounds like a body.
+        """
         if self.found and begin < self.found[-1].end:
             return False
+        quoted = self.view[begin - 1 : begin] == "“" and self.view[end : end + 1] == "”"
+        if quoted and rule == "actor.free" and actors[0].kind == "agency":
+            return True
         last = self.last()
         if last and self._is_second_name(last, begin, end, actors):
             self.aliases[actors[0]] = last.actors[0]
@@ -233,7 +251,10 @@ class Reading:
         if before.endswith(self.lexicon.founding) or self._is_net(begin):
             return _SERVED.match(self.view, end, self.sentence.end) is None
         founded = founded_pattern().match(self.view, end, self.sentence.end)
-        return founded is not None and (founded[0] != _GRANTED or ends_clause(self.view, founded))
+        joined = founded and before.endswith(_PARTNER)
+        if founded is None or (joined and not ends_clause(self.view, founded)):
+            return False
+        return founded[0] != _GRANTED or ends_clause(self.view, founded)
 
 
 def ends_clause(view: str, found: re.Match[str]) -> bool:

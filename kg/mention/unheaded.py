@@ -13,7 +13,7 @@ from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
 
 OPENED: Final = re.compile(
-    r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
+    r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投运|投产|试运行|上线运行|上线试运行|建成投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
 )
 """What is said of a body or facility that begins its work."""
 _OPENABLE: Final = (
@@ -23,11 +23,21 @@ _DONE_TO: Final = re.compile(
     r"对(?P<whom>[^，。；：《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
     r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|核查|巡查|执法|整治|抽查|抽检|督查|排查|摸排)|清理整治|第三方评估)(?=[，。；]|$)"
 )
+_COUNTED: Final = re.compile(
+    r"\d|[各两三四五六七八九十]个?(?:[省市县区州旗镇]|区县|县区|单位|部门|地)"
+)
+"""Whom a thing is done to, that tells nothing of what it is: 对7个区县."""
 _INSPECTION: Final = "生态环境保护督察"
 _ROUND: Final = re.compile(
     rf"(?:第[一二三四五六七八九十]轮)?(?:中央|省级?|自治区){_INSPECTION}(?=期间|反馈|进驻|移交|交办|整改|中|，)"
 )
 """The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
+_HOTLINE: Final = re.compile(
+    r"(?:全国)?(?<!\d)1\d{4}(?:、1\d{4})*(?:[\u4e00-\u9fff]{0,6}?)(?:热线及平台|平台|热线)"
+    r"(?=(?:共|累计|全年|年内|已|分别|新)*(?:接收|接听|受理|登记|答复|办理|收到|接到|接诉|转办))"
+)
+"""What takes in complaints: 全国12315平台接收, 12345热线受理."""
+_LINES: Final = ("平台", "热线")
 _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
 _FOUNDED: Final = re.compile(
     rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成|共建|增设|新设|启用|设置)了?"
@@ -50,7 +60,7 @@ _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "base": "facility",
 }
 """What a quoted name is by the verb before it."""
-_RULES: Final = {_ROUND: "round", _FOUNDED: "founded-free"}
+_RULES: Final = {_ROUND: "round", _FOUNDED: "founded-free", _HOTLINE: "hotline"}
 IsClausal = Callable[[str], bool]
 
 
@@ -70,6 +80,8 @@ def find_unheaded(
     yield from _done_to(bounds, sentence, end)
     if bounds.view.find(_INSPECTION, sentence.begin, end) >= 0:
         yield from _matched(_ROUND, 0, "campaign", bounds, sentence, end)
+    if any(bounds.view.find(word, sentence.begin, end) >= 0 for word in _LINES):
+        yield from _matched(_HOTLINE, 0, "facility", bounds, sentence, end)
     yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, end)
     if bodies:
         yield from _joint_deed(bounds, sentence, bodies)
@@ -203,7 +215,7 @@ def _done_to(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candida
     """对制种基地进行联合检查: the thing that is done, named with what it is done to."""
     for match in _DONE_TO.finditer(bounds.view, sentence.begin, until):
         whom = match["whom"]
-        listed = "、" in whom or "等" in whom
+        listed = "、" in whom or "等" in whom or _COUNTED.search(whom)
         yield Candidate(
             sentence.number,
             match.start("what") if listed else match.start("whom"),

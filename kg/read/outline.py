@@ -32,7 +32,10 @@ _DATE = re.compile(rf"[（]?(?:\d{{4}}|{_NUMERAL_YEAR})年.{{1,3}}月(?:.{{1,3}}
 _ASIDE = re.compile(r"（[^（）]*）$")
 _NUMBER = re.compile(r".{0,20}[〔\[【（［].{4}[〕\]】）］].{0,4}号")
 _UNIT = re.compile(r"[（]?(?:计量)?单位：.{1,16}[）]?")
-_ATTACHED = re.compile(r"^附[件表录图]?[0-9一二三四五六七八九十]{0,3}：")
+_CAPTION_EDGES = re.compile(
+    r"^(?:附[件表录图]?|表)[0-9一二三四五六七八九十]{0,3}[：:]|[（]?(?:计量)?单位[：:].{1,16}[）]?$"
+)
+"""What a caption has around the name of its table: 附表：…情况（单位：件）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ def _heads(forms: Sequence[str], index: int, mark: Mark, below: Block) -> bool:
 
 def _plain_role(form: str, below_form: str, below: Block) -> _Role:
     """What a paragraph without a mark is, by what is below it."""
-    if below.grid is not None and _is_plain_line(_ATTACHED.sub("", form)):
+    if below.grid is not None and _is_plain_line(_CAPTION_EDGES.sub("", form)):
         return "body" if _UNIT.fullmatch(form) else "caption"
     if not _is_plain_line(form) or _DATE.fullmatch(below_form):
         return "body"

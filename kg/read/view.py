@@ -36,6 +36,10 @@ _LONE_NUMBER = re.compile(r"\d{1,4}" + _LINE_END)
 _FULL_LINE = 16  # a line this long and not shorter is taken for wrapped prose
 _WRAP = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 _GOES_ON = re.compile(r"\d+(?:[.,，]\d+)*[%％‰\u4e00-\u9fff]")
+_LONGEST_NUMBER = 16
+_SPACE = "[ \u00a0\u2009\u202f]"
+_THOUSANDS = re.compile(rf"[\u4e00-\u9fff（(，、；：约超近逾]\d{{1,3}}(?:{_SPACE}\d{{3}})*\Z")
+_HUNDREDS = re.compile(rf"\d{{3}}(?:{_SPACE}\d{{3}})*(?:\.\d+)?(?=[\u4e00-\u9fff%％‰])")
 _CONTEXTUAL = re.compile(r"[(),;:?!]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _QUOTED = re.compile(r"""(["'])([^"'。\n]{1,100}。?)\1""")
@@ -104,7 +108,7 @@ def _needs_blank(text: str, start: int, end: int) -> bool:
     if "\u00ad" in text[start:end]:
         return False
     if before.isdecimal() and after.isdecimal():
-        return not _breaks_number(text, start, end)
+        return not (_breaks_number(text, start, end) or _parts_thousands(text, start, end))
     return _is_letter(before) and _is_letter(after)
 
 
@@ -114,6 +118,16 @@ def _breaks_number(text: str, start: int, end: int) -> bool:
         return False
     line = text[max(0, start - _FULL_LINE) : start]
     return len(line) == _FULL_LINE and "\n" not in line
+
+
+def _parts_thousands(text: str, start: int, end: int) -> bool:
+    """The gap is one blank between the thousands of a number in prose: 案件14 236件."""
+    low = max(0, start - _LONGEST_NUMBER)
+    return (
+        end == start + 1
+        and _THOUSANDS.search(text, low, start) is not None
+        and _HUNDREDS.match(text, end) is not None
+    )
 
 
 def _is_letter(character: str) -> bool:

@@ -11,7 +11,7 @@ from kg.facts import Statistic
 from kg.mention.dates import DateMention, first_day, last_day
 from kg.relate.figure_settings import BEFORE
 
-_AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|相比|至今)[^，。；：]{0,2}$")
+_AGAINST = re.compile(r"(?:较|比|与|同|低于|高于|超过|超出|高出|相比|至今)[^，。；：]{0,2}$")
 _SINCE = re.compile("[自从][^，。；：]{0,2}$")
 _SO_FAR = re.compile(
     "起|[^，。；：]{0,16}?(?:以来|至今)|[^，。；：]{0,12}?(?:投用|启用|运行|上线|施行|实施|启动|揭牌|成立|挂牌|投入使用)(?=，|后)"
@@ -136,7 +136,9 @@ def read_frame(
 
 
 def _is_of_deed(view: str, date: DateMention, at: int, named: Sequence[tuple[int, int]]) -> bool:
-    if date.extent not in {"day", "month"} or REPORTED.fullmatch(view, date.begin, date.end):
+    if date.extent not in {"day", "days", "month"} or REPORTED.fullmatch(
+        view, date.begin, date.end
+    ):
         return False
     place = bisect_left(named, (date.end, 0))
     return (place < len(named) and named[place][0] < at) or bool(_DEED.search(view, date.end, at))

@@ -15,7 +15,7 @@ from kg.relate.honour_clause import REACH
 from kg.relate.sentence_dates import SentenceDates
 
 _FOUNDS: Final = re.compile(
-    rf"{INITIATIVE}[^，。；{INITIATIVE}]{{0,4}}，(?:[^，。；{INITIATIVE}]{{2,16}}，)?"
+    rf"{INITIATIVE}[^，。；{INITIATIVE}]{{0,4}}，(?:[^，。；\d{INITIATIVE}]{{2,16}}，)?"
     "(?:并|又|还|正式|共同|联合|率先|就[^，。；]{2,24}|逐步|双方|三方|各方|以此|从而|进一步|旨在|据此|由此)*"
     "(?:建立健全|建立起?|构建|设立|形成|确立|推行|健全|搭建|新增|完善|明确|创设|成立|组建)了?"
     rf"(?:[^，。；{INITIATIVE}]{{0,30}}?、[^，。；{INITIATIVE}]{{0,20}}?|[^，。；{INITIATIVE}]{{0,4}})?(?P<object>{INITIATIVE})"
@@ -171,7 +171,7 @@ def find_datings(
 
 
 def _datings(sentence: Sentence, code: Code, named: Sequence[DateMention]) -> Iterator[Dating]:
-    dates = [date for date in named if date.extent in ("day", "month")]
+    dates = [date for date in named if date.extent in ("day", "days", "month")]
     behind = {code.offsets[match.start()]: match for match in _AFTER.finditer(code.text)}
     for symbol in code.symbols.values():
         if not symbol.initiatives:
@@ -190,6 +190,6 @@ def _dated(sentence: int, symbol: Symbol, before: Sequence[str]) -> Iterator[Dat
     for initiative in symbol.initiatives:
         year = _YEAR_IN_NAME.search(initiative.name)
         if before:
-            yield Dating(sentence, initiative, before[-1], "link.date")
+            yield Dating(sentence, initiative, before[-1].partition("/")[0], "link.date")
         elif year:
             yield Dating(sentence, initiative, year["year"], "link.year-in-name")

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import ANCHOR_AT_END, ANCHOR_VERB, QUANTITY_HEAD_AT_END
@@ -12,6 +13,8 @@ _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|上述|该类|以上)+")
 _CHARGE = "公诉"
 """No thing that a verb could be done to, though it stands behind 提起."""
+_CASES = "案件"
+"""Says least of all nouns: of which kind the cases are, a figure before may say."""
 DEEPEST = 99
 REACH = 48
 """Figures of a sentence that are remembered: keeps the work linear in long lists."""
@@ -49,6 +52,7 @@ class Known:
     depth: int
     plain: bool
     """It measures something itself, and may be qualified by what follows."""
+    value: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -62,7 +66,8 @@ class Memory:
     def keep(self, index: int, name: Name, setting: Setting) -> None:
         """Remember a figure for those behind it."""
         unit, plain = setting.quantity.unit, not name.rule.startswith(_QUALIFYING)
-        self.known.append(Known(index, name, unit, setting.group, setting.depth, plain))
+        value = setting.quantity.value
+        self.known.append(Known(index, name, unit, setting.group, setting.depth, plain, value))
 
     @property
     def last(self) -> Known | None:
@@ -116,7 +121,8 @@ class Memory:
         for known in (*reversed(self.known), *reversed(self.earlier)):
             alike = known.unit == unit and known.name.noun and known.plain
             if alike and known.depth <= depth and known.name.noun != _CHARGE:
-                return known.name.noun
+                noun = known.name.noun
+                return self.full_noun(noun) or noun if noun == _CASES else noun
         return ""
 
     def full_noun(self, short: str) -> str:
@@ -146,19 +152,24 @@ class Memory:
         ]
         return [known for known in found if known.name.rule != "part"] or found
 
-    def verb(self, group: int) -> str:
-        """The verb that carries on to a bare noun."""
-        same = self.plain(group)
+    def verb(self, group: int, depth: int = DEEPEST) -> str:
+        """The verb that carries on to a bare noun; that of deeper brackets does not."""
+        same = [known for known in self.plain(group) if known.depth <= depth]
         if same:
             return same[-1].name.verb
         above = self.plain(group - 1)
         return above[0].name.verb if above else ""
 
     def whole(self, setting: Setting) -> Known | None:
-        """What 其中 or a bracket opens a part of: the last figure that is counted alike."""
+        """What 其中 or a bracket opens a part of: the last figure alike that can hold it."""
         plain = [known for known in self.plain() if known.depth <= setting.depth]
         pool = plain or [known for known in self.earlier if known.plain]
         alike = [known for known in pool if known.unit == setting.quantity.unit]
+        part = setting.quantity.value
+        holding = [k for k in alike if part is None or k.value is None or k.value >= part]
+        if alike and not holding:
+            return None
+        alike = holding
         if plain:
             return (alike or plain)[-1]
         return (alike or pool)[0] if pool else None

@@ -14,6 +14,7 @@ from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
     BRANCH,
     DEPENDENT,
+    HANDLING_AT_END,
     HANDLING_AT_START,
     LEVEL_AT_END,
     MOVED,
@@ -194,9 +195,9 @@ class Namer:
         bare = setting.adjacent and not (lead.fresh or lead.part or lead.said)
         bare = bare and not STANDS_ALONE.search(core) and self._goes_with(setting)
         measured = QUANTITY_LIKE.search(core) or RATIO_MARK.search(core)
-        if not bare or measured or core.startswith("被"):
+        if not bare or measured or core.startswith("被") or HANDLING_AT_END.search(core):
             return Name(core, "lead", None, 0, "", core)
-        verb = self.memory.verb(setting.group)
+        verb = self.memory.verb(setting.group, setting.depth)
         return Name(verb + core, "carried-verb" if verb else "lead", None, 0, verb, core)
 
     def _goes_with(self, setting: Setting) -> bool:
@@ -232,7 +233,7 @@ class Namer:
         """The part that 其中 opened holds for the next figure too."""
         if self._part is None or setting.depth != self._part.depth or not setting.adjacent:
             return False
-        if setting.group != self._part.group:
+        if setting.group != self._part.group or RATIO_MARK.search(lead.core):
             return False
         same = setting.quantity.unit == self._part.quantity.unit
         if setting.listed:
@@ -245,13 +246,16 @@ class Namer:
         if self._whole is None or name.rule in {"carried-name", "share", "dependent"}:
             return name
         noun, verb = self._whole.name.head, self._whole.name.verb
-        whole = verb and "predicate" not in name.rule and not name.metric.startswith("被")
-        if whole and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
+        own = name.verb or "predicate" in name.rule or name.metric.startswith("被")
+        if verb and not own and len(name.metric) > _SAYS_ALL and name.metric.endswith(noun[-2:]):
             return Name(verb + name.metric, "part", None, 0, verb, name.noun)
         deed = VERBS.search(noun)
         if deed and deed.start() and len(name.metric) > _SAYS_ALL and name.metric[-2:] in noun:
             return name
         said = noun.rstrip("量数")[-4:] in name.metric or noun[-4:] in name.metric
+        own_things = name.verb and len(name.noun) >= _SAYS_ALL and name.rule != "carried-verb"
+        if own_things and self._part and self._whole.unit != self._part.quantity.unit:
+            return name
         if not noun or said or DEPENDENT.match(name.metric):
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)

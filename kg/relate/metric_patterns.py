@@ -50,9 +50,9 @@ COPULAS_AT_END = re.compile(rf"(?:{_copulas()})(?:{_copulas()})*+$")
 LEVEL_AT_START = re.compile(rf"了?(?:平均|逐步|大幅|进一步|已|最终)*{one_of(WORDS.levels)}了?")
 LEVEL_AT_END = re.compile(rf"{one_of(WORDS.levels)}了?$")
 RISE = re.compile(
-    r"(?P<of>[^，]*?)(?P<first>分别|均|各)?"
+    r"(?P<of>[^，]*?)(?P<first>分别|(?<![年月日人户次件亩案平])均|各)?"
     r"(?P<against>(?:，?(?:同比|环比|同期|比|较|相比|与)[^，]{0,24}?)?)"
-    r"(?P<each>分别|均|各)?(?P<net>净)?"
+    r"(?P<each>分别|(?<![年月日人户次件亩案平])均|各)?(?P<net>净)?"
     rf"(?:(?P<rise>{_RISE}|(?<![增])多(?=了?$))|(?P<fall>{_FALL}|(?<![减])少(?=了?$)))(?:幅度)?(?:连续[^，]{{1,4}})?"
     r"(?:为|了|近|约|达|超|逾|均)?$"
 )

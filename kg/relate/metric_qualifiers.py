@@ -15,6 +15,10 @@ _AMONG = re.compile("在(?:全国|全省|全市|全区)[^，。；]*$")
 _TIMES_OF = re.compile(
     "^(?P<of>[^，。；]{0,16}?)(?:数量|总量|总额|总数|规模|金额|案件数)?(?:约|仅|大约)?(?:是|为|达到?|相当于)[^，。；]{2,12}的$"
 )
+_BEYOND = re.compile(
+    "^[，]?(?:均|已|分别)*(?:超出|高出|超过|高于)(?:去年|上年|前年|上一年度?)(?:全年|同期)?[^，。；]{0,12}?的?$"
+)
+"""超出去年全年件数的150%: how much more it is than the year before."""
 _COUNT = re.compile("^(?P<verb>[一-鿿]{0,4}?)(?P<count>批次|件数|人数|起数|案数|数量|金额|案值)$")
 _RATED = re.compile(
     "(?:^|在|，)(?P<of>[^，。；在]{2,24}?(?:考核|评比|评价|测评|评估|督查|竞赛|比赛|考评|调查|检查|大赛))(?:成绩|结果|得分|总分|综合)?(?:排名)?中?[，]?"
@@ -44,6 +48,8 @@ class Qualifier:
             own = QUANTITY_LIKE.search(times["of"]) or not self.memory.known
             if len(times["of"]) > 1 and own:
                 return (Name(times["of"], "growth-own", None, 1, "", times["of"]),)
+            return self._qualify(setting, "growth", None, 1)
+        if match is None and setting.quantity.unit == "%" and _BEYOND.search(setting.lead):
             return self._qualify(setting, "growth", None, 1)
         if match is None:
             return self._next_rise(setting)
@@ -130,7 +136,7 @@ class Qualifier:
             return tuple(Name(each, "rank-own", None, 0, "", each) for each in owns)
         if self.scope and not self.memory.known:
             return (Name(self.scope, "rank-own", None, 0, "", self.scope),)
-        return self._qualify(setting, "rank", None, 0)
+        return self._qualify(setting, "rank", each, 0)
 
     def _qualify(
         self, setting: Setting, rule: str, each: str | None, growth: int

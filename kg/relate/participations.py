@@ -7,12 +7,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from kg.facts import Actor, Initiative, InitiativeMention, Participation, Role
+from kg.facts import Actor, Initiative, InitiativeMention, Participation, Relation, Role
+from kg.mention.unheaded import OPENED
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
-from kg.relate.subjects import Subjects
+from kg.relate.subjects import Subjects, heads_item
 from kg.relate.triggers import Triggers
 
 _HANDLED = re.compile(
@@ -25,9 +26,13 @@ _SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与
 _LISTED = re.compile("：一是")
 """Behind it the items begin: what stands before it is about none of them."""
 _ADDS = re.compile(
-    f"(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办"
+    f"(?:联合|会同)|(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办"
 )
 """What begins a clause that names more who take part in what was named before it."""
+_NEXT = 2
+"""Clauses on which those who were called together do something."""
+_BARE = ("联合", "会同")
+_PAPERS = ("policy", "agreement")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -79,6 +84,28 @@ def find_participations(
                 founded = inner[sentence.number, fact.initiative]
                 facts.append(replace(fact, initiative=founded))
     return tuple(dict.fromkeys(facts) if inner else facts)
+
+
+def add_founders(
+    stated: Sequence[Participation], relations: Sequence[Relation]
+) -> tuple[Participation, ...]:
+    """What is stated, and whoever made a paper in what the paper sets up in the same sentence.
+
+    With a body that takes another part in it nothing is added: the text tells its parts itself.
+    """
+    known = {(fact.actor, fact.initiative) for fact in stated}
+    added = [
+        replace(fact, initiative=relation.object, rule="role.founder")
+        for relation in relations
+        if relation.relation == "establishes" and relation.rule == "link.founds"
+        for fact in stated
+        if (fact.sentence, fact.initiative) == (relation.sentence, relation.subject)
+        if fact.role in ("lead", "partner") and (fact.actor, relation.object) not in known
+    ]
+    if not added:
+        return tuple(stated)
+    merged = sorted((*stated, *dict.fromkeys(added)), key=lambda fact: fact.sentence)
+    return tuple(merged)
 
 
 def _is_about_any(sentence: Sentence, code: Code, subjects: Subjects) -> bool:
@@ -136,10 +163,20 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
         state.said += _by_title(symbol, state)
-        if named := subjects.at(sentence.number, symbol.begin):
+        source = subjects.source(sentence.number, symbol.begin)
+        if source.sentence not in (-1, sentence.number) and _opens(symbol, state.code.text):
+            continue
+        if named := source.actors:
             doubt = subjects.doubt(sentence.number, symbol.begin)
             state.said += _by_subject(symbol, named, doubt, state)
     return state.said
+
+
+def _opens(symbol: Symbol, text: str) -> bool:
+    """Whether a facility is itself the subject: 某保护中心于5月投入运行."""
+    facility = all(each.type == "facility" for each in symbol.initiatives)
+    begins = symbol.place == 0 or text[symbol.place - 1] in "，；。"
+    return facility and begins and OPENED.match(text, symbol.place + 1) is not None
 
 
 def _is_about(rule: RoleRule, place: int, state: _Sentence) -> bool:
@@ -165,11 +202,26 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         item = _item_of(rule, match, state) if not symbols else None
         if item is not None:
             found, doubt = (item,), "undertaking carried within the item"
+        elif not symbols and rule.reach == "item" and role == "participant":
+            found = _of_next_clause(rule, match, state)
         elif target is None and _are_equally_near(match, role, state.objects):
             doubt = "two undertakings equally near"
         state.said.append(Said(found, role, actors, rule.id, doubt))
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
+
+
+def _of_next_clause(
+    rule: RoleRule, match: re.Match[str], state: _Sentence
+) -> tuple[Initiative, ...]:
+    """组织某局、某局组成3个组，开展专项督查: what the same body goes on to do with them."""
+    text = state.code.text
+    for symbol in state.objects:
+        between = text[match.end() : symbol.place]
+        if symbol.place >= match.end():
+            near = not re.search(f"[；。]|，{ACTOR}", between) and between.count("，") <= _NEXT
+            return tuple(i for i in symbol.initiatives if near and rule.speaks_of(i))
+    return ()
 
 
 def _item_of(rule: RoleRule, match: re.Match[str], state: _Sentence) -> Initiative | None:
@@ -178,6 +230,8 @@ def _item_of(rule: RoleRule, match: re.Match[str], state: _Sentence) -> Initiati
     if item is None or rule.reach != "item" or not rule.speaks_of(item):
         return None
     if rule.lasting and item.type == "event":
+        return None
+    if rule.ends_at_subject and any(item in symbol.initiatives for symbol in state.objects):
         return None
     return None if _LISTED.search(state.code.text, match.end()) else item
 
@@ -203,7 +257,7 @@ def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence)
         return [symbol for symbol in before if symbol.place > start][-1:]
     if role == "partner":
         near = _joined(rule, match, after, state) or _of_clause(before, match, state)
-        return near or (before[-1:] if _goes_on(match.start(role), state) else [])
+        return near or _added_to(before[-1:], match.start(role), state)
     if rule.of:
         return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
@@ -236,11 +290,22 @@ def _has_subject(match: re.Match[str], after: list[Symbol], state: _Sentence) ->
     return f"，{ACTOR}" in state.code.text[match.end() : place]
 
 
-def _goes_on(place: int, state: _Sentence) -> bool:
-    """Whether the clause at `place` only adds who else takes part: 并会同某局收网, 某局承办."""
+def _added_to(before: list[Symbol], place: int, state: _Sentence) -> list[Symbol]:
+    """What was named last, where the clause at `place` only adds who else takes part in it.
+
+    并会同某局收网, 某局承办; 会同某局开展重点整治 tells nothing of a paper before it.
+    """
     text = state.code.text
     start = max(text.rfind(mark, 0, place) for mark in "，；。：、") + 1
-    return _ADDS.match(text, start) is not None
+    adds = _ADDS.match(text, start)
+    if adds is None:
+        return []
+    bare = adds[0] in _BARE
+    return [
+        symbol
+        for symbol in before
+        if not bare or all(each.type not in _PAPERS for each in symbol.initiatives)
+    ]
 
 
 def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> list[Symbol]:
@@ -265,9 +330,10 @@ def _by_subject(
     """The part of the clause's subject: it leads, unless a rule says otherwise."""
     role, rule = state.subject_roles.get(target.place, ("lead", "role.subject"))
     if (
-        role == "lead"
+        (role, rule) == ("lead", "role.subject")
         and all(f.type == "case" for f in target.initiatives)
         and not _HANDLED.search(state.code.text, 0, target.place)
+        and not heads_item(state.code.text)
     ):
         return
     if rule == "role.subject" and state.code.text.endswith("该", 0, target.place):

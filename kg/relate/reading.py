@@ -17,7 +17,7 @@ from kg.relate.links import find_datings, find_relations
 from kg.relate.measures import find_measures
 from kg.relate.numbers import find_numbers, number_of
 from kg.relate.observations import observe
-from kg.relate.participations import find_participations
+from kg.relate.participations import add_founders, find_participations
 from kg.relate.recognitions import find_recognitions
 from kg.relate.sentence_dates import SentenceDates
 from kg.relate.subjects import Subjects
@@ -50,13 +50,14 @@ def read_closely(document: Document) -> Reading:
     initiatives = find_initiatives(document, context, actors)
     codes = encode_sentences(document, actors, initiatives)
     subjects = Subjects(document, context, codes, initiatives)
-    participations = find_participations(document, codes, initiatives, subjects)
+    relations = find_relations(document, codes, initiatives)
+    stated = find_participations(document, codes, initiatives, subjects)
+    participations = add_founders(stated, relations)
     topics = Topics(document, codes, initiatives, participations, subjects)
     quantities = find_quantities(document)
     dates = SentenceDates(document)
     figures = observe(document, context, actors, initiatives, quantities, topics, dates)
     honours = find_recognitions(document, context, codes, subjects, dates)
-    relations = find_relations(document, codes, initiatives)
     facts = Facts(
         document=document,
         context=context,

@@ -276,7 +276,7 @@ class _Scene:
         """When it was conferred, as far as the sentence or the name says; else ""."""
         behind = bisect_right(self.dates, begin, key=lambda date: date.end)
         near = self.dates[max(0, behind - _DATES) : behind]
-        before = [date.iso for date in near if self._is_when(date)]
+        before = [date.iso.partition("/")[0] for date in near if self._is_when(date)]
         named = _YEAR.match(name.strip("“"))
         if named and not (before and before[-1].startswith(named["year"])):
             return named["year"]
@@ -286,7 +286,7 @@ class _Scene:
         """Whether a date tells when something was done: not 2023年度…考核."""
         if date.extent == "year":
             return _IN_NAME.match(self.document.view, date.begin, self.sentence.end) is None
-        return date.extent in ("day", "month")
+        return date.extent in ("day", "days", "month")
 
 
 def _case(topic: Initiative | None) -> Initiative | None:

@@ -104,7 +104,9 @@ class Subjects:
         for number in range(len(codes) - 1):
             here, after = self._sentences[number], self._sentences[number + 1]
             text = codes[number].text
-            if INITIATIVE not in text or not p.ITEM_HEAD.fullmatch(text, p.opening_end(text)):
+            nobody = not any(each.actors for each in self._subjects[number])
+            runs = nobody and p.RUN_HEAD.fullmatch(text, p.opening_end(text))
+            if not (heads_item(text) or runs):
                 continue
             if here.kind != "heading" and here.paragraph != after.paragraph:
                 continue
@@ -155,6 +157,7 @@ class Subjects:
                 here = current = named_at(begin + handled.end() - 1)
             elif match and p.ASSISTING.match(clause, match.end()):
                 here = named_at(begin + match.end() - 1)
+                current = here if code.text[begin - 1 : begin] == "；" else current
             elif match and not addressed and not p.NOT_SUBJECT.match(clause, match.end()):
                 here = current = named_at(begin + match.end() - 1)
                 self.explicit.add((sentence.number, code.offsets[begin]))
@@ -162,7 +165,7 @@ class Subjects:
                 named = True
             elif names and (examined := p.EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
-            elif unknown.match(clause, at):
+            elif unknown.match(clause, at) or p.EVERYWHERE.match(clause, at):
                 here = NOBODY
             else:
                 here = current = self._by_place(clause, at, current, current if named else owner)
@@ -258,6 +261,11 @@ class _Walk:
         if held and not sentence.marker and p.LISTS.search(code.text):
             self.listed = _guided(sentence, code) or held[0]
         self.paragraph, self.section = sentence.paragraph, sentence.section
+
+
+def heads_item(text: str) -> bool:
+    """Whether an encoded sentence only names an undertaking, as the head of an item does."""
+    return INITIATIVE in text and p.ITEM_HEAD.fullmatch(text, p.opening_end(text)) is not None
 
 
 def _doubt_of(named: Sentence, here: Sentence) -> str:

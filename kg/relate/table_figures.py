@@ -26,7 +26,7 @@ _MONEY = re.compile("(?:额|款|费|资金|金|价值|货值|案值|收入|损�
 _TITLE_FRONT = re.compile(
     r"^(?:附[件表录图]?[0-9一二三四五六七八九十]{0,3}[：:、]?|表[0-9一二三四五六七八九十]{1,3}[：:、]?|"
     r"[^，：:]*(?:19|20)\d\d年(?:度|[上下]半年|第?[一二三四1-4]季度|[0-9—-]{1,5}月份?)?|"
-    r"(?:部分|各|全[省市区县])*(?:设区市|地市|市州|县市区|区县|县区|[省市区县州]|（[市州盟旗县、区]+）)*(?:[^，]{0,6}(?:局|系统|组织|部门|委))?)"
+    r"(?:部分|各|全[省市区县])*(?:设区市|地市|市州|县市区|区县|县区|[省市区县州]|（[市州盟旗县、区]+）)*(?:[^，]{0,6}(?:局|系统|组织|部门|委|法院|检察院|检察机关|公安机关|海关))?)"
 )
 _TITLE_END = re.compile(
     "(?:受理|办理|查办|查处|办案|完成|工作|主要|有关|相关|分布|进展|基本)*(?:情况|数据|指标|统计|汇总|一览|明细|排名|对比|通报|类别|类型|分类|构成)*表?$"
@@ -38,6 +38,10 @@ _TARGET = re.compile("目标(?!完成|达成|实现)|计划数|任务数|指标�
 _CHANGE = re.compile("净增|增减|比上年|较上年|比去年|较去年|同比|环比|增长|下降|变化")
 _RANK = re.compile("排名|位次|名次")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?")
+_TIME = re.compile(
+    r"(?:19|20)\d\d年?(?:度|[上下]半年|第?[一二三四1-4]季度|\d{1,2}(?:[—–～至-]\d{1,2})?月份?)?"
+)
+"""A row heading that says when: 2021, 2021年度, 2023年上半年."""
 _NUMBERING = frozenset({"序号", "编号", "备注", "排序"})
 
 
@@ -157,6 +161,8 @@ def _read_row(
     period: str,
     agency: Actor | None,
 ) -> Iterator[tuple[Observation, Column]]:
+    when = _period_of_heading(row.heading)
+    heading = "" if when else row.heading
     for cell in row.cells:
         column = columns[cell.column] if cell.column < len(columns) else None
         form = document.view[cell.begin : cell.end]
@@ -165,8 +171,8 @@ def _read_row(
             continue
         value, bound = read
         value = None if value is None else value * column.factor
-        region = load_regions().get(agency.region) if agency else _region(row.heading, context)
-        metric = column.metric if region else merge_names(row.heading, column.metric)
+        region = load_regions().get(agency.region) if agency else _region(heading, context)
+        metric = column.metric if region else merge_names(heading, column.metric)
         metric = metric.strip()
         if not metric:
             continue
@@ -181,7 +187,7 @@ def _read_row(
                 column.unit,
                 bound,
                 column.statistic,
-                _period(column, period),
+                _period(column, when or period),
                 (region or own_region(context, load_regions())).code,
                 agency,
                 None,
@@ -198,6 +204,15 @@ def _period_of_title(title: str) -> str:
         return ""
     line = Sentence(0, "title", 0, len(title), 0)
     return next((date.iso for date in dates_in(title, line, int(year["year"]))), "")
+
+
+def _period_of_heading(heading: str) -> str:
+    """The span or year that a row is of, or ""."""
+    form = "".join(heading.split())
+    if not _TIME.fullmatch(form):
+        return ""
+    year = form if form.endswith(("年", "度")) or not form.isdigit() else f"{form}年"
+    return _period_of_title(year) or form[:4]
 
 
 def _period(column: Column, period: str) -> str:

@@ -28,8 +28,10 @@ _HELPED = re.compile("参加|参与|协办|承办|配合|支持|观摩|派员|�
 _LASTING = ("mechanism", "campaign", "programme", "facility", "case")
 """Types that the sentences after the one that names it may still be about."""
 _WHOLE_YEAR = re.compile(
-    r"全年|\d{4}年，?共|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]"
+    r"全年|[两三四五]年来|近[两三四五几]年|\d{4}年，?共|年内|年度累计|\d{4}年，?(?:全|我)(?:市|省|区|县)|截[至止]"
 )
+_OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?(?:[全我](?:市|省|区|县|国)|，(?=新增|核准))")
+"""What opens a sentence that sums up a year."""
 _MEANS = re.compile(
     "(?:专项)?(?:行动|活动|工作)?(?:期间|中|以来|(?:启动|开展|实施|部署)以来|过程中|为(?:抓手|牵引|契机|载体|依托|主线|统领|支撑|重点))[^，。；]{0,4}，"
 )
@@ -40,6 +42,12 @@ _SO_CALLED = re.compile(
 """行动期间，…: of the undertaking that was named last."""
 _HANDED = re.compile("(?:发放|张贴|印制|编印|赠送|派发|下达|送达|发出|编发|散发|分发)(?:了|《)*$")
 """Before a title: papers that are handed out are no undertaking."""
+_COUNT = re.compile(r"[共达约近超]?\d")
+"""Behind a name: how many of them there are."""
+_NEW = re.compile(
+    "[，；]?(?:并|还|又|共|累计|先后|联合|组织|集中)*"
+    "(?:建立|创建|设立|建成|新建|成立|组建|打造|开展|召开|举办|举行|制定|印发|出台|签订|签署|培育|认定)"
+)
 _CLAUSE_END = re.compile("[，；。：！？]")
 _COMMON = 6
 """Longest name of an action that is no proper name: 交叉检查."""
@@ -106,7 +114,8 @@ class Topics:
         begin, end = self._clause(sentence, offset)
         for mention in named:
             if begin <= mention.begin < end:
-                return mention.initiative
+                beside = self._is_counted(mention) and self._is_beside(mention, offset)
+                return None if beside else mention.initiative
         if came := self._gathering(sentence, offset):
             return came.initiative
         earlier = [m for m in named if m.begin < offset]
@@ -118,6 +127,8 @@ class Topics:
         if not doer:
             return self._of_nobody(sentence, offset, earlier)
         before = [m for m in earlier if self._is_of(sentence, m, doer)]
+        if before and self._is_counted(before[-1]) and self._is_new(begin, offset):
+            return None
         if before:
             return self._first_of_list(before).initiative
         carried = self._carried(sentence, begin, end, doer)
@@ -197,9 +208,25 @@ class Topics:
     def _carried(
         self, sentence: int, begin: int, end: int, doer: tuple[Actor, ...]
     ) -> Initiative | None:
-        if _WHOLE_YEAR.search(self._document.view, begin - 12 if begin > 12 else 0, end):
+        whole = self._document.sentences[sentence].begin
+        if _WHOLE_YEAR.search(self._document.view, max(whole, begin - 12), end):
+            return None
+        if _OF_YEAR.match(self._document.view, whole, begin):
             return None
         return self._of_item(sentence, doer)
+
+    def _is_counted(self, mention: InitiativeMention) -> bool:
+        """Whether things of its kind are counted: 创建示范点5处 tells nothing of what follows."""
+        kinds = mention.initiative.type in ("facility", "mechanism")
+        return kinds and _COUNT.match(self._document.view, mention.end) is not None
+
+    def _is_beside(self, mention: InitiativeMention, offset: int) -> bool:
+        """Whether a figure counts something beside it: 新建保护中心8家、维权中心7家."""
+        return self._document.view.find("、", mention.end, offset) >= 0
+
+    def _is_new(self, begin: int, offset: int) -> bool:
+        """Whether the clause of a figure tells of something else that was set up or run."""
+        return _NEW.match(self._document.view, begin, offset) is not None
 
     def _is_of(self, sentence: int, mention: InitiativeMention, doer: tuple[Actor, ...]) -> bool:
         """Whether the doer is the one who set up or works through the undertaking."""

@@ -95,7 +95,14 @@ def test_find_actors_names(home: str, voice: str, text: str, expected: list[str]
             "consumer-association",
             "municipal",
         ),
-        ("枣庄市", "市消保委约谈企业。", "agency", "370400", "consumer-council", "municipal"),
+        (
+            "枣庄市",
+            "市消保委约谈企业。",
+            "organisation",
+            "370400",
+            "consumer-council",
+            "municipal",
+        ),
         ("兰州市", "甘肃省科学院参加。", "agency", "620000", "research-institute", "provincial"),
         ("兰州市", "甘肃工业研究院参加。", "organisation", "620000", "research-institute", ""),
         (

@@ -114,3 +114,9 @@ def test_honours_of_carried_bodies_are_in_doubt(read: Read) -> None:
     assert [(each.recipient, each.doubt) for each in facts.recognitions] == [
         ("淄博市公安局", CARRIED)
     ]
+
+
+def test_a_body_without_a_place_is_in_doubt(read_report: Callable[[str, str], Facts]) -> None:
+    facts = read_report("市场监管局联合市公安局开展“铁拳”专项行动。", "遂宁市")
+    doubts = {mention.actors[0].name: mention.doubt for mention in facts.actors}
+    assert doubts == {"遂宁市市场监督管理局": "place left unsaid", "遂宁市公安局": ""}

@@ -31,7 +31,9 @@ def load(name: str) -> list[Case]:
 
 
 @pytest.mark.parametrize(
-    "case", [*load("roles.yml"), *load("parts.yml")], ids=lambda case: case["text"][:24]
+    "case",
+    [*load("roles.yml"), *load("parts.yml"), *load("pointers.yml")],
+    ids=lambda case: case["text"][:24],
 )
 def test_sentence_gives_its_facts(case: Case, read_report: Callable[[str, str], Facts]) -> None:
     facts = read_report(case["text"], case["home"])

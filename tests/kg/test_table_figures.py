@@ -140,3 +140,30 @@ def test_rows_of_named_bodies_are_their_figures(tmp_path: Path) -> None:
         ("", "5175", "扣留批次"),
         ("", "12357000.0", "扣留数量"),
     ]
+
+
+def test_rows_of_years_are_dated_by_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "滨州市中级人民法院审判白皮书（2023年）\n\n概况如下。\n\n"
+        "附表：2021—2023年全市法院知识产权案件情况（单位：件）\n"
+        "年度　新收　审结\n2021　1102　1065\n2022年　1412　1380\n2023年度　1248　1295\n",
+        encoding="utf-8",
+    )
+    found = read_facts(read_document(path)).observations
+    assert [(o.metric, str(o.value), o.unit, o.period) for o in found] == [
+        ("知识产权案件新收", "1102", "件", "2021"),
+        ("知识产权案件审结", "1065", "件", "2021"),
+        ("知识产权案件新收", "1412", "件", "2022"),
+        ("知识产权案件审结", "1380", "件", "2022"),
+        ("知识产权案件新收", "1248", "件", "2023"),
+        ("知识产权案件审结", "1295", "件", "2023"),
+    ]
+
+
+def test_customs_of_a_capital_serve_its_province(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("南昌海关2023年工作情况\n\n一、成效\n扣留侵权货物518批次。\n", encoding="utf-8")
+    facts = read_facts(read_document(path))
+    assert facts.context.home.name == "江西省"
+    assert [o.region for o in facts.observations] == ["360000"]

@@ -79,3 +79,12 @@ def test_months_of_events_do_not_date_what_came_of_them(read_report: Reader) -> 
     assert periods[0] != periods[1]
     assert periods[1].endswith("-09")
     assert "-08" not in periods[0]
+
+
+def test_things_set_up_beside_a_facility_are_none_of_its_outcomes(read_report: Reader) -> None:
+    text = "市市场监管局新建维权服务站8家、联络点7家，接待咨询480人次，举办培训12场。"
+    found = [
+        fact.initiative.name if fact.initiative else ""
+        for fact in read_report(text, "襄阳市").observations
+    ]
+    assert found == ["维权服务站", "", "维权服务站", ""]
