@@ -294,6 +294,16 @@ def test_audit_is_silent(audit: Audit, text: str) -> None:
     assert [told(each) for each in audit(text)] == []
 
 
+def test_nothing_stands_before_a_figure_of_another_sentence(tmp_path: Path) -> None:
+    source = tmp_path / "report.txt"
+    text = "泰州市2023年工作报告\n\n立案12件，结案10件。\n\n抽检35批次。\n"
+    source.write_text(text, encoding="utf-8")
+    (sheet,) = read_sheets(build_view([source], tmp_path))
+    filed, checked = (line.figures for line in sheet.lines)
+    assert sheet.lines[0].before(filed[1]) == filed[:1]
+    assert sheet.lines[0].before(checked[0]) == ()
+
+
 def test_audit_takes_decimals_of_a_column_for_what_they_are(audit: Audit) -> None:
     rows = "海陵区\t104\t196\t53.10\n靖江市\t41\t75\t54.70\n泰兴市\t68\t183\t{}"
     heads = (
