@@ -96,8 +96,6 @@ class Finder:
             return ()
         if not self._may_close(token, sentence):
             return ()
-        if self.view[token.begin - 1] in _INSIDE.get(self.view[token.begin : token.end], ""):
-            return ()
         left = self.bounds.left(token, token.begin, sentence, last, self.met.previous)
         quoted = self.view.find("“", left.start, token.begin) >= 0
         if token.case and _MANY.match(self.view, left.start, token.begin):
@@ -121,6 +119,14 @@ class Finder:
                 return (self.names.phrase(begin, token.end, head, left),)
         return ()
 
+    def _names_itself(self, token: Token) -> bool:
+        """Whether the quotation behind is what it is called: 专项治理“剑网行动”."""
+        atom = self.atoms.around(token.end)
+        if atom is None or atom.kind != "quote" or atom.begin != token.end:
+            return False
+        inner = self.view[atom.begin + 1 : atom.end - 1]
+        return inner.endswith("行动") or self.view.startswith(("行动", "专项行动"), atom.end)
+
     def _each_quoted(
         self, quotes: Sequence[Atom], token: Token, head: Head, left: Left
     ) -> list[Phrase]:
@@ -132,7 +138,14 @@ class Finder:
         return [*named[:-1], last]
 
     def _may_close(self, token: Token, sentence: Sentence) -> bool:
-        """Whether what a head needs before it can be there: a quotation, or a list begun."""
+        """Whether what a head needs before it can be there: a quotation, or a list begun.
+
+        A part of another word (办案) closes nothing, nor does what is called by the name behind it.
+        """
+        if self.view[token.begin - 1] in _INSIDE.get(self.view[token.begin : token.end], ""):
+            return False
+        if self._names_itself(token):
+            return False
         if token.alone or self.met.previous is not None:
             return True
         low = max(sentence.begin, token.begin - LONGEST_NAME)

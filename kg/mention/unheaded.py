@@ -216,6 +216,13 @@ def _done_to(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candida
     for match in _DONE_TO.finditer(bounds.view, sentence.begin, until):
         whom = match["whom"]
         listed = "、" in whom or "等" in whom or _COUNTED.search(whom)
+        named = any(
+            head.type == "campaign" and head.need == "strong"
+            for token in bounds.headed(sentence.begin, match.start())
+            for head in token.heads
+        )
+        if listed and named:
+            continue
         yield Candidate(
             sentence.number,
             match.start("what") if listed else match.start("whom"),

@@ -13,6 +13,7 @@ _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _VAGUE = re.compile("^(?:新收|旧存|实有|现有|共有|各级|各类|各种|全部|有关|相关|上述|该类|以上)+")
 _CHARGE = "公诉"
 """No thing that a verb could be done to, though it stands behind 提起."""
+_MONEY = "元"
 _CASES = "案件"
 """Says least of all nouns: of which kind the cases are, a figure before may say."""
 DEEPEST = 99
@@ -170,6 +171,8 @@ class Memory:
         if alike and not holding:
             return None
         alike = holding
+        if setting.quantity.unit != _MONEY:
+            plain = [known for known in plain if known.unit != _MONEY] or plain
         if plain:
             return (alike or plain)[-1]
         return (alike or pool)[0] if pool else None

@@ -126,10 +126,16 @@ class Namer:
         if PREDICATE.match(tail) and not VERBS_AT_END.search(core):
             core = core.removesuffix("中")
             return (compose("", core, tail.replace("了", ""), "noun-predicate"),)
-        return (self._verb_object(core, tail, "" if lead.modifies else setting.deed),)
+        deed = "" if lead.modifies else setting.deed
+        return (self._verb_object(core, tail, deed, setting.quantity.unit),)
 
-    def _verb_object(self, core: str, tail: str, deed: str) -> Name:
-        """办理13件商标注册申请 → 办理商标注册申请; a noun between is an example of the second."""
+    def _verb_object(self, core: str, tail: str, deed: str, unit: str) -> Name:
+        """办理13件商标注册申请 → 办理商标注册申请; a noun between is an example of the second.
+
+        抽调18人开展检查 → 抽调人员.
+        """
+        if unit in _PEOPLE and is_bare_verb(core) and VERBS.match(tail):
+            return Name(core + "人员", "verb-object", None, 0, core, "人员")
         verb = VERBS_AT_END.search(core) or VERBS.match(core)
         if verb:
             return compose(verb.group().rstrip("了过"), tail, deed, "verb-object")

@@ -33,6 +33,7 @@ _NEXT = 2
 """Clauses on which those who were called together do something."""
 _BARE = ("联合", "会同")
 _PAPERS = ("policy", "agreement")
+_JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
 _CLAUSE_END = re.compile("[，；。：！？]")
 
 
@@ -169,6 +170,8 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
         if named := source.actors:
             doubt = subjects.doubt(sentence.number, symbol.begin)
             state.said += _by_subject(symbol, named, doubt, state)
+            if symbol.place in state.led and subjects.is_named(sentence.number, symbol.begin):
+                state.said += _beside_lead(symbol, named, state)
     return state.said
 
 
@@ -313,6 +316,15 @@ def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> 
     ends = [found.end() for found in _CLAUSE_END.finditer(state.code.text, 0, match.start())]
     start = ends[-1] if ends else 0
     return [symbol for symbol in before if symbol.place >= start][-1:]
+
+
+def _beside_lead(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[Said]:
+    """由某大队牵头，某局、某院联合开展: those who do it with the one that leads."""
+    text = state.code.text
+    start = max(text.rfind(mark, 0, target.place) for mark in "，；。")
+    joint = _JOINTLY.match(text, start + 1, target.place) is not None
+    if joint and target.place not in state.subject_roles:
+        yield Said(target.initiatives, "partner", named, "role.beside-lead")
 
 
 def _by_title(target: Symbol, state: _Sentence) -> Iterator[Said]:

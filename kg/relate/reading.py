@@ -55,7 +55,9 @@ def read_closely(document: Document) -> Reading:
     participations = add_founders(stated, relations)
     topics = Topics(document, codes, initiatives, participations, subjects)
     quantities = find_quantities(document)
-    dates = SentenceDates(document)
+    year, issued = context.period[:4], context.issued[:4]
+    later = year.isdigit() and issued.isdigit() and int(issued) == int(year) + 1
+    dates = SentenceDates(document, told_later=later)
     figures = observe(document, context, actors, initiatives, quantities, topics, dates)
     honours = find_recognitions(document, context, codes, subjects, dates)
     facts = Facts(

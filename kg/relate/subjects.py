@@ -65,6 +65,12 @@ class Subjects:
         place = (bisect_right(starts, offset) or 1) - 1
         return self._subjects[sentence][place] if starts else NOBODY
 
+    def is_named(self, sentence: int, offset: int) -> bool:
+        """Whether the clause at a view offset names its subject itself."""
+        starts = self._starts[sentence]
+        place = (bisect_right(starts, offset) or 1) - 1
+        return bool(starts) and (sentence, starts[place]) in self.explicit
+
     def clauses(self, sentence: int) -> tuple[tuple[int, Subject], ...]:
         """The clauses of a sentence: view offset of each and its subject."""
         return tuple(zip(self._starts[sentence], self._subjects[sentence], strict=True))

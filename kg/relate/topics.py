@@ -32,6 +32,8 @@ _WHOLE_YEAR = re.compile(
 )
 _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?(?:[全我](?:市|省|区|县|国)|，(?=新增|核准))")
 """What opens a sentence that sums up a year."""
+_EVERYWHERE = ("，各地", "；各地", "各地")
+"""A clause of all places tells of what the sentence names."""
 _MEANS = re.compile(
     "(?:专项)?(?:行动|活动|工作)?(?:期间|中|以来|(?:启动|开展|实施|部署)以来|过程中|为(?:抓手|牵引|契机|载体|依托|主线|统领|支撑|重点))[^，。；]{0,4}，"
 )
@@ -170,10 +172,10 @@ class Topics:
         inside = [mention for mention in earlier if mention.begin > part]
         if inside and part >= 0 and inside[-1].initiative.type in _LASTING:
             return inside[-1].initiative
+        everywhere = self._document.view.startswith(_EVERYWHERE, self._clause(sentence, offset)[0])
         for mention in reversed(inside if part >= 0 else earlier):
-            if mention.initiative.type in _GATHERINGS and not self._subjects.at(
-                sentence, mention.begin
-            ):
+            told = everywhere or not self._subjects.at(sentence, mention.begin)
+            if mention.initiative.type in _GATHERINGS and told:
                 return mention.initiative
         return self._of_heading(sentence) or self._whole
 
