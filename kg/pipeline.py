@@ -22,6 +22,7 @@ from kg.kept import Taken, find_last, take_documents
 from kg.manifest import Manifest, Source, describe_program, write_manifest
 from kg.publish import replace_folder
 from kg.read import find_sources
+from kg.seal import seal_store
 from kg.store import View
 from ontology.errors import InvalidSource
 
@@ -73,7 +74,9 @@ def build(
         graph = write_graph(new, done.sources, last)
         pages = draw(new, graph.view)
         manifest = _describe(program, done, corrections, graph)
+        digest, is_changed = graph.sha256, graph.shown is not None
         del graph
+        seal_store(new, digest, last.folder if last and is_changed else None)
         write_manifest(new, manifest)
     pages = tuple(folder / page.relative_to(new) for page in pages)
     documents, failures = tuple(done.documents), tuple(done.failures)

@@ -70,7 +70,7 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture(params=[0.0, 1.0], ids=["loads anew", "changes the store"])
 def share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways to make the graph, however few documents there are."""
-    monkeypatch.setattr("kg.graph.SHARE", request.param)
+    monkeypatch.setattr("kg.change.SHARE", request.param)
 
 
 def put(path: Path, folder: Path) -> None:
@@ -142,12 +142,12 @@ def test_rebuild_reads_only_what_changed(corpus: Path, tmp_path: Path) -> None:
     assert run(corpus, tmp_path / "out", clean=True).reused == 0
 
 
-@pytest.mark.parametrize("part", ["kept", "kept/store/facts", "graph.nq", "manifest.json"])
+@pytest.mark.parametrize("part", ["kept", "store", "kept/memory.z", "graph.nq", "manifest.json"])
 @pytest.mark.parametrize("damage", ["lost", "cut", "changed"])
 def test_rebuild_believes_nothing_that_is_damaged(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, damage: str
 ) -> None:
-    monkeypatch.setattr("kg.graph.SHARE", 1.0)
+    monkeypatch.setattr("kg.change.SHARE", 1.0)
     run(corpus, tmp_path / "out")
     path = tmp_path / "out" / part
     files = [path] if path.is_file() else [each for each in path.iterdir() if each.is_file()]
@@ -310,7 +310,7 @@ def test_patch_lines_refuses_to_take_away_what_is_not_there(tmp_path: Path) -> N
 def test_rebuild_changes_the_store_of_the_last_build(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.graph.SHARE", 1.0)
+    monkeypatch.setattr("kg.change.SHARE", 1.0)
     run(corpus, tmp_path / "out")
     put(MADE[7], corpus)
     (corpus / f"{MADE[2].stem}.txt").unlink()
