@@ -80,10 +80,10 @@ def command() -> None:
 def build(corpus: Path, out: Path, jobs: int | None, *, clean: bool) -> int:
     """由报告目录构建图谱。Build graph, store and pages from the reports of a folder."""
     from kg.pipeline import build as build_graph
-    from visualize.pages import write_pages
+    from visualize.pages import draw_pages
 
     with _progress() as tell:
-        result = build_graph(corpus, out, jobs, write_pages, tell, clean=clean)
+        result = build_graph(corpus, out, jobs, draw_pages, tell, clean=clean)
     _print_summary(result)
     return 1 if result.failures else 0
 

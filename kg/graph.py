@@ -6,7 +6,7 @@ derived anew. Either way the same quads are in the graph.
 """
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,17 @@ GRAPH: Final = "graph.nq"
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What of the last build still stands, told by what does not."""
+
+    folder: Path
+    changed: frozenset[str]
+    """Ids of the documents that say something else."""
+    shown: frozenset[str]
+    """Ids of those that may look otherwise: these, and what names the same things."""
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """A graph that was written."""
 
@@ -40,8 +51,8 @@ class Graph:
     quads: int
     sha256: str
     """Of its dump."""
-    shown: Collection[str] | None = None
-    """Ids of the documents whose pages may differ from those of the last build; None for all."""
+    standing: Standing | None = None
+    """None where nothing of a last build was used."""
 
 
 def write_graph(new: Path, sources: dict[str, Source], last: LastBuild | None) -> Graph:
@@ -69,7 +80,8 @@ def _write_changed(new: Path, sources: dict[str, Source], last: LastBuild) -> Gr
             gone, come = change.gone | derived.gone, change.come | derived.come
             grown = patch_lines(last.folder / GRAPH, new / GRAPH, gone, come)
             shown = find_shown(change, news, before, after)
-            return Graph(after, last.manifest.quads + grown, hash_file(new / GRAPH), shown)
+            standing = Standing(last.folder, change.documents, shown)
+            return Graph(after, last.manifest.quads + grown, hash_file(new / GRAPH), standing)
     except OSError:  # another build took the place of the last one
         pass
     shutil.rmtree(new / STORE, ignore_errors=True)

@@ -1,6 +1,6 @@
 """What a build keeps of the whole graph for the next one: who says what, and what was compared.
 
-`kept/memory.z` holds it, packed and sorted; the seal of the store (`kg.seal`) has its hash.
+`kept/store/memory.z` holds it, packed and sorted; the seal of the store (`kg.seal`) has its hash.
 """
 
 import zlib
@@ -11,7 +11,7 @@ import msgspec
 
 from kg import kept
 
-FILE: Final = Path(kept.FOLDER, "memory.z")
+FILE: Final = Path(kept.FOLDER, "store", "memory.z")
 _FASTEST: Final = 1
 
 
@@ -32,4 +32,5 @@ def read_memory(build: Path) -> Memory:
 def write_memory(build: Path, memory: Memory) -> None:
     """Write the memory into the folder of a build."""
     raw = msgspec.msgpack.encode(memory, order="deterministic")
+    (build / FILE).parent.mkdir(exist_ok=True)
     (build / FILE).write_bytes(zlib.compress(raw, _FASTEST))

@@ -5,7 +5,6 @@ deriving, so that they are believed only as they were left. The next build share
 the store, takes away what is not true any more and adds what is new.
 """
 
-import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ import msgspec
 from kg import kept
 from kg.memory import FILE
 from kg.patch import hash_file
+from kg.share import share_file
 from kg.store import OxigraphStore, open_store
 from ontology.errors import InvalidGraph
 
@@ -44,7 +44,6 @@ def seal_store(build: Path, graph: str, last: Path | None) -> None:
         else hash_file(path)
         for path in _files(build / STORE)
     }
-    (build / _SEAL).parent.mkdir(exist_ok=True)
     (build / _SEAL).write_bytes(
         msgspec.json.encode(_Seal(graph, hash_file(build / FILE), files), order="sorted")
     )
@@ -59,7 +58,8 @@ def inherit_store(last: Path, new: Path, graph: str) -> OxigraphStore | None:
             return None
         target.mkdir()
         for path in _files(source):
-            _share(path, target / path.name)
+            put = share_file if path.suffix == _SHARED else shutil.copyfile
+            put(path, target / path.name)
         return open_store(target)
     except (OSError, InvalidGraph):
         shutil.rmtree(target, ignore_errors=True)
@@ -80,14 +80,3 @@ def _files(folder: Path) -> list[Path]:
 def _is_same(path: Path, other: Path) -> bool:
     """Whether two paths are one file that never changes."""
     return path.suffix == _SHARED and other.exists() and path.samefile(other)
-
-
-def _share(path: Path, target: Path) -> None:
-    if path.suffix == _SHARED:
-        try:
-            os.link(path, target)
-        except OSError:
-            pass  # another file system, or one without links
-        else:
-            return
-    shutil.copyfile(path, target)

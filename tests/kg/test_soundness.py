@@ -4,6 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build import Failed, Summary
+from kg.graph import Standing
 from kg.pipeline import build
 from kg.quads import to_quads
 from kg.soundness import check_derived, check_shared, find_shared, refuse_unsound
@@ -84,7 +85,7 @@ def test_documents_that_disagree_on_an_entity_are_refused(term: str, value: str,
         refuse_unsound(view, derived())
 
 
-def draw(folder: Path, view: View) -> tuple[Path, ...]:
+def draw(folder: Path, view: View, standing: Standing | None) -> tuple[Path, ...]:
     return ()
 
 
