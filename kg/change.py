@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from kg import iris
 from kg.kept import LastBuild, read_lines, unpack_lines
 from kg.manifest import Source
 from kg.memory import read_memory
@@ -40,6 +40,8 @@ class Change:
     come: set[bytes]
     said: dict[str, int]
     """How many documents now state what several may."""
+    judged: dict[str, bool]
+    """What sentences came to in the last build."""
 
 
 def find_change(new: Path, sources: dict[str, Source], last: LastBuild) -> Change | None:
@@ -55,22 +57,18 @@ def find_change(new: Path, sources: dict[str, Source], last: LastBuild) -> Chang
     if None in kept:
         return None
     old = [unpack_lines(raw) for raw in kept if raw]
-    now = [read_lines(new, id_) for id_ in changed & sources.keys()]
-    said, says = ({line for lines in each for line in lines} for each in (old, now))
+    new_lines = [read_lines(new, id_) for id_ in changed & sources.keys()]
+    said, says = ({line for lines in each for line in lines} for each in (old, new_lines))
     gone, come = said - says, says - said
-    told = read_memory(last.folder).said
-    tally = Counter(told)
+    memory = read_memory(last.folder)
+    tally = Counter(memory.said)
     tally.subtract(count_shared(old))
-    tally.update(count_shared(now))
+    tally.update(count_shared(new_lines))
     gone -= {line for line in gone if tally[line.decode()]}
-    come -= {line for line in come if line.decode() in told}
-    return Change(
-        frozenset(changed),
-        frozenset(changed & sources.keys()),
-        gone,
-        come,
-        {line: n for line, n in tally.items() if n},
-    )
+    come -= {line for line in come if line.decode() in memory.said}
+    counts = {line: count for line, count in tally.items() if count}
+    now = frozenset(changed & sources.keys())
+    return Change(frozenset(changed), now, gone, come, counts, memory.judged)
 
 
 def count_shared(documents: Iterable[Iterable[bytes]]) -> Counter[str]:
@@ -125,18 +123,8 @@ def find_shown(change: Change, news: Iterable[Triple], before: View, after: View
     for node in said:
         for quad in (*after.quads(None, node), *after.quads(to=node)):
             if quad.graph.startswith(t.EVIDENCE_BASE):
-                found.add(document_of(quad.graph))
+                found.add(iris.document_of(quad.graph))
     return frozenset(found)
-
-
-def document_of(evidence: str) -> str:
-    """The id of the document that a sentence stands in, from the IRI of the sentence."""
-    return unquote(evidence.removeprefix(t.EVIDENCE_BASE).partition("/")[0])
-
-
-def document_id(document: str) -> str:
-    """The id of a document, from its IRI."""
-    return unquote(document.removeprefix(f"{t.ID}document/"))
 
 
 def _is_linked(node: str, view: View) -> bool:

@@ -7,7 +7,7 @@ What else it concludes there, complete or not, is the same both times. Sentences
 those that changed, and the verdicts on all others are kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,11 +15,10 @@ from typing import Final
 from kg import iris
 from kg.around import take_parts
 from kg.audit.describe import audit_rule, find_audit
-from kg.change import Change, document_id, document_of
+from kg.change import Change
 from kg.derive import derive
 from kg.kept import LastBuild, read_lines, unpack_lines
-from kg.memory import read_memory
-from kg.repeats import Repeats, find_repeats, repeats_rule
+from kg.repeats import find_repeats, repeats_rule
 from kg.statement import Quad
 from kg.store import Triple, View, create_store
 from ontology import terms as t
@@ -57,22 +56,12 @@ def rederive(
     changed = now ^ old
     subjects = {quad.subject for quad in changed if quad.graph == audit_rule().graph}
     anew = [q for q in now if q.graph != audit_rule().graph or q.subject in subjects]
-    repeats = _repeat(views[1], change.documents, read_memory(last.folder).judged)
+    repeats = find_repeats(views[1], change.judged, change.documents)
     old |= {each for each in views[0].quads(repeats_rule().graph) if each.predicate == t.REPEATS}
     now |= {each for each in repeats.quads if each.predicate == t.REPEATS}
     anew += [quad for quad in repeats.quads if quad not in old]
     gone, come = ({quad.line().encode() for quad in each} for each in (old - now, now - old))
     return Derived(gone, come, anew, repeats.judged)
-
-
-def _repeat(view: View, changed: frozenset[str], judged: Mapping[str, bool]) -> Repeats:
-    """The repetitions, by the verdicts on sentences of documents that did not change."""
-    known = {
-        pair: verdict
-        for pair, verdict in judged.items()
-        if changed.isdisjoint(document_of(node) for node in pair.split(" "))
-    }
-    return find_repeats(view, known)
 
 
 def _take_documents(
@@ -89,7 +78,7 @@ def _take_documents(
         tuple(map(str, row)) for part in (before, after) for row in part.view().select(_THINGS).rows
     }
     query = _SHARING % " ".join(f"(<{metric}> <{region}>)" for metric, region in sorted(things))
-    found = {document_id(str(row[0])) for view in views for row in view.select(query).rows}
+    found = {iris.document_of(str(row[0])) for view in views for row in view.select(query).rows}
     for id_ in sorted(found - change.documents):
         lines = read_lines(new, id_)
         before.writer().add_lines(lines)

@@ -9,17 +9,19 @@ sentence stand in the other, with all of its numbers, and both speak of the same
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import combinations, islice
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg import iris
 from kg.derive import DerivationRule, Header, Words, describe_rule
 from kg.statement import Quad, iri
 from kg.store import View
@@ -68,11 +70,18 @@ class Repeats:
     """Of two sentences, their IRIs with a space between, whether one repeats the other."""
 
 
-def find_repeats(view: View, known: Mapping[str, bool] | None = None) -> Repeats:
-    """The derived graph. What two sentences came to before is `known` if neither has changed."""
+def find_repeats(
+    view: View, known: Mapping[str, bool] = MappingProxyType({}), changed: Collection[str] = ()
+) -> Repeats:
+    """The derived graph.
+
+    `known` is what sentences came to before, which counts but for those of documents that changed,
+    given by their ids.
+    """
     rule = repeats_rule()
     nodes, exact, pairs = _find_candidates(view)
-    reader = _Reader(view, _read_documents(view), known or {})
+    anew = {node for node in nodes if iris.document_of(node) in changed} if changed else ()
+    reader = _Reader(view, _read_documents(view), known, anew)
     first: dict[str, str] = {}
     for group in exact:
         originals: list[str] = []
@@ -195,6 +204,8 @@ class _Reader:
     view: View
     documents: dict[str, tuple[str, str, str]]
     known: Mapping[str, bool]
+    anew: Collection[str]
+    """The sentences that nothing is known of."""
     judged: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, _Said] = field(default_factory=dict)
 
@@ -210,7 +221,7 @@ class _Reader:
         """Whether a rule holds between two sentences, as far as it is not known already."""
         pair = f"{earlier} {later}"
         verdict = self.known.get(pair)
-        if verdict is None:
+        if verdict is None or earlier in self.anew or later in self.anew:
             verdict = rule(self._read(earlier), self._read(later))
         self.judged[pair] = verdict
         return verdict

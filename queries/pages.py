@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("pages")
 
 
-class _Row(msgspec.Struct, frozen=True, order=True, array_like=True):
+class _Row(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A row: a value, ordered by its columns."""
 
 
-class KindRow(_Row, frozen=True, order=True, array_like=True):
+class KindRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """An actor or initiative and its kind or type."""
 
     entity: str
@@ -34,7 +34,7 @@ class KindRow(_Row, frozen=True, order=True, array_like=True):
     agreement, event, facility, case."""
 
 
-class DescriptionRow(_Row, frozen=True, order=True, array_like=True):
+class DescriptionRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """One thing that is said of an actor, initiative, region, organ type or unit."""
 
     entity: str
@@ -43,7 +43,7 @@ class DescriptionRow(_Row, frozen=True, order=True, array_like=True):
     value: str
 
 
-class DocumentRow(_Row, frozen=True, order=True, array_like=True):
+class DocumentRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A source document and what is known of it."""
 
     document: str
@@ -55,7 +55,7 @@ class DocumentRow(_Row, frozen=True, order=True, array_like=True):
     """Where it was published: an address as the sidecar has it, not checked."""
 
 
-class ParticipationRow(_Row, frozen=True, order=True, array_like=True):
+class ParticipationRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A sentence says that an actor has a part in an initiative."""
 
     actor: str
@@ -65,7 +65,7 @@ class ParticipationRow(_Row, frozen=True, order=True, array_like=True):
     evidence: str
 
 
-class CollaborationRow(_Row, frozen=True, order=True, array_like=True):
+class CollaborationRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """Two actors work together through an initiative; each pair comes once, sorted."""
 
     actor: str
@@ -73,7 +73,7 @@ class CollaborationRow(_Row, frozen=True, order=True, array_like=True):
     initiative: str
 
 
-class EvidenceRow(_Row, frozen=True, order=True, array_like=True):
+class EvidenceRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A sentence or a table row."""
 
     evidence: str
@@ -85,14 +85,14 @@ class EvidenceRow(_Row, frozen=True, order=True, array_like=True):
     """Its headings, outermost first, joined by " > "."""
 
 
-class MentionRow(_Row, frozen=True, order=True, array_like=True):
+class MentionRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A sentence names an entity, or carries it over."""
 
     evidence: str
     entity: str
 
 
-class ObservationRow(_Row, frozen=True, order=True, array_like=True):
+class ObservationRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A figure."""
 
     observation: str
@@ -115,7 +115,7 @@ class ObservationRow(_Row, frozen=True, order=True, array_like=True):
     """What it is an outcome of."""
 
 
-class RecognitionRow(_Row, frozen=True, order=True, array_like=True):
+class RecognitionRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """An honour, approval or status."""
 
     recognition: str
@@ -126,7 +126,7 @@ class RecognitionRow(_Row, frozen=True, order=True, array_like=True):
     date: str
 
 
-class FindingRow(_Row, frozen=True, order=True, array_like=True):
+class FindingRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """Figures that do not agree; a row for each sentence."""
 
     finding: str
