@@ -83,10 +83,11 @@ def _distances(graph: "nx.Graph[str]", part: list[str]) -> Places:
     number = {node: place for place, node in enumerate(part)}
     lengths = np.full((len(part), len(part)), np.inf)
     np.fill_diagonal(lengths, 0)
-    for a in part:
-        for b in graph[a]:
-            apart = len(set(graph[a]) ^ set(graph[b])) - 2
-            lengths[number[a], number[b]] = SHORTEST + math.sqrt(max(apart, 0)) / 3
+    around = {node: set(graph[node]) for node in part}
+    for a, b in graph.subgraph(part).edges():
+        apart = len(around[a] ^ around[b]) - 2
+        length = SHORTEST + math.sqrt(max(apart, 0)) / 3
+        lengths[number[a], number[b]] = lengths[number[b], number[a]] = length
     if len(part) > SMALL:
         from scipy.sparse.csgraph import shortest_path  # noqa: PLC0415 - slow to load
 
