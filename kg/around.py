@@ -8,84 +8,118 @@ now is gone, what it concludes now and did not before has come.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.change import ROLES, is_fact
-from kg.derive import DerivationRule, load_rules
+from kg.derive import DerivationRule
 from kg.statement import Quad, iri
 from kg.store import OxigraphStore, Triple, View, create_store
 from ontology import terms as t
 
-_LINKS: Final = (*ROLES, t.PART_OF, t.ESTABLISHES, t.OUTCOME_OF, t.WITHIN)
-_PLACES: Final = (t.REGION, t.ORGAN_TYPE)
-_LABELS: Final = (t.RDF_TYPE, t.PREF_LABEL, t.LEVEL, t.STEM)
-_READ: Final = frozenset({*_LINKS, *_PLACES, *_LABELS})
-_BODIES: Final = frozenset({iri(t.Agency), iri(t.AgencyGroup)})
+_LINKS: Final = frozenset({*ROLES, t.PART_OF, t.ESTABLISHES, t.OUTCOME_OF, t.WITHIN})
+_LEADING: Final = _LINKS | {t.REGION, t.ORGAN_TYPE}
+_READ: Final = _LEADING | {t.RDF_TYPE, t.PREF_LABEL, t.LEVEL, t.STEM}
+_ASKED: Final = frozenset({"Agency", "AgencyGroup", "Region", "OrganType", "zone", "municipal"})
+"""The classes and levels that the rules ask for."""
+_PREFIXES: Final = frozenset({"amo", "skos", "organ"})
+_PREFIX: Final = re.compile(r"^PREFIX (\w+):", re.MULTILINE)
 _NAMED: Final = re.compile(r"\b(?:amo|skos):(\w+)")
+_IRI: Final = re.compile(r"<(\w+:[^<>]+)>")
 
 
-def are_local(rules: Iterable[DerivationRule] = ()) -> bool:
-    """Whether the rules read nothing but what is taken here; what they conclude does not count."""
-    known = {term.rpartition("#")[2] for term in _READ} | _CLASSES
-    return all(set(_NAMED.findall(_condition(rule))) <= known for rule in rules or load_rules())
+def are_local(rules: Iterable[DerivationRule]) -> bool:
+    """Whether rules read nothing but what is taken here; what they conclude does not count."""
+    return all(_is_local(rule.query) for rule in rules)
 
 
-_CLASSES: Final = frozenset(
-    {"Agency", "AgencyGroup", "Region", "OrganType", "zone", "municipal"}
-)  # what the rules ask of a type or a level
-
-
-def _condition(rule: DerivationRule) -> str:
-    return rule.query.partition("\nWHERE")[2]
+def _is_local(query: str) -> bool:
+    _, is_found, condition = query.partition("\nWHERE")
+    known = {term.rpartition("#")[2] for term in _READ} | _ASKED
+    return (
+        bool(is_found)
+        and _PREFIXES.issuperset(_PREFIX.findall(query))
+        and known.issuperset(_NAMED.findall(condition))
+        and {t.REFERENCE_GRAPH}.issuperset(_IRI.findall(condition))
+    )
 
 
 def take_parts(news: Iterable[Triple], views: tuple[View, View]) -> list[OxigraphStore]:
     """In each of the views, before and after, the part in which the rules conclude anew."""
-    nodes = _find_nodes(news, views)
-    return [_take(view, nodes) for view in views]
+    sides = [_Side(view) for view in views]
+    nodes = _find_nodes(news, sides)
+    return [side.take(nodes) for side in sides]
 
 
-def _take(view: View, nodes: Iterable[str]) -> OxigraphStore:
-    """A store in memory of what is said of nodes, each statement of the documents once."""
-    quads = {
-        Quad(*quad[:3], t.REFERENCE_GRAPH if quad.graph == t.REFERENCE_GRAPH else t.EVIDENCE_GRAPHS)
-        for node in nodes
-        for quad in view.quads(None, node)
-        if quad.predicate in _READ and is_fact(quad)
-    }
-    store = create_store()
-    store.writer().add(sorted(quads))
-    return store
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The facts as the rules read them, before or after; what is said of a node is read once."""
+
+    view: View
+    read: dict[str, set[Quad]] = field(default_factory=dict)
+
+    def about(self, node: str) -> set[Quad]:
+        """What is said of a node, each statement of the documents once."""
+        if node not in self.read:
+            self.read[node] = {
+                Quad(*quad[:3], _home(quad))
+                for quad in self.view.quads(None, node)
+                if quad.predicate in _READ and is_fact(quad)
+            }
+        return self.read[node]
+
+    def ends(self, node: str, terms: Collection[str]) -> set[str]:
+        """Where links lead from a node."""
+        return {quad.object[1:-1] for quad in self.about(node) if quad.predicate in terms}
+
+    def origins(self, node: str, terms: Iterable[str]) -> set[str]:
+        """Where links come from that lead to a node."""
+        return {quad.subject for term in terms for quad in self.view.quads(term=term, to=node)}
+
+    def bodies(self, kind: str, places: Iterable[str]) -> set[str]:
+        """The agencies or the groups of some regions."""
+        found = self.view.select(
+            f"SELECT DISTINCT ?node {{ VALUES ?place {{ {' '.join(map(iri, sorted(places)))} }}"
+            f" ?node <{t.REGION}> ?place ; a <{kind}> }}"
+        )
+        return {str(row[0]) for row in found.rows}
+
+    def take(self, nodes: Iterable[str]) -> OxigraphStore:
+        """A store in memory of what is said of nodes."""
+        store = create_store()
+        store.writer().add(sorted(quad for node in nodes for quad in self.about(node)))
+        return store
 
 
-def _find_nodes(news: Iterable[Triple], views: tuple[View, View]) -> set[str]:
+def _home(quad: Quad) -> str:
+    return t.REFERENCE_GRAPH if quad.graph == t.REFERENCE_GRAPH else t.EVIDENCE_GRAPHS
+
+
+def _find_nodes(news: Iterable[Triple], sides: Sequence[_Side]) -> set[str]:
     """What the news can have a part in, and all that it links to."""
+
+    def ends(node: str, terms: Collection[str] = _LEADING) -> set[str]:
+        return {end for side in sides for end in side.ends(node, terms)}
+
+    def origins(node: str, terms: Iterable[str] = _LINKS) -> set[str]:
+        return {origin for side in sides for origin in side.origins(node, terms)}
+
     changed = [triple for triple in news if triple[1] in _READ]
-    linked = {s for s, term, _ in changed if term in _LINKS}
-    together = {o[1:-1] for _, term, o in changed if term in ROLES}
-
-    def origins(node: str, terms: Iterable[str] = _LINKS) -> Iterator[str]:
-        for view in views:
-            for term in terms:
-                yield from (quad.subject for quad in view.quads(term=term, to=node))
-
-    def ends(node: str) -> Iterator[str]:
-        for view in views:
-            for term in (*_LINKS, *_PLACES):
-                yield from (quad.object[1:-1] for quad in view.quads(None, node, term=term))
-
-    def regions_below(node: str) -> Iterator[str]:
-        return origins(node, (t.WITHIN,))
-
-    def regions_around(node: str) -> Iterator[str]:
-        for view in views:
-            yield from (quad.object[1:-1] for quad in view.quads(None, node, term=t.WITHIN))
-
-    start = {subject for subject, _, _ in changed}
-    start |= _spread(linked, origins)
-    start |= {actor for each in together for actor in origins(each, ROLES)}
-    start |= _find_relatives(start & {s for s, *_ in changed}, views, regions_below, regions_around)
+    spoken_of = {subject for subject, _, _ in changed}
+    joined = {value[1:-1] for _, term, value in changed if term in ROLES}
+    start = spoken_of | {actor for each in joined for actor in origins(each, ROLES)}
+    start |= _spread({subject for subject, term, _ in changed if term in _LINKS}, origins)
+    around: set[str] = set()  # the groups of these regions may have an agency that is spoken of
+    below: set[str] = set()  # the agencies of these may be members of a group that is
+    for node in spoken_of:
+        kinds, places = ends(node, {t.RDF_TYPE}), ends(node, {t.REGION})
+        if t.Agency in kinds:
+            around |= _spread(places, lambda place: ends(place, {t.WITHIN}))
+        if t.AgencyGroup in kinds:
+            below |= _spread(places, lambda place: origins(place, (t.WITHIN,)))
+    for side in sides:
+        start |= side.bodies(t.AgencyGroup, around) | side.bodies(t.Agency, below)
     return _spread(start, ends)
 
 
@@ -98,33 +132,3 @@ def _spread(nodes: Iterable[str], step: Callable[[str], Iterable[str]]) -> set[s
         found |= new
         rest += new
     return found
-
-
-def _find_relatives(
-    nodes: Iterable[str],
-    views: tuple[View, View],
-    below: Callable[[str], Iterable[str]],
-    around: Callable[[str], Iterable[str]],
-) -> set[str]:
-    """Of bodies the groups that they may belong to, and of groups the bodies that may be theirs."""
-    found: dict[str, set[str]] = {iri(t.Agency): set(), iri(t.AgencyGroup): set()}
-    agencies, groups = found.values()
-    for view in views:
-        for node in nodes:
-            kinds = {quad.object for quad in view.quads(None, node, term=t.RDF_TYPE)} & _BODIES
-            places = (
-                {q.object[1:-1] for q in view.quads(None, node, term=t.REGION)} if kinds else ()
-            )
-            if iri(t.Agency) in kinds:
-                groups |= _spread(places, around)
-            if iri(t.AgencyGroup) in kinds:
-                agencies |= _spread(places, below)
-    return {
-        str(row[0])
-        for kind, places in found.items()
-        for view in views
-        for row in view.select(
-            f"SELECT DISTINCT ?node {{ VALUES ?place {{ {' '.join(map(iri, sorted(places)))} }}"
-            f" ?node <{t.REGION}> ?place ; a {kind} }}"
-        ).rows
-    }

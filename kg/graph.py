@@ -6,6 +6,7 @@ derived anew. Either way the same quads are in the graph.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Final
 from kg.around import are_local
 from kg.audit.describe import find_audit
 from kg.change import count_shared, find_change, find_news, find_shown
-from kg.derive import derive
+from kg.derive import derive, load_rules
 from kg.kept import LastBuild, read_lines
 from kg.manifest import Source
 from kg.memory import Memory, write_memory
@@ -26,7 +27,7 @@ from kg.seal import STORE, inherit_store
 from kg.sorting import SortedLines
 from kg.soundness import refuse_unsound, refuse_unsound_change
 from kg.statement import Quad
-from kg.store import View, create_store, open_view
+from kg.store import View, create_store
 
 GRAPH: Final = "graph.nq"
 
@@ -64,10 +65,10 @@ def write_graph(new: Path, sources: dict[str, Source], last: LastBuild | None) -
 def _write_changed(new: Path, sources: dict[str, Source], last: LastBuild) -> Graph | None:
     """Change the graph of the last build; None where that cannot be, or is not worth it."""
     try:
-        store = inherit_store(last.folder, new, last.manifest.graph) if last.has_graph() else None
-        change = find_change(new, sources, last) if store and are_local() else None
-        if store and change:
-            before, after = open_view(last.folder / STORE), store.view()
+        stores = inherit_store(last.folder, new, last.manifest.graph) if last.has_graph() else None
+        change = find_change(new, sources, last) if stores and are_local(load_rules()) else None
+        if stores and change:
+            (before, store), after = stores, stores[1].view()
             store.writer().remove(change.gone)
             store.writer().add_lines(change.come)
             news = find_news(change, before, after)
@@ -93,8 +94,11 @@ def _write_anew(new: Path, sources: dict[str, Source]) -> Graph:
     with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
         lines = SortedLines(Path(scratch))
         store = create_store(new / STORE)
+        said: Counter[str] = Counter()
         for id_ in sources:
-            lines.add(read_lines(new, id_))
+            stated = read_lines(new, id_)
+            lines.add(stated)
+            said.update(count_shared([stated]))
         for chunk in lines.chunks():
             store.writer().load(chunk)
         store.writer().finish()
@@ -105,7 +109,6 @@ def _write_anew(new: Path, sources: dict[str, Source]) -> Graph:
         store.writer().add_lines(added)
         store.writer().flush()
         refuse_unsound(store.view(), derived)
-        said = count_shared(read_lines(new, id_) for id_ in sources)
         write_memory(new, Memory(dict(said), repeats.judged))
         return Graph(store.view(), lines.write(new / GRAPH), hash_file(new / GRAPH))
 

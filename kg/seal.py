@@ -15,7 +15,7 @@ from kg import kept
 from kg.memory import FILE
 from kg.patch import hash_file
 from kg.share import share_file
-from kg.store import OxigraphStore, open_store
+from kg.store import OxigraphStore, View, open_store, open_view
 from ontology.errors import InvalidGraph
 
 STORE: Final = "store"
@@ -49,8 +49,11 @@ def seal_store(build: Path, graph: str, last: Path | None) -> None:
     )
 
 
-def inherit_store(last: Path, new: Path, graph: str) -> OxigraphStore | None:
-    """The store of the last build, for the new one; None where it is not as it was left."""
+def inherit_store(last: Path, new: Path, graph: str) -> tuple[View, OxigraphStore] | None:
+    """The store of the last build, to be read, and the same for the new one, to be changed.
+
+    None where it is not as it was left.
+    """
     source, target = last / STORE, new / STORE
     try:
         files = {path.name: hash_file(path) for path in _files(source)}
@@ -60,7 +63,7 @@ def inherit_store(last: Path, new: Path, graph: str) -> OxigraphStore | None:
         for path in _files(source):
             put = share_file if path.suffix == _SHARED else shutil.copyfile
             put(path, target / path.name)
-        return open_store(target)
+        return open_view(source), open_store(target)
     except (OSError, InvalidGraph):
         shutil.rmtree(target, ignore_errors=True)
         return None
