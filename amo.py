@@ -5,6 +5,7 @@ to stdout, everything else to stderr; errors raised on purpose are caught here a
 """
 # ruff: noqa: PLC0415 - imports are late, see above
 
+import gc
 import io
 import logging
 import os
@@ -28,6 +29,8 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _SHOWN = 40
 """Documents that the summary lists."""
+_SELDOM = (200_000, 50, 1000)
+"""When a build looks for garbage: nearly all that it makes it needs to its end."""
 _STAGES = click.Choice(["document", "mentions", "facts", "quads"])
 _NAMED_PARAMETERS = {"ignore_unknown_options": True, "allow_extra_args": True}
 _in_build = click.option(
@@ -80,10 +83,11 @@ def command() -> None:
 def build(corpus: Path, out: Path, jobs: int | None, *, clean: bool) -> int:
     """由报告目录构建图谱。Build graph, store and pages from the reports of a folder."""
     from kg.pipeline import build as build_graph
-    from visualize.pages import write_pages
+    from visualize.pages import draw_pages
 
+    gc.set_threshold(*_SELDOM)
     with _progress() as tell:
-        result = build_graph(corpus, out, jobs, write_pages, tell, clean=clean)
+        result = build_graph(corpus, out, jobs, draw_pages, tell, clean=clean)
     _print_summary(result)
     return 1 if result.failures else 0
 

@@ -1,33 +1,46 @@
 """What the documents state → the graph: the facts in a store, what follows from them, the dump.
 
-Where the last build left its store of facts and few documents changed, only what they said and say
-is taken away and added; else all is loaded anew. Either way the same quads are in the graph.
+Where the last build left its store and few documents changed, only what they said and say is taken
+away and added, and what follows is derived anew around that (`kg.rederive`); else all is loaded and
+derived anew. Either way the same quads are in the graph.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from kg.around import are_local
 from kg.audit.describe import find_audit
-from kg.base import base_folder, inherit_base, seal_base
-from kg.derive import derive
-from kg.kept import LastBuild, read_lines, unpack_lines
+from kg.change import count_shared, find_change, find_news, find_shown
+from kg.derive import derive, load_rules
+from kg.kept import LastBuild, read_lines
 from kg.manifest import Source
-from kg.patch import hash_file, map_file, patch_lines
+from kg.memory import Memory, write_memory
+from kg.patch import hash_file, patch_lines
+from kg.rederive import rederive
 from kg.repeats import find_repeats
+from kg.seal import STORE, inherit_store
 from kg.sorting import SortedLines
-from kg.soundness import refuse_unsound
+from kg.soundness import refuse_unsound, refuse_unsound_change
 from kg.statement import Quad
-from kg.store import OxigraphStore, View, create_store
-from ontology.terms import DERIVED_BASE, EVIDENCE_BASE
+from kg.store import View, create_store
 
 GRAPH: Final = "graph.nq"
-STORE: Final = "store"
-SHARE: Final = 0.25
-"""Of the documents that may have changed before all is loaded anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of the last build still stands, told by what does not."""
+
+    folder: Path
+    changed: frozenset[str]
+    """Ids of the documents that say something else."""
+    shown: frozenset[str]
+    """Ids of those that may look otherwise: these, and what names the same things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,126 +52,69 @@ class Graph:
     quads: int
     sha256: str
     """Of its dump."""
+    standing: Standing | None = None
+    """None where nothing of a last build was used."""
 
 
 def write_graph(new: Path, sources: dict[str, Source], last: LastBuild | None) -> Graph:
     """Write the graph of the documents that are kept in the new build: graph.nq and store/."""
-    written = _write_changed(new, sources, last) if last else None
-    view, quads = written or _write_anew(new, sources)
-    digest = hash_file(new / GRAPH)
-    seal_base(new, digest)
-    return Graph(view, quads, digest)
+    written = _write_changed(new, sources, last) if last and last.concludes else None
+    return written or _write_anew(new, sources)
 
 
-def _write_changed(
-    new: Path, sources: dict[str, Source], last: LastBuild
-) -> tuple[View, int] | None:
+def _write_changed(new: Path, sources: dict[str, Source], last: LastBuild) -> Graph | None:
     """Change the graph of the last build; None where that cannot be, or is not worth it."""
     try:
-        change = find_change(new, sources, last)
-        base = inherit_base(last.folder, new, last.manifest.graph) if change else None
-        if change is None or base is None:
-            return None
-        base.writer().remove(change.gone)
-        base.writer().add_lines(change.come)
-        base.writer().flush()
-        view, derived = _complete(new, base)
-        return view, last.manifest.quads + _patch(last.folder, new, change, derived)
+        stores = inherit_store(last.folder, new, last.manifest.graph) if last.has_graph() else None
+        change = find_change(new, sources, last) if stores and are_local(load_rules()) else None
+        if stores and change:
+            (before, store), after = stores, stores[1].view()
+            store.writer().remove(change.gone)
+            store.writer().add_lines(change.come)
+            news = find_news(change, before, after)
+            derived = rederive(new, last, change, news, (before, after))
+            store.writer().remove(derived.gone)
+            store.writer().add_lines(derived.come)
+            store.writer().flush()
+            refuse_unsound_change(after, derived.quads, news)
+            write_memory(new, Memory(change.said, derived.judged))
+            gone, come = change.gone | derived.gone, change.come | derived.come
+            grown = patch_lines(last.folder / GRAPH, new / GRAPH, gone, come)
+            shown = find_shown(change, news, before, after)
+            standing = Standing(last.folder, change.documents, shown)
+            return Graph(after, last.manifest.quads + grown, hash_file(new / GRAPH), standing)
     except OSError:  # another build took the place of the last one
-        for folder in (base_folder(new), new / STORE):
-            shutil.rmtree(folder, ignore_errors=True)
-        return None
+        pass
+    shutil.rmtree(new / STORE, ignore_errors=True)
+    return None
 
 
-def _write_anew(new: Path, sources: dict[str, Source]) -> tuple[View, int]:
+def _write_anew(new: Path, sources: dict[str, Source]) -> Graph:
     """Load and sort all that the documents say."""
     with TemporaryDirectory(dir=new, prefix="sorting-") as scratch:
         lines = SortedLines(Path(scratch))
-        view, derived = _complete(new, _load(new, sources, lines))
-        lines.add(derived)
-        return view, lines.write(new / GRAPH)
+        store = create_store(new / STORE)
+        said: Counter[str] = Counter()
+        for id_ in sources:
+            stated = read_lines(new, id_)
+            lines.add(stated)
+            said.update(count_shared([stated]))
+        for chunk in lines.chunks():
+            store.writer().load(chunk)
+        store.writer().finish()
+        repeats = find_repeats(store.view())
+        derived = [*find_derived(store.view()), *repeats.quads]
+        added = {quad.line().encode() for quad in derived}
+        lines.add(added)
+        store.writer().add_lines(added)
+        store.writer().flush()
+        refuse_unsound(store.view(), derived)
+        write_memory(new, Memory(dict(said), repeats.judged))
+        return Graph(store.view(), lines.write(new / GRAPH), hash_file(new / GRAPH))
 
 
 def find_derived(view: View) -> Iterator[Quad]:
-    """What follows from the facts, each graph from the facts alone."""
+    """What follows from the facts but repetitions, each graph from the facts alone."""
     for quads in derive(view):
         yield from quads
-    yield from find_repeats(view)
     yield from find_audit(view)
-
-
-def _load(new: Path, sources: dict[str, Source], lines: SortedLines) -> OxigraphStore:
-    """A store of all that the documents say; the lines take it in too."""
-    store = create_store(base_folder(new))
-    for id_ in sources:
-        lines.add(read_lines(new, id_))
-    for chunk in lines.chunks():
-        store.writer().load(chunk)
-    store.writer().finish()
-    return store
-
-
-def _complete(new: Path, base: OxigraphStore) -> tuple[View, set[bytes]]:
-    """The store of the facts with what follows from them; the lines of the latter."""
-    derived = list(find_derived(base.view()))
-    lines = {quad.line().encode() for quad in derived}
-    whole = base.copy(new / STORE)
-    whole.writer().add_lines(lines)
-    whole.writer().flush()
-    refuse_unsound(whole.view(), derived)
-    return whole.view(), lines
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the documents say otherwise than in the last build."""
-
-    gone: set[bytes]
-    come: set[bytes]
-
-
-def find_change(new: Path, sources: dict[str, Source], last: LastBuild) -> Change | None:
-    """The lines that are gone and those that came; None where that is much, or cannot be told."""
-    before = last.manifest.documents
-    changed = {id_ for id_ in {*before, *sources} if before.get(id_) != sources.get(id_)}
-    if len(changed) > SHARE * len(sources) or not last.has_graph():
-        return None
-    kept = [last.read(id_) for id_ in changed & before.keys()]
-    if None in kept:
-        return None
-    said = {line for raw in kept if raw for line in unpack_lines(raw)}
-    says = {line for id_ in changed & sources.keys() for line in read_lines(new, id_)}
-    gone, come = said - says, says - said
-    shared = {line for line in gone if not graph_of(line).startswith(EVIDENCE_BASE)}
-    for id_ in sorted(sources.keys() - changed) if shared else ():
-        still = shared.intersection(read_lines(new, id_))
-        gone -= still
-        shared -= still
-    return Change(gone, come)
-
-
-def graph_of(line: bytes) -> str:
-    """The graph of a line of N-Quads."""
-    return line[line.rindex(b" <") + 2 : -3].decode()
-
-
-def _patch(last: Path, new: Path, change: Change, derived: set[bytes]) -> int:
-    """Write the dump of the last build, changed to that of this one; by how many quads it grew."""
-    before = _find_derived_lines(last / GRAPH)
-    gone, come = change.gone | (before - derived), change.come | (derived - before)
-    return patch_lines(last / GRAPH, new / GRAPH, gone, come)
-
-
-def _find_derived_lines(path: Path) -> set[bytes]:
-    """The lines of the derived graphs in a dump."""
-    mark = f" <{DERIVED_BASE}".encode()
-    found = set()
-    with map_file(path) as lines:
-        at = lines.find(mark)
-        while at >= 0:
-            start, end = lines.rfind(b"\n", 0, at) + 1, lines.find(b"\n", at)
-            line = lines[start:end]
-            if graph_of(line).startswith(DERIVED_BASE):
-                found.add(line)
-            at = lines.find(mark, end)
-    return found

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import sha1
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from kg.facts import Actor, Initiative
 from ontology.organs import load_organs
@@ -53,6 +53,11 @@ def document(id_: str) -> str:
 def evidence(document_id: str, start: int, end: int) -> str:
     """The IRI of a sentence, and of the graph of what it states: offsets of the stored text."""
     return f"{ID}evidence/{quote(document_id, safe='')}/{start}-{end}"
+
+
+def document_of(node: str) -> str:
+    """The id of a document, from its IRI or from that of one of its sentences."""
+    return unquote(node.removeprefix(ID).split("/")[1])
 
 
 def observation(document_id: str, start: int, *key: str) -> str:

@@ -87,6 +87,8 @@ class LastBuild:
 
     folder: Path
     manifest: Manifest
+    concludes: bool
+    """Whether it derived as the program derives now."""
 
     def knows(self, id_: str, source: Source, entries: Sequence[Numbered]) -> bool:
         """Whether it has read the very same document, with the same effect of corrections."""
@@ -130,7 +132,9 @@ def find_last(folder: Path, program: Manifest) -> LastBuild | None:
         manifest = read_manifest(folder)
     except InvalidGraph:
         return None
-    return LastBuild(folder, manifest) if manifest.reads_like(program) else None
+    if not manifest.reads_like(program):
+        return None
+    return LastBuild(folder, manifest, manifest.concludes_like(program))
 
 
 def take_documents(

@@ -24,10 +24,10 @@ from ontology.errors import InvalidGraph
 MARK = "manifest.json"
 """The file that tells a build from any other folder."""
 LIBRARIES: Final = (
-    *("ahocorasick-rs", "charset-normalizer", "cn2an", "lxml", "msgspec", "pdfminer.six"),
-    *("pdfplumber", "pypinyin", "python-docx", "pyyaml"),
+    *("ahocorasick-rs", "charset-normalizer", "cn2an", "lxml", "msgspec", "numpy"),
+    *("pdfminer.six", "pdfplumber", "pyoxigraph", "pypinyin", "python-docx", "pyyaml"),
 )
-"""What has part in what is read from a document."""
+"""What has part in what is read from a document, stored and derived."""
 _SHAPING: Final = frozenset({"amo.ttl", "alignments.ttl", "shapes"})
 """What of ontology/ describes and checks the graph, but says nothing of documents."""
 _PASSED_OVER: Final = frozenset({".py", ".pyc", ".md"})
@@ -79,6 +79,10 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
             other.vocabulary,
             other.code,
         )
+
+    def concludes_like(self, other: "Manifest") -> bool:
+        """Whether the same follows from the same facts, and is held to be sound."""
+        return (self.derivations, self.ontology) == (other.derivations, other.ontology)
 
 
 def describe_program() -> Manifest:

@@ -68,9 +68,11 @@ def find_line(lines: Bytes, line: bytes, begin: int = 0) -> int:
     return low
 
 
-def _copy(lines: Bytes, begin: int, end: int, write: Callable[[bytes], object]) -> None:
-    for start in range(begin, end, _PIECE):
-        write(lines[start : min(start + _PIECE, end)])
+def _copy(lines: Bytes, begin: int, end: int, write: Callable[[memoryview], object]) -> None:
+    with memoryview(lines) as view:
+        for start in range(begin, end, _PIECE):
+            with view[start : min(start + _PIECE, end)] as piece:
+                write(piece)
 
 
 def hash_file(path: Path) -> str:

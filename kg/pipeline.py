@@ -16,17 +16,19 @@ from kg.build import Built, Failed, Summary, refuse_invalid
 from kg.corrections.entities import Found
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.verdict import refuse_stale, refuse_unknown
-from kg.graph import Graph, write_graph
+from kg.graph import Graph, Standing, write_graph
 from kg.kept import FOLDER as KEPT
-from kg.kept import Taken, find_last, take_documents
+from kg.kept import LastBuild, Taken, find_last, take_documents
 from kg.manifest import Manifest, Source, describe_program, write_manifest
 from kg.publish import replace_folder
 from kg.read import find_sources
+from kg.seal import seal_store
+from kg.share import put_file
 from kg.store import View
 from ontology.errors import InvalidSource
 
-Draw = Callable[[Path, View], tuple[Path, ...]]
-"""Writes the pages into the folder of the build; returns their paths."""
+Draw = Callable[[Path, View, Standing | None], tuple[Path, ...]]
+"""Writes the pages into the folder of the build, or takes what stands; returns their paths."""
 Tell = Callable[[Summary | Failed, int], None]
 """Is told of each document as it is done, and how many there are."""
 
@@ -65,15 +67,17 @@ def build(
     with replace_folder(folder) as new:
         last = None if clean else find_last(folder, program)
         taken = take_documents(sources, jobs, corrections, last)
-        done = _take_in(taken, new, lambda each: tell(each, len(sources)))
+        done = _take_in(taken, new, last, lambda each: tell(each, len(sources)))
         refuse_invalid(done.failures)
         if not done.documents:
             raise InvalidSource(f"{corpus}: no document could be read: nothing was built")
         refuse_stale(corrections, done.found, (failed.id for failed in done.failures))
         graph = write_graph(new, done.sources, last)
-        pages = draw(new, graph.view)
+        pages = draw(new, graph.view, graph.standing)
         manifest = _describe(program, done, corrections, graph)
+        digest, source = graph.sha256, graph.standing.folder if graph.standing else None
         del graph
+        seal_store(new, digest, source)
         write_manifest(new, manifest)
     pages = tuple(folder / page.relative_to(new) for page in pages)
     documents, failures = tuple(done.documents), tuple(done.failures)
@@ -94,7 +98,12 @@ class _Done:
     reused: int = 0
 
 
-def _take_in(taken: Iterator[Taken], new: Path, tell: Callable[[Summary | Failed], None]) -> _Done:
+def _take_in(
+    taken: Iterator[Taken],
+    new: Path,
+    last: LastBuild | None,
+    tell: Callable[[Summary | Failed], None],
+) -> _Done:
     """Write of each document its text, its issues and what is kept of it."""
     done = _Done()
     (new / "documents").mkdir()
@@ -107,7 +116,8 @@ def _take_in(taken: Iterator[Taken], new: Path, tell: Callable[[Summary | Failed
             if isinstance(result, Failed):
                 done.failures.append(result)
             else:
-                _take(result, each, new, done)
+                _take(result, each, new, last.folder if last else None)
+                _count(result, each, done)
             issues.writelines(
                 json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in result.issues
             )
@@ -115,11 +125,18 @@ def _take_in(taken: Iterator[Taken], new: Path, tell: Callable[[Summary | Failed
     return done
 
 
-def _take(built: Built, taken: Taken, new: Path, done: _Done) -> None:
+def _take(built: Built, taken: Taken, new: Path, last: Path | None) -> None:
+    """Write the files of a document; those of one that is not new are shared with the last."""
+    text = built.text.encode("utf-8", errors="replace")
+    for place, raw in (
+        (Path("documents", f"{built.summary.id}.txt"), text),
+        (Path(KEPT, f"{built.summary.id}.z"), taken.packed),
+    ):
+        put_file(new / place, raw, last / place if last and taken.is_reused else None)
+
+
+def _count(built: Built, taken: Taken, done: _Done) -> None:
     id_ = built.summary.id
-    text = new / "documents" / f"{id_}.txt"
-    text.write_text(built.text, encoding="utf-8", errors="replace", newline="")
-    (new / KEPT / f"{id_}.z").write_bytes(taken.packed)
     done.documents.append(built.summary)
     done.sources[id_] = taken.source
     done.found.add(built.found)

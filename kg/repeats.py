@@ -9,16 +9,19 @@ sentence stand in the other, with all of its numbers, and both speak of the same
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import combinations, islice
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg import iris
 from kg.derive import DerivationRule, Header, Words, describe_rule
 from kg.statement import Quad, iri
 from kg.store import View
@@ -41,6 +44,7 @@ _LONGEST_PLACE = 12
 Numbers = NDArray[np.uint64]
 
 
+@cache
 def repeats_rule() -> DerivationRule:
     """What the derived graph says that it was made by; its text is that of this module."""
     header = Header(
@@ -56,26 +60,43 @@ def repeats_rule() -> DerivationRule:
     )
 
 
-def find_repeats(view: View) -> list[Quad]:
-    """The sorted quads of the derived graph; only its own description where nothing repeats."""
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """What repeats what, and what was compared to know it."""
+
+    quads: list[Quad]
+    """Of the derived graph, sorted; only its own description where nothing repeats."""
+    judged: dict[str, bool]
+    """Of two sentences, their IRIs with a space between, whether one repeats the other."""
+
+
+def find_repeats(
+    view: View, known: Mapping[str, bool] = MappingProxyType({}), changed: Collection[str] = ()
+) -> Repeats:
+    """The derived graph.
+
+    `known` is what sentences came to before, which counts but for those of documents that changed,
+    given by their ids.
+    """
     rule = repeats_rule()
     nodes, exact, pairs = _find_candidates(view)
-    reader = _Reader(view, _read_documents(view))
+    anew = {node for node in nodes if iris.document_of(node) in changed} if changed else ()
+    reader = _Reader(view, _read_documents(view), known, anew)
     first: dict[str, str] = {}
     for group in exact:
-        originals: list[_Said] = []
-        for said in sorted(reader.read(nodes[each]) for each in group):
-            original = next((o for o in originals if _speak_of_same(o, said)), None)
+        originals: list[str] = []
+        for node in sorted((nodes[each] for each in group), key=reader.place):
+            original = next((o for o in originals if reader.judge(_speak_of_same, o, node)), None)
             if original is not None:
-                first[said.node] = original.node
+                first[node] = original
             elif len(originals) < _MOST:
-                originals.append(said)
+                originals.append(node)
     for one, other in pairs:
-        earlier, later = sorted((reader.read(nodes[one]), reader.read(nodes[other])))
-        if later.node not in first and _is_near(earlier, later):
-            first[later.node] = earlier.node
+        earlier, later = sorted((nodes[one], nodes[other]), key=reader.place)
+        if later not in first and reader.judge(_is_near, earlier, later):
+            first[later] = earlier
     quads = {Quad(node, t.REPEATS, iri(_follow(first, node)), rule.graph) for node in first}
-    return sorted(quads | set(describe_rule(rule)))
+    return Repeats(sorted(quads | set(describe_rule(rule))), reader.judged)
 
 
 def _follow(first: dict[str, str], node: str) -> str:
@@ -85,14 +106,10 @@ def _follow(first: dict[str, str], node: str) -> str:
     return node
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence, ordered by the time of its document."""
+    """A sentence with what it takes to compare it."""
 
-    issued: str
-    document: str
-    start: int
-    node: str
     letters: str
     setting: tuple[str, str]
     """Region and period of its document."""
@@ -182,29 +199,44 @@ def _read_documents(view: View) -> dict[str, tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads one sentence of the graph after the other."""
+    """Compares sentences of the graph, each read when it is needed."""
 
     view: View
     documents: dict[str, tuple[str, str, str]]
-    known: dict[str, _Said] = field(default_factory=dict)
+    known: Mapping[str, bool]
+    anew: Collection[str]
+    """The sentences that nothing is known of."""
+    judged: dict[str, bool] = field(default_factory=dict)
+    texts: dict[str, _Said] = field(default_factory=dict)
 
-    def read(self, node: str) -> _Said:
-        """A sentence with what it takes to compare it."""
-        if node not in self.known:
-            if len(self.known) >= _BATCH:
-                self.known.clear()
-            self.known[node] = self._read(node)
-        return self.known[node]
+    def place(self, node: str) -> tuple[str, str, int, str]:
+        """What sentences are ordered by: the time of the document, then the place in it."""
+        document, _, where = node.removeprefix(t.EVIDENCE_BASE).partition("/")
+        document = f"{t.ID}document/{document}"
+        issued, _, period = self.documents.get(document, ("", "", ""))
+        when = issued or period.rpartition("/")[2] or "9999"
+        return when, document, int(where.partition("-")[0]), node
+
+    def judge(self, rule: Callable[[_Said, _Said], bool], earlier: str, later: str) -> bool:
+        """Whether a rule holds between two sentences, as far as it is not known already."""
+        pair = f"{earlier} {later}"
+        verdict = self.known.get(pair)
+        if verdict is None or earlier in self.anew or later in self.anew:
+            verdict = rule(self._read(earlier), self._read(later))
+        self.judged[pair] = verdict
+        return verdict
 
     def _read(self, node: str) -> _Said:
-        stated = list(self.view.quads(node, node))
-        text = next(q.object for q in stated if q.predicate == t.TEXT)
-        document = next(q.object[1:-1] for q in stated if q.predicate == t.IN_DOCUMENT)
-        start = int(node.rpartition("/")[2].partition("-")[0])
-        issued, region, period = self.documents.get(document, ("", "", ""))
-        mentions = frozenset(q.object for q in stated if q.predicate == t.MENTIONS)
-        when = issued or period.rpartition("/")[2] or "9999"
-        return _Said(when, document, start, node, _letters(text), (region, period), mentions)
+        if node not in self.texts:
+            if len(self.texts) >= _BATCH:
+                self.texts.clear()
+            stated = list(self.view.quads(node, node))
+            text = next(q.object for q in stated if q.predicate == t.TEXT)
+            document = next(q.object[1:-1] for q in stated if q.predicate == t.IN_DOCUMENT)
+            _, region, period = self.documents.get(document, ("", "", ""))
+            mentions = frozenset(q.object for q in stated if q.predicate == t.MENTIONS)
+            self.texts[node] = _Said(_letters(text), (region, period), mentions)
+        return self.texts[node]
 
 
 def _speak_of_same(one: _Said, other: _Said) -> bool:

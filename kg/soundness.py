@@ -12,7 +12,7 @@ from kg.constraints import load_constraints
 from kg.finding import Finding, shorten
 from kg.index import Index
 from kg.statement import Quad, iri
-from kg.store import View
+from kg.store import Triple, View
 from kg.structure import check_quads
 from ontology import terms as t
 from ontology.errors import InvalidGraph
@@ -28,7 +28,23 @@ def refuse_unsound(view: View, derived: Sequence[Quad]) -> None:
 
     `view` holds all that the documents state and all that was derived.
     """
-    findings = (*check_derived(view, derived), *check_shared(view))
+    _refuse((*check_derived(view, derived), *check_shared(view, find_shared(view))))
+
+
+def refuse_unsound_change(view: View, derived: Sequence[Quad], news: Iterable[Triple]) -> None:
+    """Raise InvalidGraph when a sound graph has become unsound by what it says otherwise.
+
+    `derived` is what was derived anew, whole for each node that it is about; `news` are the
+    statements that came or went.
+    """
+    touched = {subject for subject, _, _ in news} | {quad.subject for quad in derived}
+    retyped = {subject for subject, term, _ in news if term == t.RDF_TYPE}
+    touched |= {quad.subject for node in retyped for quad in view.quads(to=node)}
+    shared = sorted(node for node in touched if _is_shared(view, node))
+    _refuse((*check_derived(view, derived), *check_shared(view, shared)))
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
     if findings:
         raise InvalidGraph(f"未发布 nothing was published: {describe_first(findings)}")
 
@@ -53,14 +69,25 @@ def check_derived(view: View, derived: Sequence[Quad]) -> tuple[Finding, ...]:
     return (*check_quads(derived, described=typed), *shapes)
 
 
-def check_shared(view: View) -> tuple[Finding, ...]:
-    """What breaks a shape because several documents speak of the same thing, sorted."""
+def find_shared(view: View) -> tuple[str, ...]:
+    """What several sentences describe, sorted."""
     kinds = " ".join(map(iri, _SHARED))
     found = view.select(
         f"SELECT ?node WHERE {{ VALUES ?kind {{ {kinds} }} GRAPH ?home {{ ?node a ?kind }} }}"
         " GROUP BY ?node HAVING (COUNT(DISTINCT ?home) > 1) ORDER BY ?node"
     )
-    nodes = {str(row[0]) for row in found.rows}
+    return tuple(str(row[0]) for row in found.rows)
+
+
+def _is_shared(view: View, node: str) -> bool:
+    """Whether several sentences describe something that documents may share."""
+    typed = view.quads(None, node, term=t.RDF_TYPE)
+    homes = {quad.graph for quad in typed if quad.object[1:-1] in _SHARED}
+    return len(homes) > 1
+
+
+def check_shared(view: View, nodes: Iterable[str]) -> tuple[Finding, ...]:
+    """What breaks a shape because several sentences speak of the same nodes, sorted."""
     stated = [Quad(*each, "") for each in _fetch(view, nodes, "?term")]
     values = {quad.object[1:-1] for quad in stated if quad.object.startswith(f"<{t.ID}")}
     types = [Quad(node, t.RDF_TYPE, kind, "") for node, _, kind in _fetch(view, values, "a")]

@@ -52,8 +52,16 @@ class View(Protocol):
         """The triples of a CONSTRUCT or DESCRIBE, in no order, maybe repeated."""
         ...
 
-    def quads(self, graph: str | None = None, subject: str | None = None, /) -> Iterator[Quad]:
-        """All quads, or those of one graph, or of one subject in it, in no order."""
+    def quads(
+        self,
+        graph: str | None = None,
+        subject: str | None = None,
+        /,
+        *,
+        term: str = "",
+        to: str = "",
+    ) -> Iterator[Quad]:
+        """All quads, or those of a graph, a subject, a predicate, an IRI as object, in no order."""
         ...
 
     def graphs(self) -> tuple[str, ...]:
@@ -130,11 +138,20 @@ class OxigraphView:
         for triple in found:
             yield _name(triple.subject), triple.predicate.value, str(triple.object)
 
-    def quads(self, graph: str | None = None, subject: str | None = None, /) -> Iterator[Quad]:
-        """All quads, or those of one graph, or of one subject in it."""
+    def quads(
+        self,
+        graph: str | None = None,
+        subject: str | None = None,
+        /,
+        *,
+        term: str = "",
+        to: str = "",
+    ) -> Iterator[Quad]:
+        """All quads, or those of a graph, a subject, a predicate, an IRI as object."""
         where = None if graph is None else ox.NamedNode(graph)
         node = None if subject is None else ox.NamedNode(subject)
-        for quad in self.store.quads_for_pattern(node, None, None, where):
+        link, end = ox.NamedNode(term) if term else None, ox.NamedNode(to) if to else None
+        for quad in self.store.quads_for_pattern(node, link, end, where):
             subject, home = _name(quad.subject), _name(quad.graph_name)
             yield Quad(subject, quad.predicate.value, str(quad.object), home)
 
@@ -204,14 +221,6 @@ class OxigraphStore:
     def view(self) -> OxigraphView:
         """A view of what was written."""
         return OxigraphView(self.store)
-
-    def copy(self, folder: Path) -> "OxigraphStore":
-        """The same again in a folder that is not there yet; both grow apart from then on.
-
-        What is written already is shared on disk, where the file system can.
-        """
-        self.store.backup(str(folder))
-        return OxigraphStore(ox.Store(folder))
 
 
 def open_store(folder: Path) -> OxigraphStore:

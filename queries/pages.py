@@ -5,24 +5,27 @@ individuals or of terms (`agency/370300/gong-an-ju`, `municipal`); what is left 
 sorted here, each once: in the store that takes longer than all the rest.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from ontology.errors import InvalidQuery
 from ontology.terms import AMO, ID
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from kg.store import Value, View
 
 FOLDER = Path(__file__).with_name("pages")
 
 
-@dataclass(frozen=True, slots=True)
-class KindRow:
+class _Row(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
+    """A row: a value, ordered by its columns."""
+
+
+class KindRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """An actor or initiative and its kind or type."""
 
     entity: str
@@ -31,8 +34,7 @@ class KindRow:
     agreement, event, facility, case."""
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptionRow:
+class DescriptionRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """One thing that is said of an actor, initiative, region, organ type or unit."""
 
     entity: str
@@ -41,8 +43,7 @@ class DescriptionRow:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A source document and what is known of it."""
 
     document: str
@@ -54,8 +55,7 @@ class DocumentRow:
     """Where it was published: an address as the sidecar has it, not checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipationRow:
+class ParticipationRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A sentence says that an actor has a part in an initiative."""
 
     actor: str
@@ -65,8 +65,7 @@ class ParticipationRow:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class CollaborationRow:
+class CollaborationRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """Two actors work together through an initiative; each pair comes once, sorted."""
 
     actor: str
@@ -74,8 +73,7 @@ class CollaborationRow:
     initiative: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A sentence or a table row."""
 
     evidence: str
@@ -87,16 +85,14 @@ class EvidenceRow:
     """Its headings, outermost first, joined by " > "."""
 
 
-@dataclass(frozen=True, slots=True)
-class MentionRow:
+class MentionRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A sentence names an entity, or carries it over."""
 
     evidence: str
     entity: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObservationRow:
+class ObservationRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """A figure."""
 
     observation: str
@@ -119,8 +115,7 @@ class ObservationRow:
     """What it is an outcome of."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionRow:
+class RecognitionRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """An honour, approval or status."""
 
     recognition: str
@@ -131,8 +126,7 @@ class RecognitionRow:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(_Row, frozen=True, order=True, array_like=True, gc=False):
     """Figures that do not agree; a row for each sentence."""
 
     finding: str
@@ -147,9 +141,8 @@ class FindingRow:
     english_note: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageRows:
-    """All rows that the pages are made of, each kind in the order of its query."""
+class PageRows(msgspec.Struct, frozen=True, array_like=True):
+    """All rows that the pages are made of, each kind sorted."""
 
     documents: tuple[DocumentRow, ...] = ()
     kinds: tuple[KindRow, ...] = ()
@@ -163,7 +156,7 @@ class PageRows:
     findings: tuple[FindingRow, ...] = ()
 
 
-Row = TypeVar("Row", bound="DataclassInstance")
+Row = TypeVar("Row", bound=_Row)
 
 
 def read_rows(view: "View") -> PageRows:
@@ -171,29 +164,58 @@ def read_rows(view: "View") -> PageRows:
 
     Raises InvalidQuery when the columns of a query are not the fields of its row.
     """
+    return add_conclusions(read_stated(view), view)
+
+
+def read_stated(view: "View") -> PageRows:
+    """The rows of what documents state: those of several are those of each, together."""
     return PageRows(
         documents=_select(view, "documents", DocumentRow),
         kinds=_select(view, "kinds", KindRow),
         descriptions=_select(view, "descriptions", DescriptionRow),
         participations=_select(view, "participations", ParticipationRow),
-        collaborations=_select(view, "collaborations", CollaborationRow),
         evidence=_select(view, "evidence", EvidenceRow),
         mentions=_select(view, "mentions", MentionRow),
         observations=_select(view, "observations", ObservationRow),
         recognitions=_select(view, "recognitions", RecognitionRow),
+    )
+
+
+def add_conclusions(rows: PageRows, view: "View") -> PageRows:
+    """The rows with those of what follows from all documents together."""
+    return msgspec.structs.replace(
+        rows,
+        collaborations=_select(view, "collaborations", CollaborationRow),
         findings=_select(view, "findings", FindingRow),
     )
+
+
+def join_rows(parts: Sequence[PageRows]) -> PageRows:
+    """The rows of what several documents state; mentions stay with each."""
+    return PageRows(
+        documents=_join(part.documents for part in parts),
+        kinds=_join(part.kinds for part in parts),
+        descriptions=_join(part.descriptions for part in parts),
+        participations=_join(part.participations for part in parts),
+        evidence=_join(part.evidence for part in parts),
+        observations=_join(part.observations for part in parts),
+        recognitions=_join(part.recognitions for part in parts),
+    )
+
+
+def _join(parts: Iterable[tuple[Row, ...]]) -> tuple[Row, ...]:
+    return tuple(sorted({row for part in parts for row in part}))
 
 
 def _select(view: "View", name: str, row: type[Row]) -> tuple[Row, ...]:
     path = FOLDER / f"{name}.rq"
     found = view.select(path.read_text("utf-8"))
-    expected = tuple(field.name for field in fields(row))
+    expected = row.__struct_fields__
     if found.columns != expected:
         raise InvalidQuery(
             f"{path}: its columns are {' '.join(found.columns)}: make them {' '.join(expected)}"
         )
-    return tuple(row(*values) for values in sorted({tuple(map(_plain, r)) for r in found.rows}))
+    return tuple(sorted({row(*map(_plain, values)) for values in found.rows}))
 
 
 def _plain(value: "Value") -> str | int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import TypeVar
@@ -75,11 +75,31 @@ class Catalogue:
         return f"documents/{page_name(row.document)}#{anchor(row)}"
 
 
+class Entities(Mapping[str, Entity]):
+    """Actors and initiatives by their ids, each put together when it is asked for."""
+
+    def __init__(self, kinds: Mapping[str, str], make: Callable[[str, str], Entity]) -> None:
+        self._kinds = kinds
+        self._make = make
+        self._made: dict[str, Entity] = {}
+
+    def __getitem__(self, id_: str) -> Entity:
+        if id_ not in self._made:
+            self._made[id_] = self._make(id_, self._kinds[id_])
+        return self._made[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
 def compile_catalogue(rows: PageRows) -> Catalogue:
     """The catalogue of the rows; where they tell an entity's kind in two ways, the first counts."""
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    said: dict[str, dict[str, list[str]]] = {}
     for each in rows.descriptions:
-        said[each.entity][each.attribute].append(each.value)
+        said.setdefault(each.entity, {}).setdefault(each.attribute, []).append(each.value)
     names = {id_: about["name"][0] for id_, about in said.items() if "name" in about}
     kinds: dict[str, str] = {}
     for row in rows.kinds:
@@ -87,12 +107,13 @@ def compile_catalogue(rows: PageRows) -> Catalogue:
     types = load_style().types
     return Catalogue(
         names=names,
-        entities={id_: _entity(id_, kind, said[id_], names) for id_, kind in kinds.items()},
+        entities=Entities(kinds, lambda id_, kind: _entity(id_, kind, said.get(id_, {}), names)),
         initiatives=frozenset(id_ for id_, kind in kinds.items() if kind in types),
         evidence={row.evidence: row for row in rows.evidence},
         documents={row.document: row for row in rows.documents},
         regions={
-            row.document: _named(said[row.document], "region", names) for row in rows.documents
+            row.document: _named(said.get(row.document, {}), "region", names)
+            for row in rows.documents
         },
         parts=_group((row.initiative, row) for row in rows.participations),
         linked=frozenset(id_ for row in rows.participations for id_ in (row.actor, row.initiative)),

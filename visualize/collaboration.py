@@ -20,7 +20,7 @@ from visualize.figure import (
 )
 from visualize.graph import connect_collaborations, most_connected
 from visualize.html import Html, both, join, tag
-from visualize.layout import lay_out
+from visualize.layout import Drawings, lay_out
 from visualize.measures import Measures, measure
 from visualize.network import Edge, Node
 from visualize.shell import heading, table
@@ -31,7 +31,9 @@ READABLE_EDGES = 250
 """A page opens with the weakest edges left out until no more than this many are shown."""
 
 
-def write_collaboration(rows: PageRows, catalogue: Catalogue) -> str:
+def write_collaboration(
+    rows: PageRows, catalogue: Catalogue, drawings: Drawings | None = None
+) -> str:
     """The page of the collaboration network."""
     whole = connect_collaborations(rows.collaborations)
     graph = most_connected(whole)
@@ -41,7 +43,7 @@ def write_collaboration(rows: PageRows, catalogue: Catalogue) -> str:
         page="collaboration",
         title=("协作网络", "Collaboration network"),
         summary=tuple(summarise(whole, graph, measures, catalogue)),
-        nodes=_nodes(graph, measures, catalogue),
+        nodes=_nodes(graph, measures, catalogue, drawings or Drawings()),
         edges=_edges(graph, catalogue),
         ranks={node: measures.strength[node] + measures.betweenness[node] for node in graph},
         facts=describe(measures),
@@ -61,8 +63,10 @@ def least_strength(graph: "nx.Graph[str]", most: int = READABLE_EDGES) -> int:
     return int(min(strengths[most] + 1, strengths[0]))
 
 
-def _nodes(graph: "nx.Graph[str]", measures: Measures, catalogue: Catalogue) -> list[Node]:
-    style, places = load_style(), lay_out(graph)
+def _nodes(
+    graph: "nx.Graph[str]", measures: Measures, catalogue: Catalogue, drawings: Drawings
+) -> list[Node]:
+    style, places = load_style(), lay_out(graph, drawings)
     return [
         Node(
             id=node,

@@ -7,6 +7,9 @@ fit between them, and the parts are packed side by side.
 """
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 import networkx as nx
 import numpy as np
@@ -31,13 +34,34 @@ STILL = 1e-4
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
-def lay_out(graph: "nx.Graph[str]") -> dict[str, tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Parts of networks that are drawn already, by their edges: the same are not drawn again."""
+
+    known: Mapping[str, bytes] = field(default_factory=dict)
+    used: dict[str, bytes] = field(default_factory=dict)
+    """Those that were asked for, drawn before or now."""
+
+    def draw(self, graph: "nx.Graph[str]", part: list[str]) -> Places:
+        """Places of the nodes of a connected part, its top left corner at (0, 0)."""
+        if len(part) <= 2:
+            return np.array([(0.0, 0.0), (CELL[0], 0.0)])[: len(part)]
+        number = {node: place for place, node in enumerate(part)}
+        edges = sorted((number[a], number[b]) for a in part for b in graph[a])
+        key = sha256(np.array(edges, np.dtype("<u4")).tobytes()).hexdigest()
+        raw = self.known.get(key) or self.used.get(key) or _draw_part(graph, part).tobytes()
+        self.used[key] = raw
+        return np.frombuffer(raw).reshape(len(part), 2)
+
+
+def lay_out(graph: "nx.Graph[str]", drawings: Drawings | None = None) -> dict[str, tuple[int, int]]:
     """The place of each node in pixels, the middle of the picture at about (0, 0)."""
+    drawings = drawings or Drawings()
     parts = sorted(
         (sorted(part) for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), part[0]),
     )
-    drawn = [_draw_part(graph, part) for part in parts]
+    drawn = [drawings.draw(graph, part) for part in parts]
     return {
         node: (round(float(x)), round(float(y)))
         for part, places in zip(parts, _pack(drawn), strict=True)
@@ -46,9 +70,7 @@ def lay_out(graph: "nx.Graph[str]") -> dict[str, tuple[int, int]]:
 
 
 def _draw_part(graph: "nx.Graph[str]", part: list[str]) -> Places:
-    """Places of the nodes of a connected part, its top left corner at (0, 0)."""
-    if len(part) <= 2:
-        return np.array([(0.0, 0.0), (CELL[0], 0.0)])[: len(part)]
+    """Places of the nodes of a part of three or more."""
     distances = _distances(graph, part)
     places = _turn(_majorise(distances, _begin(distances)))
     spread = math.sqrt(CELL[0] * CELL[1]) * 1.25
@@ -61,10 +83,11 @@ def _distances(graph: "nx.Graph[str]", part: list[str]) -> Places:
     number = {node: place for place, node in enumerate(part)}
     lengths = np.full((len(part), len(part)), np.inf)
     np.fill_diagonal(lengths, 0)
-    for a in part:
-        for b in graph[a]:
-            apart = len(set(graph[a]) ^ set(graph[b])) - 2
-            lengths[number[a], number[b]] = SHORTEST + math.sqrt(max(apart, 0)) / 3
+    around = {node: set(graph[node]) for node in part}
+    for a, b in graph.subgraph(part).edges():
+        apart = len(around[a] ^ around[b]) - 2
+        length = SHORTEST + math.sqrt(max(apart, 0)) / 3
+        lengths[number[a], number[b]] = lengths[number[b], number[a]] = length
     if len(part) > SMALL:
         from scipy.sparse.csgraph import shortest_path  # noqa: PLC0415 - slow to load
 

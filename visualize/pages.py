@@ -4,46 +4,101 @@ All pages lie in `views/` and need nothing but themselves: the folder can be cop
 published, and `index.html` opened from disk.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ontology.errors import InvalidGraph
-from queries.pages import read_rows
+from queries.pages import PageRows, add_conclusions, join_rows, read_rows
 from visualize import reference
-from visualize.catalogue import compile_catalogue, document_id, page_name
+from visualize.catalogue import Catalogue, compile_catalogue, document_id, page_name
 from visualize.collaboration import write_collaboration
+from visualize.layout import Drawings
 from visualize.overview import write_overview
 from visualize.participation import write_participation
 from visualize.reader import write_reader
-from visualize.sentences import gather_sentences
+from visualize.sentences import Sentence, gather_sentences
+from visualize.shelf import open_shelf
 
 if TYPE_CHECKING:
+    from kg.graph import Standing
     from kg.store import View
 
 FOLDER = "views"
+_REFERENCE = Path(FOLDER, reference.NAME)
 
 
 def write_pages(build_dir: Path, view: "View") -> tuple[Path, ...]:
-    """Write all pages into `views/` of a build; returns their paths, the index first.
+    """Write all pages into `views/` beside a graph; returns their paths, the index first.
 
     `documents/ID.txt` must be there. Raises InvalidGraph when the text of a document is missing.
     """
     rows = read_rows(view)
     catalogue = compile_catalogue(rows)
-    folder = build_dir / FOLDER
-    (folder / "documents").mkdir(parents=True, exist_ok=True)
-    paths = [
-        _write(folder / "index.html", write_overview(rows, catalogue)),
-        _write(folder / "collaboration.html", write_collaboration(rows, catalogue)),
-        _write(folder / "initiatives.html", write_participation(rows, catalogue)),
-        _write(folder / reference.NAME, reference.write_reference()),
-    ]
     sentences = gather_sentences(rows)
-    for document in catalogue.documents.values():
-        stored = _read_text(build_dir, document.document)
-        page = write_reader(document, stored, sentences.get(document.document, []), catalogue)
-        paths.append(_write(folder / "documents" / page_name(document.document), page))
+    (build_dir / FOLDER / "documents").mkdir(parents=True, exist_ok=True)
+    paths = [
+        *_write_networks(build_dir, rows, catalogue, Drawings()),
+        _write(build_dir / _REFERENCE, reference.write_reference()),
+    ]
+    for document in catalogue.documents:
+        page = _write_document(build_dir, document, sentences, catalogue)
+        paths.append(_write(build_dir / _place(document), page))
     return tuple(paths)
+
+
+def draw_pages(build_dir: Path, view: "View", standing: "Standing | None") -> tuple[Path, ...]:
+    """Write the same pages into a build; those that stand are taken from the last one.
+
+    What the documents state is read from what the build keeps of each.
+    """
+    shelf = open_shelf(build_dir, standing)
+    texts = sorted(path.stem for path in (build_dir / "documents").glob("*.txt"))
+    parts = {id_: shelf.read_rows(id_) for id_ in texts}
+    rows = add_conclusions(join_rows(list(parts.values())), view)
+    catalogue = compile_catalogue(rows)
+    drawings = shelf.find_drawings()
+    (build_dir / FOLDER / "documents").mkdir(parents=True)
+    paths = [
+        *_write_networks(build_dir, rows, catalogue, drawings),
+        shelf.put_page(_REFERENCE, reference.write_reference),
+    ]
+    for document in catalogue.documents:
+        id_ = document_id(document)
+
+        def write(document: str = document, id_: str = id_) -> str:
+            sentences = gather_sentences(parts[id_])
+            return _write_document(build_dir, document, sentences, catalogue)
+
+        paths.append(shelf.put_page(_place(document), write, id_))
+    shelf.close(drawings)
+    return tuple(paths)
+
+
+def _write_networks(
+    build_dir: Path, rows: PageRows, catalogue: Catalogue, drawings: Drawings
+) -> list[Path]:
+    """The pages of the whole graph."""
+    folder = build_dir / FOLDER
+    return [
+        _write(folder / "index.html", write_overview(rows, catalogue)),
+        _write(folder / "collaboration.html", write_collaboration(rows, catalogue, drawings)),
+        _write(folder / "initiatives.html", write_participation(rows, catalogue, drawings)),
+    ]
+
+
+def _write_document(
+    build_dir: Path, document: str, sentences: Mapping[str, list[Sentence]], catalogue: Catalogue
+) -> str:
+    """The page of a document."""
+    stored = _read_text(build_dir, document)
+    row = catalogue.documents[document]
+    return write_reader(row, stored, sentences.get(document, []), catalogue)
+
+
+def _place(document: str) -> Path:
+    """Where the page of a document lies in a build."""
+    return Path(FOLDER, "documents", page_name(document))
 
 
 def _write(path: Path, page: str) -> Path:

@@ -21,7 +21,7 @@ from visualize.figure import (
 )
 from visualize.graph import connect_participations, most_connected
 from visualize.html import Html, both, tag
-from visualize.layout import SMALL, lay_out
+from visualize.layout import SMALL, Drawings, lay_out
 from visualize.network import Edge, Node
 from visualize.shell import heading, table
 from visualize.style import Line, load_style
@@ -29,7 +29,9 @@ from visualize.style import Line, load_style
 ACTOR_COLOUR = "#2b3440"
 
 
-def write_participation(rows: PageRows, catalogue: Catalogue) -> str:
+def write_participation(
+    rows: PageRows, catalogue: Catalogue, drawings: Drawings | None = None
+) -> str:
     """The page of the network of agencies and initiatives."""
     whole = connect_participations(rows.participations)
     graph = most_connected(whole)
@@ -40,7 +42,7 @@ def write_participation(rows: PageRows, catalogue: Catalogue) -> str:
         page="initiatives",
         title=("机构与举措网络", "Agencies and initiatives"),
         summary=tuple(_summarise(whole, graph, actors, initiatives, catalogue)),
-        nodes=_nodes(graph, degree, catalogue),
+        nodes=_nodes(graph, degree, catalogue, drawings or Drawings()),
         edges=_edges(graph, catalogue),
         ranks={node: degree[node] + (0.5 if node in set(actors) else 0) for node in graph},
         facts={node: _facts(node, graph, node in catalogue.initiatives) for node in graph},
@@ -52,9 +54,11 @@ def write_participation(rows: PageRows, catalogue: Catalogue) -> str:
     return render(figure, catalogue, initiatives)
 
 
-def _nodes(graph: "nx.Graph[str]", degree: dict[str, int], catalogue: Catalogue) -> list[Node]:
-    style, places = load_style(), lay_out(graph)
-    together = lay_out(_joint(graph)) if len(graph) <= SMALL else {}
+def _nodes(
+    graph: "nx.Graph[str]", degree: dict[str, int], catalogue: Catalogue, drawings: Drawings
+) -> list[Node]:
+    style, places = load_style(), lay_out(graph, drawings)
+    together = lay_out(_joint(graph), drawings) if len(graph) <= SMALL else {}
     nodes = []
     for node in graph:
         sort = catalogue.entities[node].sort

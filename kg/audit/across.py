@@ -1,25 +1,35 @@
 """Figures of two documents: the same figure printed twice, and a base that another year printed."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
 
 from kg.audit.discrepancy import Discrepancy, judge
 from kg.audit.figure import Figure
 from kg.audit.growth import growth_of
-from kg.audit.read import read_documents
+from kg.audit.read import read_documents, read_units
 from kg.audit.repeated import contrast, is_definite, scope_of
 from kg.store import View
 
+_Read = Callable[[str], tuple[Figure, ...]]
+"""The figures of a document, by its IRI."""
+_MOST = 512
+"""Documents whose figures are held."""
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
 def find_across(view: View) -> Iterator[Discrepancy]:
     """What does not agree between documents, in the order of the queries."""
-    yield from _find_elsewhere(view)
-    yield from _find_bases(view)
+    units = read_units(view)
+
+    @lru_cache(_MOST)
+    def read(document: str) -> tuple[Figure, ...]:
+        return tuple(f for sheet in read_documents(view, [document], units) for f in sheet.figures)
+
+    yield from _find_elsewhere(view, read)
+    yield from _find_bases(view, read)
 
 
 @cache
@@ -28,12 +38,12 @@ def read_query(name: str) -> str:
     return (files("kg") / "audit" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _find_elsewhere(view: View) -> Iterator[Discrepancy]:
+def _find_elsewhere(view: View, read: _Read) -> Iterator[Discrepancy]:
     """The first figure of each document against that of the others."""
     for row in view.select(read_query("two-documents")).rows:
         documents = sorted(str(row[5]).split())
         wanted = (str(row[0]), *(str(value) for value in row[3:5]))
-        firsts = [_first(view, document, wanted) for document in documents]
+        firsts = [_first(read(document), wanted) for document in documents]
         figures = [figure for figure in firsts if figure]
         for one, other in combinations(figures, 2):
             same = scope_of(one) == scope_of(other)
@@ -41,20 +51,19 @@ def _find_elsewhere(view: View) -> Iterator[Discrepancy]:
                 yield contrast("elsewhere", other, one)
 
 
-def _first(view: View, document: str, wanted: tuple[str, ...]) -> Figure | None:
+def _first(figures: Iterable[Figure], wanted: tuple[str, ...]) -> Figure | None:
     """The first definite figure of a document of a metric, region and period."""
     return next(
         (
             figure
-            for sheet in read_documents(view, [document])
-            for figure in sheet.figures
+            for figure in figures
             if (figure.metric, figure.region, figure.period) == wanted and is_definite(figure)
         ),
         None,
     )
 
 
-def _find_bases(view: View) -> Iterator[Discrepancy]:
+def _find_bases(view: View, read: _Read) -> Iterator[Discrepancy]:
     """Growth against the value that the report of the year before gave."""
     seen: set[str] = set()
     for row in view.select(read_query("year-before")).rows:
@@ -62,11 +71,7 @@ def _find_bases(view: View) -> Iterator[Discrepancy]:
         if growth in seen or _year_before(period) != earlier:
             continue
         seen.add(growth)
-        figures = {
-            figure.node: figure
-            for sheet in read_documents(view, sorted({document, other}))
-            for figure in sheet.figures
-        }
+        figures = {each.node: each for each in (*read(document), *read(other))}
         if {growth, value, base} <= figures.keys():
             yield from _compare(figures[growth], figures[value], figures[base])
 

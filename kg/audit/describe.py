@@ -1,7 +1,8 @@
 """What the audit finds as quads of a derived graph, with what made it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from hashlib import sha1
 from importlib.resources import files
 from itertools import chain
@@ -11,7 +12,7 @@ from typing import Final
 from kg.audit.across import find_across
 from kg.audit.discrepancy import Discrepancy
 from kg.audit.find import audit_sheet
-from kg.audit.read import read_sheets
+from kg.audit.read import read_documents, read_sheets
 from kg.derive import DerivationRule, Header, Words, describe_rule
 from kg.statement import Quad, iri, literal, number, words
 from kg.store import View
@@ -21,6 +22,7 @@ _PLACES: Final = 6
 """Decimals of the ends of an interval."""
 
 
+@cache
 def audit_rule() -> DerivationRule:
     """What the derived graph says that it was made by; its text is that of this package."""
     header = Header(
@@ -40,12 +42,14 @@ def audit_rule() -> DerivationRule:
     return DerivationRule("audit", header, text)
 
 
-def find_audit(view: View) -> list[Quad]:
-    """The sorted quads of the derived graph; only its own description where all agrees."""
+def find_audit(view: View, documents: Iterable[str] | None = None) -> list[Quad]:
+    """The sorted quads of the derived graph; only its own description where all agrees.
+
+    `documents` are the IRIs of those that are audited by themselves, None for all.
+    """
     rule = audit_rule()
-    found = chain(
-        (each for sheet in read_sheets(view) for each in audit_sheet(sheet)), find_across(view)
-    )
+    sheets = read_sheets(view) if documents is None else read_documents(view, documents)
+    found = chain((each for sheet in sheets for each in audit_sheet(sheet)), find_across(view))
     quads = {
         Quad(node, predicate, value, rule.graph)
         for each in found

@@ -66,17 +66,19 @@ def read_sheets(view: View) -> Iterator[Sheet]:
     """The figures of each document, by its IRI; of those without figures none."""
     found = view.select(f"SELECT ?d WHERE {{ ?d a <{t.Document}> }} ORDER BY ?d")
     documents = (str(row[0]) for row in found.rows)
-    units = _read_units(view)
+    units = read_units(view)
     while batch := list(islice(documents, _BATCH)):
         yield from _read_batch(view, batch, units)
 
 
-def read_documents(view: View, documents: Iterable[str]) -> Iterator[Sheet]:
+def read_documents(
+    view: View, documents: Iterable[str], units: Mapping[str, str] | None = None
+) -> Iterator[Sheet]:
     """The figures of some documents, by their IRIs."""
-    yield from _read_batch(view, documents, _read_units(view))
+    yield from _read_batch(view, documents, read_units(view) if units is None else units)
 
 
-def _read_units(view: View) -> dict[str, str]:
+def read_units(view: View) -> dict[str, str]:
     """The names of the units by their IRIs."""
     return {str(unit): str(name) for unit, name in view.select(_UNITS).rows}
 

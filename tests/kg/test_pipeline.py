@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import Failed, Summary
+from kg.graph import Standing
 from kg.pipeline import Build, build
 from kg.store import View, load_view, open_view
 from ontology.errors import InvalidSource
@@ -23,7 +24,7 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-def draw(folder: Path, view: View) -> tuple[Path, ...]:
+def draw(folder: Path, view: View, standing: Standing | None) -> tuple[Path, ...]:
     """One page: the number of documents."""
     count = view.select(
         "SELECT (COUNT(?d) AS ?n) { ?d a <https://w3id.org/amo/ontology#Document> }"

@@ -1,31 +1,19 @@
 """A build that reuses the last one is, byte for byte, the build that does not."""
 
-import ast
 import random
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from importlib.metadata import packages_distributions
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import kg
-import ontology
 from kg import kept
 from kg.build import build_documents
-from kg.manifest import LIBRARIES, Manifest, describe_program
-from kg.patch import patch_lines
 from kg.pipeline import Build, build
 from kg.store import load_view, open_view
-from ontology.errors import InvalidGraph
-from visualize.pages import write_pages
+from visualize.pages import draw_pages
 
-LINES = st.sets(st.text("ab <>", min_size=1, max_size=5).map(str.encode), max_size=30)
 MADE = sorted((Path(__file__).parents[1] / "made").glob("*.txt"))
 SIGNED = "  why: 核实\n  by: 李某\n  on: 2026-01-05\n"
 ENTRIES = (
@@ -36,7 +24,7 @@ ENTRIES = (
 
 
 def run(corpus: Path, out: Path, jobs: int = 1, *, clean: bool = False) -> Build:
-    return build(corpus, out, jobs, write_pages, lambda *_: None, clean=clean)
+    return build(corpus, out, jobs, draw_pages, lambda *_: None, clean=clean)
 
 
 def digests(out: Path) -> dict[str, str]:
@@ -45,7 +33,7 @@ def digests(out: Path) -> dict[str, str]:
     return {
         path.relative_to(out).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in files
-        if "store" not in path.relative_to(out).parts
+        if "store" not in path.relative_to(out).parts or path.name == "memory.z"
     }
 
 
@@ -70,7 +58,7 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture(params=[0.0, 1.0], ids=["loads anew", "changes the store"])
 def share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways to make the graph, however few documents there are."""
-    monkeypatch.setattr("kg.graph.SHARE", request.param)
+    monkeypatch.setattr("kg.change.SHARE", request.param)
 
 
 def put(path: Path, folder: Path) -> None:
@@ -142,12 +130,15 @@ def test_rebuild_reads_only_what_changed(corpus: Path, tmp_path: Path) -> None:
     assert run(corpus, tmp_path / "out", clean=True).reused == 0
 
 
-@pytest.mark.parametrize("part", ["kept", "kept/store/facts", "graph.nq", "manifest.json"])
+@pytest.mark.parametrize(
+    "part",
+    ["kept", "store", "kept/store", "kept/pages", "views/documents", "graph.nq", "manifest.json"],
+)
 @pytest.mark.parametrize("damage", ["lost", "cut", "changed"])
 def test_rebuild_believes_nothing_that_is_damaged(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, damage: str
 ) -> None:
-    monkeypatch.setattr("kg.graph.SHARE", 1.0)
+    monkeypatch.setattr("kg.change.SHARE", 1.0)
     run(corpus, tmp_path / "out")
     path = tmp_path / "out" / part
     files = [path] if path.is_file() else [each for each in path.iterdir() if each.is_file()]
@@ -240,77 +231,10 @@ def test_rebuild_reads_what_a_correction_of_all_documents_has_an_effect_on(
         assert_same(corpus, out, tmp_path / f"clean-{number}")
 
 
-@pytest.mark.parametrize(
-    ("package", "file", "part"),
-    [
-        (kg, "rules/roles.yml", "rules"),
-        (kg, "lexicon/figures.yml", "rules"),
-        (kg, "read/cues.csv", "rules"),
-        (kg, "relate/links.py", "code"),
-        (ontology, "regions.py", "code"),
-        (ontology, "vocabulary/organs.ttl", "vocabulary"),
-        (ontology, "vocabulary/regions.csv", "vocabulary"),
-        (ontology, "shapes/actors.ttl", "ontology"),
-    ],
-)
-def test_manifest_tells_which_file_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: ModuleType, file: str, part: str
-) -> None:
-    before = describe_program()
-    copy = tmp_path / package.__name__
-    shutil.copytree(package.__path__[0], copy)
-    monkeypatch.setattr(package, "__path__", [str(copy)])
-    assert describe_program() == before
-    (copy / file).write_bytes((copy / file).read_bytes() + b"\n")
-    after = describe_program()
-    differing = {
-        name for name in Manifest.__struct_fields__ if getattr(after, name) != getattr(before, name)
-    }
-    assert differing == {part}
-    assert after.reads_like(before) is (part == "ontology")
-
-
-def test_manifest_tells_the_version_of_each_library_that_reads() -> None:
-    folders = [Path(kg.__path__[0]) / name for name in ("read", "mention", "relate", "corrections")]
-    sources = [path for folder in folders for path in folder.glob("*.py")]
-    sources += [Path(kg.__path__[0]) / "iris.py", Path(ontology.__path__[0]) / "regions.py"]
-    imported = set()
-    for path in sources:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                imported |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                imported.add(node.module.partition(".")[0])
-    foreign = imported - sys.stdlib_module_names - {"kg", "ontology"}
-    owners = packages_distributions()
-    distributions = {owners[name][0].lower().replace("_", "-") for name in foreign}
-    assert distributions
-    assert distributions <= {name.lower() for name in LIBRARIES}
-
-
-@given(LINES, LINES, LINES)
-def test_patch_lines_takes_away_and_puts_in(
-    tmp_path_factory: pytest.TempPathFactory, lines: set[bytes], gone: set[bytes], come: set[bytes]
-) -> None:
-    folder = tmp_path_factory.mktemp("patch")
-    gone &= lines
-    wanted = sorted((lines - gone) | come)
-    (folder / "old").write_bytes(b"".join(line + b"\n" for line in sorted(lines)))
-    added = patch_lines(folder / "old", folder / "new", gone, come)
-    assert (folder / "new").read_bytes() == b"".join(line + b"\n" for line in wanted)
-    assert added == len(wanted) - len(lines)
-
-
-def test_patch_lines_refuses_to_take_away_what_is_not_there(tmp_path: Path) -> None:
-    (tmp_path / "old").write_bytes(b"a\nc\n")
-    with pytest.raises(InvalidGraph, match="--clean"):
-        patch_lines(tmp_path / "old", tmp_path / "new", {b"b"}, ())
-
-
 def test_rebuild_changes_the_store_of_the_last_build(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.graph.SHARE", 1.0)
+    monkeypatch.setattr("kg.change.SHARE", 1.0)
     run(corpus, tmp_path / "out")
     put(MADE[7], corpus)
     (corpus / f"{MADE[2].stem}.txt").unlink()

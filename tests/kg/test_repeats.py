@@ -38,7 +38,7 @@ def view_of(*sentences: tuple[str, str, Sequence[str]]) -> View:
 
 def repeated(*sentences: tuple[str, str, Sequence[str]]) -> list[tuple[str, str]]:
     """Document and place of each sentence that repeats another, and of that one."""
-    found = [q for q in find_repeats(view_of(*sentences)) if q.predicate == t.REPEATS]
+    found = [q for q in find_repeats(view_of(*sentences)).quads if q.predicate == t.REPEATS]
     short = [(q.subject, q.object[1:-1]) for q in found]
     return [tuple(_place(each) for each in pair) for pair in short]  # type: ignore[misc]
 
@@ -103,7 +103,7 @@ def test_repeats_take_no_stock_phrase_for_a_copy() -> None:
 
 
 def test_repeats_describe_how_they_were_found() -> None:
-    quads = find_repeats(create_store().view())
+    quads = find_repeats(create_store().view()).quads
     graph = f"{t.DERIVED_BASE}repeats"
     assert {quad.graph for quad in quads} == {graph}
     assert (graph, t.WAS_GENERATED_BY) in {quad[:2] for quad in quads}

@@ -4,9 +4,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build import Failed, Summary
+from kg.graph import Standing
 from kg.pipeline import build
 from kg.quads import to_quads
-from kg.soundness import check_derived, check_shared, refuse_unsound
+from kg.soundness import check_derived, check_shared, find_shared, refuse_unsound
 from kg.statement import Quad
 from kg.store import OxigraphView, View, create_store
 from ontology import terms as t
@@ -41,7 +42,7 @@ def derived(*quads: Quad) -> list[Quad]:
 
 def test_sound_graph_passes() -> None:
     assert check_derived(store(), derived()) == ()
-    assert check_shared(store()) == ()
+    assert check_shared(store(), find_shared(store())) == ()
     refuse_unsound(store(), derived())
 
 
@@ -77,14 +78,14 @@ def test_derived_statement_that_breaks_the_model_is_refused(quad: Quad, rule: st
 )
 def test_documents_that_disagree_on_an_entity_are_refused(term: str, value: str, rule: str) -> None:
     kind = Quad(LEAD, t.RDF_TYPE, f"<{t.Agency}>", ELSEWHERE)
-    assert check_shared(store(kind)) == ()
+    assert check_shared(store(kind), find_shared(store(kind))) == ()
     view = store(kind, Quad(LEAD, term, value, ELSEWHERE))
-    assert [each.rule for each in check_shared(view)] == [rule]
+    assert [each.rule for each in check_shared(view, find_shared(view))] == [rule]
     with pytest.raises(InvalidGraph, match="1 statements would break the model"):
         refuse_unsound(view, derived())
 
 
-def draw(folder: Path, view: View) -> tuple[Path, ...]:
+def draw(folder: Path, view: View, standing: Standing | None) -> tuple[Path, ...]:
     return ()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import Failed, Summary
+from kg.graph import Standing
 from kg.pipeline import build
 from kg.store import OxigraphView, View, open_view
 from ontology.errors import InvalidQuery
@@ -15,7 +16,7 @@ DOCUMENTATION = ROOT / "docs" / "competency-questions.md"
 QUESTIONS = load_competency()
 
 
-def draw(folder: Path, view: View) -> tuple[Path, ...]:
+def draw(folder: Path, view: View, standing: Standing | None) -> tuple[Path, ...]:
     return ()
 
 

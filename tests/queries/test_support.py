@@ -24,7 +24,7 @@ def quoting(tmp_path_factory: pytest.TempPathFactory) -> OxigraphView:
         sidecar = f"title: 工作报告\nregion: 淄博市\nperiod: '2023'\nissued: '{issued}'\n"
         (folder / f"{name}.yml").write_text(sidecar, encoding="utf-8")
         store.writer().add(to_quads(read_facts(read_document(folder / f"{name}.txt"))))
-    for quads in (*derive(store.view()), find_repeats(store.view())):
+    for quads in (*derive(store.view()), find_repeats(store.view()).quads):
         store.writer().add(quads)
     return store.view()
 

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from queries.pages import DescriptionRow, EvidenceRow, KindRow, ObservationRow, PageRows
 from queries.pages import RecognitionRow as Honour

@@ -4,13 +4,13 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from kg.store import OxigraphView, create_store
 from ontology.errors import InvalidGraph

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -40,12 +39,12 @@ def test_columns_are_those_of_the_header(path: Path, view: OxigraphView) -> None
 
 
 def test_every_query_fills_a_kind_of_row() -> None:
-    assert {path.stem for path in QUERIES} == {field.name for field in fields(PageRows)}
+    assert {path.stem for path in QUERIES} == {*PageRows.__struct_fields__}
 
 
 def test_read_rows_of_a_report(view: OxigraphView) -> None:
     rows = read_rows(view)
-    counts = {field.name: len(getattr(rows, field.name)) for field in fields(rows)}
+    counts = {name: len(getattr(rows, name)) for name in rows.__struct_fields__}
     assert counts == {
         "documents": 1,
         "kinds": 6,
@@ -87,7 +86,7 @@ def test_read_rows_writes_values_plainly(monkeypatch: pytest.MonkeyPatch, tmp_pa
     (tmp_path / "documents.rq").write_text(changed, encoding="utf-8")
     monkeypatch.setattr("queries.pages.FOLDER", tmp_path)
     (found,) = read_rows(create_store().view()).documents
-    plain = [getattr(found, field.name) for field in fields(found)]
+    plain = [getattr(found, name) for name in found.__struct_fields__]
     assert plain == ["document/d", "1.5", "True", 7, "flow", ""]
 
 
