@@ -20,6 +20,8 @@ _COUNTED = re.compile("等|[两三四五六七八]项")
 _LONGEST_FIELD = 8
 """Characters that may stand before a quoted name without a verb: 食品安全“守查保”专项行动."""
 _WATCHED = ("督导", "督查", "督办", "指导", "调研")
+_TOLD = ("对“", "就“")
+"""A preposition before a quoted name that is told about."""
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 
 
@@ -56,6 +58,8 @@ class NameBegins:
             actor = bisect_left(self.bounds.actor_begins, begin) - 1
             if actor >= 0 and self.bounds.actors[actor].end >= left.floor and together >= 0:
                 return max(together, begin - LONGEST_NAME)
+        if self.view.startswith(_TOLD, begin):
+            begin += 1
         if left.trigger is None and quotes:
             field = self.view[begin : quotes[-1].begin]
             if len(field) > _LONGEST_FIELD or field.endswith(_WATCHED):
