@@ -51,6 +51,7 @@ def find_change(new: Path, sources: dict[str, Source], last: LastBuild) -> Chang
     """
     before = last.manifest.documents
     changed = {id_ for id_ in {*before, *sources} if before.get(id_) != sources.get(id_)}
+    changed |= {id_ for id_, source in sources.items() if not source.kept}
     if len(changed) > SHARE * len(sources):
         return None
     kept = [last.read(id_) for id_ in changed & before.keys()]
