@@ -340,9 +340,11 @@ def test_serve_closes_the_port_when_stopped(build: Path) -> None:
 
 def test_serve_stops_at_ctrl_c_with_its_workers(build: Path) -> None:
     code = (
-        "import sys\n"
+        "import signal, sys\n"
         "from pathlib import Path\n"
         "from queries.serve import serve\n"
+        # Where the tests run in the background of a shell, it was made to be ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "serve(Path(sys.argv[1]), 0, lambda url: print(url, flush=True))\n"
         "print('stopped', flush=True)\n"
     )
