@@ -17,7 +17,9 @@ _PLACED: Final = re.compile(
     rf"{re.escape(t.ID)}(?:observation|recognition)/(?P<document>[^/]+)/(?P<start>\d+)-[^/]+"
 )
 _SPAN: Final = re.compile(rf"{re.escape(t.EVIDENCE_BASE)}([^/]+)/(\d+)-(\d+)")
-_OF_REGION: Final = re.compile(rf"{re.escape(t.ID)}[a-z]+/(\d{{6}}(?:-[a-z]+)?)/.+")
+_OF_REGION: Final = re.compile(
+    rf"{re.escape(t.ID)}(?!observation|recognition)[a-z]+/(\d{{6}}(?:-[a-z]+)?)/.+"
+)
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
 _MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "figure-misplaced": ("数据或荣誉的IRI不在该句之中", "IRI of a place outside its sentence"),

@@ -8,6 +8,7 @@ What the sidecar says counts; the rest is read from the title, the signature and
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import dropwhile, takewhile
 from typing import Final
@@ -99,10 +100,10 @@ def _signature_of(document: Document) -> tuple[str, str]:
     for sentence in document.sentences:
         form = document.form(sentence)
         dated = form.endswith(_DATE_ENDS)
-        date = _DATE_LINE.fullmatch(form) if dated else None
-        if date:
+        day = _DATE_LINE.fullmatch(form) if dated else None
+        if day:
             last = before if len(before) <= _SIGNED and not before.endswith("。") else ""
-            signed = last or signed[0], _iso(date)
+            signed = last or signed[0], _iso(day)
         elif dated and sentence.kind != "row":
             tail = _DATE_LINE.search(form)
             if tail and tail.end() == len(form) and 0 < tail.start() <= _SIGNED:
@@ -113,8 +114,12 @@ def _signature_of(document: Document) -> tuple[str, str]:
     return signed
 
 
-def _iso(date: re.Match[str]) -> str:
-    return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}"
+def _iso(match: re.Match[str]) -> str:
+    """The day as ISO 8601; "" for one that no calendar has."""
+    try:
+        return date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return ""
 
 
 def _home_of(document: Document, title: str, signature: str) -> Region:
