@@ -13,6 +13,7 @@ from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
+from kg.relate.role_targets import Named, are_equally_near, find_item, find_next, find_targets
 from kg.relate.subjects import Subjects, heads_item
 from kg.relate.triggers import Triggers
 
@@ -21,20 +22,7 @@ _HANDLED = re.compile(
 )
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
-_SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
-"""Where a body stops acting with its partner: another one is named."""
-_LISTED = re.compile("：一是")
-"""Behind it the items begin: what stands before it is about none of them."""
-_ADDS = re.compile(
-    f"(?:联合|会同)|(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办"
-)
-"""What begins a clause that names more who take part in what was named before it."""
-_NEXT = 2
-"""Clauses on which those who were called together do something."""
-_BARE = ("联合", "会同")
-_PAPERS = ("policy", "agreement")
 _JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
-_CLAUSE_END = re.compile("[，；。：！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +37,12 @@ class Said:
 
 
 @dataclass(slots=True)
-class _Sentence:
+class _Sentence(Named):
     """What the rules say of one sentence, before it becomes facts."""
 
-    code: Code
-    objects: list[Symbol]
-    """The undertakings, in order."""
-    topic: Initiative | None
-    """The undertaking that the item of the sentence is about."""
     said: list[Said] = field(default_factory=list)
     subject_roles: dict[int, tuple[Role | Literal["none"], str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
-    mentioned: set[int] = field(default_factory=set)
-    """Places of undertakings that are only cited, or only say when or where."""
     led: set[int] = field(default_factory=set)
     """Places of undertakings that another body than the subject leads."""
 
@@ -199,123 +180,19 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         if not groups.get(role):
             continue
         actors = state.code.symbols[match.start(role)].actors
-        symbols = [target] if target else _targets(rule, role, match, state)
+        symbols = [target] if target else find_targets(rule, role, match, state)
         found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
         doubt = ""
-        item = _item_of(rule, match, state) if not symbols else None
+        item = find_item(rule, match, state) if not symbols else None
         if item is not None:
             found, doubt = (item,), "undertaking carried within the item"
         elif not symbols and rule.reach == "item" and role == "participant":
-            found = _of_next_clause(rule, match, state)
-        elif target is None and _are_equally_near(match, role, state.objects):
+            found = find_next(rule, match, state)
+        elif target is None and are_equally_near(match, role, state.objects):
             doubt = "two undertakings equally near"
         state.said.append(Said(found, role, actors, rule.id, doubt))
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
-
-
-def _of_next_clause(
-    rule: RoleRule, match: re.Match[str], state: _Sentence
-) -> tuple[Initiative, ...]:
-    """组织某局、某局组成3个组，开展专项督查: what the same body goes on to do with them."""
-    text = state.code.text
-    for symbol in state.objects:
-        between = text[match.end() : symbol.place]
-        if symbol.place >= match.end():
-            near = not re.search(f"[；。]|，{ACTOR}", between) and between.count("，") <= _NEXT
-            return tuple(i for i in symbol.initiatives if near and rule.speaks_of(i))
-    return ()
-
-
-def _item_of(rule: RoleRule, match: re.Match[str], state: _Sentence) -> Initiative | None:
-    """The undertaking of the item, where a rule that found none in the sentence may be about it."""
-    item = state.topic
-    if item is None or rule.reach != "item" or not rule.speaks_of(item):
-        return None
-    if rule.lasting and item.type == "event":
-        return None
-    if rule.ends_at_subject and any(item in symbol.initiatives for symbol in state.objects):
-        return None
-    return None if _LISTED.search(state.code.text, match.end()) else item
-
-
-def _are_equally_near(match: re.Match[str], role: Role, objects: list[Symbol]) -> bool:
-    """Whether one undertaking stands as far before the match as another behind it."""
-    before = [match.start(role) - each.place for each in objects if each.place < match.start(role)]
-    after = [each.place - match.end() + 1 for each in objects if each.place >= match.end()]
-    return bool(before and after) and min(before) == min(after)
-
-
-def _targets(rule: RoleRule, role: Role, match: re.Match[str], state: _Sentence) -> list[Symbol]:
-    """The undertakings that a match without an object is about; none where it is the topic."""
-    objects = [
-        symbol
-        for symbol in state.objects
-        if symbol.place not in state.mentioned and any(map(rule.speaks_of, symbol.initiatives))
-    ]
-    after = [symbol for symbol in objects if symbol.place >= match.end()]
-    before = [symbol for symbol in objects if symbol.place < match.start(role)]
-    if rule.back:
-        start = state.code.text.rfind("；", 0, match.start())
-        return [symbol for symbol in before if symbol.place > start][-1:]
-    if role == "partner":
-        near = _joined(rule, match, after, state) or _of_clause(before, match, state)
-        return near or _added_to(before[-1:], match.start(role), state)
-    if rule.of:
-        return before[-1:] or after[:1]
-    if role == "participant" and rule.reach == "item":
-        end = _CLAUSE_END.search(state.code.text, match.end())
-        return [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
-    return after[:1] or before[-1:]
-
-
-def _joined(
-    rule: RoleRule, match: re.Match[str], after: list[Symbol], state: _Sentence
-) -> list[Symbol]:
-    """What a partner joins: the next undertaking, and what the same body goes on to do."""
-    if rule.ends_at_subject and _has_subject(match, after, state):
-        return []
-    end = _SENTENCE_PART.search(state.code.text, match.end())
-    near = [symbol for symbol in after if end is None or symbol.place < end.start()]
-    joined = near[:1]
-    for each in near[1:]:
-        between = state.code.text[joined[-1].place : each.place]
-        if rule.clauses is not None and len(_CLAUSE_END.findall(between)) > rule.clauses:
-            break
-        if all(map(rule.carries_to, each.initiatives)):
-            joined.append(each)
-    return joined or after[:1]
-
-
-def _has_subject(match: re.Match[str], after: list[Symbol], state: _Sentence) -> bool:
-    """Whether another body begins a clause between the match and the next undertaking."""
-    place = after[0].place if after else len(state.code.text)
-    return f"，{ACTOR}" in state.code.text[match.end() : place]
-
-
-def _added_to(before: list[Symbol], place: int, state: _Sentence) -> list[Symbol]:
-    """What was named last, where the clause at `place` only adds who else takes part in it.
-
-    并会同某局收网, 某局承办; 会同某局开展重点整治 tells nothing of a paper before it.
-    """
-    text = state.code.text
-    start = max(text.rfind(mark, 0, place) for mark in "，；。：、") + 1
-    adds = _ADDS.match(text, start)
-    if adds is None:
-        return []
-    bare = adds[0] in _BARE
-    return [
-        symbol
-        for symbol in before
-        if not bare or all(each.type not in _PAPERS for each in symbol.initiatives)
-    ]
-
-
-def _of_clause(before: list[Symbol], match: re.Match[str], state: _Sentence) -> list[Symbol]:
-    """The last undertaking that the clause of a match has named before it."""
-    ends = [found.end() for found in _CLAUSE_END.finditer(state.code.text, 0, match.start())]
-    start = ends[-1] if ends else 0
-    return [symbol for symbol in before if symbol.place >= start][-1:]
 
 
 def _beside_lead(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[Said]:

@@ -36,7 +36,9 @@ def test_build_document_gives_lines_text_and_counts(source: Path) -> None:
     assert (summary.observations, summary.recognitions) == (1, 0)
 
 
-@pytest.mark.parametrize("name", ["202412", "370300", "100000-a", "observation", "1", "a b(2)·终稿"])
+@pytest.mark.parametrize(
+    "name", ["202412", "370300", "100000-a", "observation", "1", "a b(2)·终稿"]
+)
 def test_build_document_takes_any_name_of_a_file(source: Path, name: str) -> None:
     built = build_document(source.rename(source.with_name(f"{name}.txt")))
     assert isinstance(built, Built)
