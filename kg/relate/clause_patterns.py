@@ -79,11 +79,15 @@ EVERYWHERE = re.compile(
 ITEM_HEAD = re.compile(rf"{_SO_FAR}{INITIATIVE}(?:工作|情况)?[。：]?")
 RUN_HEAD = re.compile(
     rf"{_SO_FAR}(?:部署|组织|深入|扎实|持续|全面|积极)*"
-    rf"(?:开展|推行|推进|实施|打好|打造|建立|设立|成立|举办|推广|启动|抓好|做好){INITIATIVE}(?:工作|活动)?[。：]?"
+    rf"(?:开展|推行|推进|实施|打好|打造|建立|设立|成立|举办|推广|启动|抓好|做好)"
+    rf"{INITIATIVE}(?:[与和及、]{INITIATIVE})*(?:工作|活动)?[。：]?"
 )
 """A line that only says what was run or set up, and not by whom."""
 LISTS = re.compile("一是")
-GUIDED_LIST = re.compile(rf"(?:指导|支持|推动|督促){ACTOR}[^，。；：]*：一是")
+GUIDED_LIST = re.compile(
+    rf"(?P<guide>{ACTOR}(?=[^，。；：{ACTOR}]{{0,6}}(?:指导|督导)))?[^，。；：{ACTOR}]{{0,6}}"
+    rf"(?:指导|督导|支持|推动|督促)(?P<guided>{ACTOR})[^，。；：]*：一是"
+)
 """What a body that is guided did is listed: the items are its own deeds."""
 CLAUSE_END = re.compile("[，；。：！？]")
 

@@ -13,7 +13,14 @@ from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
 from kg.relate.role_rules import ROLES, RoleRule, load_role_rules
-from kg.relate.role_targets import Named, are_equally_near, find_item, find_next, find_targets
+from kg.relate.role_targets import (
+    LISTED,
+    Named,
+    are_equally_near,
+    find_item,
+    find_next,
+    find_targets,
+)
 from kg.relate.subjects import Subjects, heads_item
 from kg.relate.triggers import Triggers
 
@@ -22,6 +29,7 @@ _HANDLED = re.compile(
 )
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
+_DEEDS = ("event", "campaign", "programme", "agreement")
 _JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
 
 
@@ -41,6 +49,8 @@ class _Sentence(Named):
     """What the rules say of one sentence, before it becomes facts."""
 
     said: list[Said] = field(default_factory=list)
+    yielding: list[Said] = field(default_factory=list)
+    """What counts only where nothing else is said of the same."""
     subject_roles: dict[int, tuple[Role | Literal["none"], str]] = field(default_factory=dict)
     """By place of the undertaking: role of the clause's subject (or none) and the rule."""
     led: set[int] = field(default_factory=set)
@@ -153,7 +163,9 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
             state.said += _by_subject(symbol, named, doubt, state)
             if symbol.place in state.led and subjects.is_named(sentence.number, symbol.begin):
                 state.said += _beside_lead(symbol, named, state)
-    return state.said
+        if guide := subjects.guide(sentence.number):
+            state.said += _by_guide(symbol, guide, state)
+    return state.said + state.yielding
 
 
 def _opens(symbol: Symbol, text: str) -> bool:
@@ -190,7 +202,8 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
             found = find_next(rule, match, state)
         elif target is None and are_equally_near(match, role, state.objects):
             doubt = "two undertakings equally near"
-        state.said.append(Said(found, role, actors, rule.id, doubt))
+        said = Said(found, role, actors, rule.id, doubt)
+        (state.yielding if rule.yields else state.said).append(said)
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
 
@@ -202,6 +215,17 @@ def _beside_lead(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> 
     joint = _JOINTLY.match(text, start + 1, target.place) is not None
     if joint and target.place not in state.subject_roles:
         yield Said(target.initiatives, "partner", named, "role.beside-lead")
+
+
+def _by_guide(target: Symbol, guide: tuple[Actor, ...], state: _Sentence) -> Iterator[Said]:
+    """某厅指导某协会开展系列活动：一是举办…: who guides what the items of the list tell."""
+    deed = all(each.type in _DEEDS for each in target.initiatives)
+    if (
+        deed
+        and target.place not in state.mentioned
+        and not LISTED.search(state.code.text, target.place)
+    ):
+        yield Said(target.initiatives, "supervisor", guide, "role.guides-list")
 
 
 def _by_title(target: Symbol, state: _Sentence) -> Iterator[Said]:

@@ -35,6 +35,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     ends_at_subject: bool = False
     back: bool = False
     passing: bool = False
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class RoleRule:
     """It speaks of what the same part of the sentence has named before it, and of nothing else."""
     passing: bool
     """Its undertaking is only cited, or only says when or where: nobody takes part in it here."""
+    yields: bool
+    """What it says of a body holds only where nothing else is said of it, not even as a subject."""
     example: str
     counterexample: str
 
@@ -97,6 +100,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         entry.ends_at_subject,
         entry.back,
         entry.passing,
+        entry.yields,
         entry.example,
         entry.counterexample,
     )

@@ -9,7 +9,7 @@ from kg.relate.role_rules import RoleRule
 
 _SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
 """Where a body stops acting with its partner: another one is named."""
-_LISTED = re.compile("：一是")
+LISTED = re.compile("：一是")
 """Behind it the items begin: what stands before it is about none of them."""
 _ADDS = re.compile(
     f"(?:联合|会同)|(?:并|还|又|同时)(?:联合|会同|与|同|和)|由?{ACTOR}(?:承办|共同参与|联合参与)|由?{ACTOR}主办"
@@ -67,7 +67,7 @@ def find_item(rule: RoleRule, match: re.Match[str], named: Named) -> Initiative 
         return None
     if rule.ends_at_subject and any(item in symbol.initiatives for symbol in named.objects):
         return None
-    return None if _LISTED.search(named.code.text, match.end()) else item
+    return None if LISTED.search(named.code.text, match.end()) else item
 
 
 def find_next(rule: RoleRule, match: re.Match[str], named: Named) -> tuple[Initiative, ...]:

@@ -51,6 +51,7 @@ class Subjects:
         self._subjects: list[list[Subject]] = []
         self.explicit: set[tuple[int, int]] = set()
         """(sentence, clause start) of the clauses that name their subject."""
+        self._guides: dict[int, tuple[Actor, ...]] = {}
         self._topics = ItemTopics(document, initiatives)
         self._home = context.home
         self._read(document, context, codes)
@@ -82,6 +83,10 @@ class Subjects:
             return ""
         return _doubt_of(self._sentences[subject.sentence], self._sentences[sentence])
 
+    def guide(self, sentence: int) -> tuple[Actor, ...]:
+        """Who guides what is listed in the paragraph of a sentence: 市司法局指导…：一是…."""
+        return self._guides.get(sentence, ())
+
     def topic(self, sentence: int) -> Initiative | None:
         """The undertaking that the item of a sentence is about, if any."""
         return self._topics.of(sentence)
@@ -102,6 +107,8 @@ class Subjects:
             self._keep(starts, subjects)
             explicit = [(sentence.number, start) in self.explicit for start in starts[:2]]
             walk.leave(sentence, form, code, [s for s in subjects if s.actors], explicit)
+            if walk.guide:
+                self._guides[sentence.number] = walk.guide
             walk.carried = last or walk.carried
         self._look_ahead(codes)
 
@@ -111,8 +118,7 @@ class Subjects:
             here, after = self._sentences[number], self._sentences[number + 1]
             text = codes[number].text
             nobody = not any(each.actors for each in self._subjects[number])
-            runs = nobody and p.RUN_HEAD.fullmatch(text, p.opening_end(text))
-            if not (heads_item(text) or runs):
+            if not (heads_item(text) or (nobody and runs_item(text))):
                 continue
             if here.kind != "heading" and here.paragraph != after.paragraph:
                 continue
@@ -212,6 +218,8 @@ class _Walk:
     """Whom the sentence goes on with where it names nobody."""
     listed: Subject = NOBODY
     """Whose deeds the items of the paragraph are."""
+    guide: tuple[Actor, ...] = ()
+    """Who guides them."""
     shared: Subject | None = None
     """Whom all paragraphs of the section so far were about; NOBODY where they differ."""
     top: tuple[str, ...] = ()
@@ -235,7 +243,7 @@ class _Walk:
         owner = _owner(self.owners, sentence.section) or self.voice
         self.opens = sentence.paragraph != self.paragraph or sentence.section != self.section
         if self.opens:
-            self.listed = NOBODY
+            self.listed, self.guide = NOBODY, ()
         if sentence.section[:2] != self.top:
             self.top, self.shared = sentence.section[:2], None
         if sentence.marker or self.opens:
@@ -265,13 +273,22 @@ class _Walk:
             same = self.shared is None or self.shared.actors[:1] == held[0].actors[:1]
             self.shared = held[0] if same else NOBODY
         if held and not sentence.marker and p.LISTS.search(code.text):
-            self.listed = _guided(sentence, code) or held[0]
+            self.listed, self.guide = held[0], ()
+            if guided := p.GUIDED_LIST.search(code.text):
+                listed = code.symbols[guided.start("guided")].actors[:1]
+                self.listed = Subject(listed, sentence.number)
+                self.guide = code.symbols[guided.start()].actors if guided["guide"] else ()
         self.paragraph, self.section = sentence.paragraph, sentence.section
 
 
 def heads_item(text: str) -> bool:
     """Whether an encoded sentence only names an undertaking, as the head of an item does."""
     return INITIATIVE in text and p.ITEM_HEAD.fullmatch(text, p.opening_end(text)) is not None
+
+
+def runs_item(text: str) -> bool:
+    """Whether an encoded sentence only says what was run or set up, and not by whom."""
+    return INITIATIVE in text and p.RUN_HEAD.fullmatch(text, p.opening_end(text)) is not None
 
 
 def _doubt_of(named: Sentence, here: Sentence) -> str:
@@ -292,13 +309,6 @@ def _owner(owners: dict[tuple[str, ...], Subject], section: tuple[str, ...]) -> 
         if found := owners.get(section[:depth]):
             return found
     return NOBODY
-
-
-def _guided(sentence: Sentence, code: Code) -> Subject | None:
-    match = p.GUIDED_LIST.search(code.text)
-    if match is None:
-        return None
-    return Subject(code.symbols[match.start() + 2].actors[:1], sentence.number)
 
 
 def _heading_subject(sentence: Sentence, code: Code) -> Subject:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.facts import Actor, Initiative, InitiativeMention, Participation
 from kg.read.document import Document
 from kg.relate.encode import Code
-from kg.relate.subjects import Subjects
+from kg.relate.subjects import Subjects, runs_item
 
 _OUTCOMES = (
     "mechanism",
@@ -177,7 +177,15 @@ class Topics:
             told = everywhere or not self._subjects.at(sentence, mention.begin)
             if mention.initiative.type in _GATHERINGS and told:
                 return mention.initiative
-        return self._of_heading(sentence) or self._whole
+        return self._of_heading(sentence) or self._of_opening(sentence) or self._whole
+
+    def _of_opening(self, sentence: int) -> Initiative | None:
+        """What the first sentence of the item tells of, where it tells nothing else."""
+        first = self._item[sentence]
+        named = self._by_sentence.get(first)
+        if named and first < sentence and runs_item(self._codes[first].text):
+            return named[0].initiative
+        return None
 
     def _last(self, sentence: int) -> Initiative | None:
         """The campaign, programme or event that was named last before a sentence."""
