@@ -25,6 +25,8 @@ _COUNTED_BEFORE = re.compile(
 _COUNTED_THEN = re.compile(
     r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]"
 )
+_KIND = 4
+"""Characters in which a word stands right behind a quotation."""
 _SUMS = "等大项个性列题合"
 """How what `_SUMMED` matches ends."""
 _SUMMED = re.compile(
@@ -236,11 +238,19 @@ class Bounds:
                     continue
                 if trigger.pure:
                     pure = trigger, token.end
+                elif trigger.kind in ("cite", "found") and self._is_kind(token.begin, floor):
+                    continue
                 elif loose is None or loose[1] == token.begin:
                     loose = trigger, token.end
         if pure is not None:
             return pure
         return loose if loose is not None else (None, floor)
+
+    def _is_kind(self, place: int, floor: int) -> bool:
+        """Whether a word says what a quotation right before it is: “甲”志愿服务活动."""
+        quoted = self.view.rfind("”", max(floor, place - _KIND), place)
+        between = self.view[quoted + 1 : place]
+        return quoted >= 0 and (not between or between.isalpha())
 
     def quotes_before(self, head: int, floor: int) -> list[Atom]:
         """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”."""

@@ -65,6 +65,9 @@ def find_item(rule: RoleRule, match: re.Match[str], named: Named) -> Initiative 
         return None
     if rule.lasting and item.type == "event":
         return None
+    passed = [each for each in named.objects if each.place in named.mentioned]
+    if "partner" in rule.pattern.groupindex and any(item in each.initiatives for each in passed):
+        return None
     if rule.ends_at_subject and any(item in symbol.initiatives for symbol in named.objects):
         return None
     return None if LISTED.search(named.code.text, match.end()) else item
