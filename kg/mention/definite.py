@@ -103,11 +103,14 @@ class Definiteness:
                     or (head.word == PROJECT and self.bounds.closes_strong(end - len(head.word)))
                 )
             case "action":
-                if self.met.campaigning:
+                if self.met.campaigning and not left.listed:
                     return False
-                following = self.view[end : end + 1]
+                behind = end + 2 * self.view.startswith("工作", end)
+                following = self.view[behind : behind + 1]
                 specific = end - left.start >= _SPECIFIC
-                ends = following in ("，", "。", "；", "") or (specific and following.isdigit())
+                ends = following in ("，", "。", "；", "与", "和", "") or (
+                    specific and following.isdigit()
+                )
                 runs = left.trigger is not None and (
                     left.trigger.pure or (specific and left.trigger.word in _RUNS)
                 )

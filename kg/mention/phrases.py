@@ -160,6 +160,8 @@ class Bounds:
         start = max(start, self._after_member(start, place))
         if trigger is None and previous is not None and floor >= previous.end:
             end = previous.end + self.view.startswith("”", previous.end)
+            end += 2 * self.view.startswith("工作", end)
+            floor = max(floor, end)
             between = self.view[end : floor + 1]
             if between == "“" and end == floor:
                 return Left(floor, floor, previous.trigger, True)
@@ -236,6 +238,8 @@ class Bounds:
             for trigger in token.triggers:
                 if trigger.kind == "handle" and not handled:
                     continue
+                if handled and trigger.kind == "base" and not trigger.pure:
+                    continue  # how it was done is told in its name: 利用互联网侵犯著作权案
                 if trigger.pure:
                     pure = trigger, token.end
                 elif trigger.kind in ("cite", "found") and self._is_kind(token.begin, floor):

@@ -169,7 +169,7 @@ def _char(mention: ActorMention | InitiativeMention) -> str:
 def _joins(last: Symbol, new: Mention, between: str) -> bool:
     """The new mention goes on with the list that the last symbol stands for."""
     if isinstance(new, InitiativeMention):
-        return not last.actors and _goes_on(between)
+        return not last.actors and _goes_on(between.removeprefix("工作"))
     if not last.actors or (last.actors[0].kind == "person") != (new.actors[0].kind == "person"):
         return False
     return between in _OWNS or _goes_on(between)
