@@ -194,6 +194,12 @@ class Bounds:
         at = bisect_left(self.actor_begins, floor) - 1
         if at < 0 or self.actors[at].end != floor:
             return None
+        while at and self.view[self.actors[at - 1].end : self.actors[at].begin] in (
+            "、",
+            "和",
+            "与",
+        ):
+            at -= 1
         place = self.actors[at].begin
         token = self._by_end.get(place)
         if token is None or token.begin < place - 4:
