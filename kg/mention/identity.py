@@ -14,6 +14,8 @@ SHORTEST_SHARED = 6
 """Characters that two names of a document must share at their end to be one undertaking."""
 MEMORY = 64
 """How many names of the same end a name is compared with: time stays linear."""
+_HEADED = 8
+"""Characters of a sentence that only names an undertaking, beside the name: 四是开展…."""
 _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
 _PLACE = re.compile("(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|全(?:市|省|县|区)")
@@ -55,7 +57,11 @@ def identify(
         group = known.get(key)
         if group is None:
             others = alike.setdefault(key[-SHORTEST_SHARED:], [])
-            group = _longer(key, candidate, {each: known[each] for each in others}, groups)
+            named = {each: known[each] for each in others}
+            if candidate.type == "event":
+                group = _headed(key, candidate, named, groups, document)
+            else:
+                group = _longer(key, candidate, named, groups)
             others[:] = [*others[1 - MEMORY :], key]
         if group is None:
             group = len(groups)
@@ -131,6 +137,28 @@ def _longer(
             return group
         near = candidate.type == "mechanism" or latest.sentence == candidate.sentence
         if near and _shared_end(key, other) >= SHORTEST_SHARED:
+            return group
+    return None
+
+
+def _headed(
+    key: str,
+    candidate: Candidate,
+    known: dict[str, int],
+    groups: Sequence[Sequence[Candidate]],
+    document: Document,
+) -> int | None:
+    """The event that the sentence before only names, where this one is called the same but shorter.
+
+    四是开展产业链知识产权法律知识讲座。5月17日，在某局开展了产业链法律知识讲座.
+    """
+    for other, group in known.items():
+        latest = groups[group][-1]
+        if latest.type != "event" or latest.sentence != candidate.sentence - 1:
+            continue
+        head = document.form(document.sentences[latest.sentence])
+        rest = iter(other)
+        if len(head) <= len(latest.name) + _HEADED and all(letter in rest for letter in key):
             return group
     return None
 
