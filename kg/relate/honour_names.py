@@ -32,6 +32,8 @@ _BY: Final = re.compile(
 _AND: Final = re.compile(
     "(?<![一二三])、|(?<=[^参普涉])及(?!时|格)|以及|(?<=[^共])和(?!谐|平|美|田|县)|(?<=”)(?=“)"
 )
+_PRIZES: Final = re.compile(r"(?<=奖)各?\d+(?:余)?(?:项|个|件|枚)(?=[、和及]|$)")
+"""How many prizes of a kind: 金奖1项、银奖2项."""
 _QUOTED: Final = re.compile("[“《（](?:[^“”《》（）]|“[^“”]*”)*[”》）]")
 _AWARD: Final = re.compile(r"(?:[特一二三123]等奖|[金银铜]奖|优秀奖|提名奖|特别奖|优胜奖|入围奖)$")
 _SORT: Final = re.compile(
@@ -77,6 +79,7 @@ def read_name(clause: Clause, begin: int, end: int, trust: Trust) -> Name | None
         return Name(kept, first, last, givers)
     text = clause.written(begin, end)
     text, titled = cut_name(cut_giver(text) if givers else text)
+    text = _PRIZES.sub("", text)
     names = split_names(text)
     if not all(is_honour(name, trust, titled=titled) for name in names):
         return None
