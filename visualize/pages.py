@@ -4,7 +4,7 @@ All pages lie in `views/` and need nothing but themselves: the folder can be cop
 published, and `index.html` opened from disk.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from kg.store import View
 
 FOLDER = "views"
+Write = Callable[[], str]
+Put = Callable[[Path, Write, str], Path]
+"""Puts what is written in its place; the last is the id of its document, "" for none."""
+SentencesOf = Callable[[str], Mapping[str, list[Sentence]]]
+"""By document, the sentences that the pages of one may show, given its id."""
 _REFERENCE = Path(FOLDER, reference.NAME)
 
 
@@ -34,17 +39,12 @@ def write_pages(build_dir: Path, view: "View") -> tuple[Path, ...]:
     `documents/ID.txt` must be there. Raises InvalidGraph when the text of a document is missing.
     """
     rows = read_rows(view)
-    catalogue = compile_catalogue(rows)
     sentences = gather_sentences(rows)
-    (build_dir / FOLDER / "documents").mkdir(parents=True, exist_ok=True)
-    paths = [
-        *_write_networks(build_dir, rows, catalogue, Drawings()),
-        _write(build_dir / _REFERENCE, reference.write_reference()),
-    ]
-    for document in catalogue.documents:
-        page = _write_document(build_dir, document, sentences, catalogue)
-        paths.append(_write(build_dir / _place(document), page))
-    return tuple(paths)
+
+    def put(place: Path, write: Write, _id: str = "") -> Path:
+        return _write(build_dir / place, write())
+
+    return _write_all(build_dir, rows, Drawings(), put, lambda _: sentences)
 
 
 def draw_pages(build_dir: Path, view: "View", standing: "Standing | None") -> tuple[Path, ...]:
@@ -56,22 +56,29 @@ def draw_pages(build_dir: Path, view: "View", standing: "Standing | None") -> tu
     texts = sorted(path.stem for path in (build_dir / "documents").glob("*.txt"))
     parts = {id_: shelf.read_rows(id_) for id_ in texts}
     rows = add_conclusions(join_rows(list(parts.values())), view)
-    catalogue = compile_catalogue(rows)
     drawings = shelf.find_drawings()
-    (build_dir / FOLDER / "documents").mkdir(parents=True)
-    paths = [
-        *_write_networks(build_dir, rows, catalogue, drawings),
-        shelf.put_page(_REFERENCE, reference.write_reference),
-    ]
+    paths = _write_all(
+        build_dir, rows, drawings, shelf.put_page, lambda id_: gather_sentences(parts[id_])
+    )
+    shelf.close(drawings)
+    return paths
+
+
+def _write_all(
+    build_dir: Path, rows: PageRows, drawings: Drawings, put: Put, sentences_of: SentencesOf
+) -> tuple[Path, ...]:
+    """Write the pages of the whole graph, and put those of the ontology and of each document."""
+    catalogue = compile_catalogue(rows)
+    (build_dir / FOLDER / "documents").mkdir(parents=True, exist_ok=True)
+    paths = _write_networks(build_dir, rows, catalogue, drawings)
+    paths.append(put(_REFERENCE, reference.write_reference, ""))
     for document in catalogue.documents:
         id_ = document_id(document)
 
         def write(document: str = document, id_: str = id_) -> str:
-            sentences = gather_sentences(parts[id_])
-            return _write_document(build_dir, document, sentences, catalogue)
+            return _write_document(build_dir, document, sentences_of(id_), catalogue)
 
-        paths.append(shelf.put_page(_place(document), write, id_))
-    shelf.close(drawings)
+        paths.append(put(_place(document), write, id_))
     return tuple(paths)
 
 

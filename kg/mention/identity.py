@@ -126,7 +126,7 @@ def _longer(
 
     `known` holds the names that share their last characters with this one.
     """
-    if candidate.type in ("policy", "case", "event"):
+    if candidate.type in ("policy", "case"):
         return None
     for other, group in known.items():
         latest = groups[group][-1]
