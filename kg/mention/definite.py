@@ -32,6 +32,7 @@ _CLAUSE = 24
 _MADE = frozenset({"产品", "品牌", "企业库", "名录"})
 """Heads of what is an undertaking only where somebody makes it."""
 _RUNS = ("组织", "实施", "推进")
+_WORK = ("工作", "任务")
 _SPECIFIC = 8
 """Characters from which on a phrase says what is checked: 火锅底料比对抽检120批次."""
 _STEP = 6
@@ -84,9 +85,13 @@ class Definiteness:
             return False
         match head.need:
             case "strong":
+                if self._is_duty(left, end):
+                    return False
                 step = head.type == "campaign" and self.met.campaigning and not quoted
                 return not (step and end - left.start <= _STEP)
             case "founded":
+                if head.word.endswith("体系"):
+                    return kind == "found" and left.trigger is not None and left.trigger.pure
                 opened = OPENED.match(self.view, end) is not None
                 if kind == "base" and self.bounds.body_named(left.start, end):
                     return False
@@ -95,6 +100,8 @@ class Definiteness:
                 enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
                 return opened or enters or granted or kind in ("found", "base")
             case "quoted":
+                if head.word == "服务" and left.trigger and left.trigger.word == "提供":
+                    return False
                 if head.word in _MADE and kind not in ("run", "found", "issue", "sign"):
                     return False
                 return (
@@ -105,25 +112,33 @@ class Definiteness:
             case "action":
                 if self.met.campaigning and not left.listed:
                     return False
-                behind = end + 2 * self.view.startswith("工作", end)
+                behind = end + 2 * self.view.startswith(_WORK, end)
                 following = self.view[behind : behind + 1]
                 specific = end - left.start >= _SPECIFIC
                 ends = following in ("，", "。", "；", "与", "和", "") or (
                     specific and following.isdigit()
                 )
+                words = (*_RUNS, "完成") if behind > end else _RUNS
                 runs = left.trigger is not None and (
-                    left.trigger.pure or (specific and left.trigger.word in _RUNS)
+                    left.trigger.pure or (specific and left.trigger.word in words)
                 )
-                return ends and kind == "run" and runs
+                attends = head.type == "event" and kind == "attend"
+                return ends and ((kind == "run" and runs) or attends)
             case "offence":
                 told = kind == "handle" or (
                     kind is None and _ACCUSED.search(self.view, left.start, end)
                 )
                 return bool(told and _OFFENCE.search(self.view, left.start, end))
             case "titled":
-                return kind == "issue" or self.view.startswith(_AS_TEXT, end)
+                made = left.trigger is not None and left.trigger.word == "形成"
+                return kind == "issue" or made or self.view.startswith(_AS_TEXT, end)
             case _:
                 return left.listed and kind == "run"
+
+    def _is_duty(self, left: Left, end: int) -> bool:
+        """Whether it is only a duty that is done well: 做好质量安全监督和风险监测工作."""
+        well = left.trigger is not None and left.trigger.word in ("做好", "抓好")
+        return well and self.view.startswith("工作", end)
 
     def _is_held_to_be(self, left: Left) -> bool:
         """Whether something is only regarded as that: 把食品安全作为重大民生工程."""

@@ -23,6 +23,7 @@ from kg.read.document import Document, Sentence
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _INSIDE = {
     "案": "办立结方提议备档个报破教预草",
+    "赛": "决复初比参竞大预联开",
     "行": "履进执实施举试推银同运通现平流发",
 }
 """What makes another word of a short head: 办案, 履行."""

@@ -33,6 +33,7 @@ _SUMMED = re.compile(
     "(?:等?(?:[两一二三四五六七八九十]+(?:大|项|个))?(?:阶段性|专项|系列|主题|联合|专题)?)$(?<=[等大项个性列题合])"
 )
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
+_AT = re.compile(r"(?:(?:多次|先后|分别|再次|两次|三次|连续)?[在于])?")
 _DEFINITE = ("本次", "此次", "该")
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.](?!\d)"
@@ -174,8 +175,8 @@ class Bounds:
             start = max(start, self.view.rfind("为", start, place) + 1)
         if trigger is None:
             trigger = self._issued_elsewhere(floor)
-        if trigger is None and self.view.startswith(("在", "于"), start):
-            start += 1
+        if trigger is None:
+            start = _past(_AT, self.view, start)
         if trigger is None:
             for word in _DEFINITE:
                 at = self.view.rfind(word, floor, place)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.facts import ActorMention, InitiativeType
@@ -41,10 +42,14 @@ _LINES: Final = ("平台", "热线")
 _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
 _FOUNDED: Final = re.compile(
     rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成|共建|增设|新设|启用|设置)了?"
-    rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|$)"
+    rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|\\d|$)"
     r"(?<!检查组)(?<!督导组)(?<!督查组)(?<!督察组)(?<!专案组)(?<!调查组)(?<!巡查组)(?<!暗访组)"
 )
 """Of teams that are sent out for once none is a facility."""
+_HOSTS: Final = re.compile(
+    r"等?(?:\d+|[两二三四五六七八九十]+)[家个处所](?P<name>[\u4e00-\u9fff]{4,16})(?=[，。；]|$)"
+)
+_ADDED: Final = ("新增", "新设", "新增设", "增设")
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{2,12}(?=[，。；、]|等|\d|$)")
 _GROWN: Final = re.compile(
     r"(?P<kept>建设)?(?:提质|扩面|增效|迭代|升级|落地|见效|提标|改造)*(?=[，。；、]|$)"
@@ -85,6 +90,8 @@ def find_unheaded(
     yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, end)
     if bodies:
         yield from _joint_deed(bounds, sentence, bodies)
+    if len(bodies) > 1:
+        yield from _set_up_at(bounds, sentence, bodies)
 
 
 def _matched(
@@ -114,6 +121,26 @@ def _joint_deed(
             yield Candidate(
                 sentence.number, *match.span(), "campaign", match.group(), "initiative.joint-deed"
             )
+
+
+def _set_up_at(
+    bounds: Bounds, sentence: Sentence, bodies: Sequence[ActorMention]
+) -> Iterator[Candidate]:
+    """新增甲局、乙局2家版权工作站: what several bodies are given, behind their number."""
+    first = bodies[0]
+    for last, following in pairwise([*bodies, None]):
+        if following and bounds.view[last.end : following.begin] in ("、", "和", "与"):
+            continue
+        counted = _HOSTS.match(bounds.view, last.end, sentence.end)
+        if counted and last is not first and bounds.view.endswith(_ADDED, 0, first.begin):
+            begin, end = counted.span("name")
+            heads = [t for t in bounds.headed(begin, end) if t.end == end]
+            if any(head.type == "facility" for token in heads for head in token.heads):
+                name = counted["name"]
+                yield Candidate(
+                    sentence.number, begin, end, "facility", name, "initiative.set-up-at"
+                )
+        first = following
 
 
 def _quoted(

@@ -78,8 +78,8 @@ EVERYWHERE = re.compile(
 """Subjects that are no certain bodies: 各地协同办理, 全国共有23个省签订."""
 ITEM_HEAD = re.compile(rf"{_SO_FAR}{INITIATIVE}(?:工作|情况)?[。：]?")
 RUN_HEAD = re.compile(
-    rf"{_SO_FAR}(?:部署|组织|深入|扎实|持续|全面|积极)*"
-    rf"(?:开展|推行|推进|实施|打好|打造|建立|设立|成立|举办|推广|启动|抓好|做好)"
+    rf"{_SO_FAR}[^，。；：{ACTOR}{INITIATIVE}]{{0,8}}?"
+    rf"(?:开展|推行|推进|实施|打好|打造|构建|搭建|建立|设立|成立|举办|推广|启动|抓好|做好)"
     rf"{INITIATIVE}(?:[与和及、]{INITIATIVE})*(?:工作|活动)?[。：]?"
 )
 """A line that only says what was run or set up, and not by whom."""

@@ -7,8 +7,8 @@ from kg.facts import Initiative, Role
 from kg.relate.encode import ACTOR, Code, Symbol
 from kg.relate.role_rules import RoleRule
 
-_SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
-"""Where a body stops acting with its partner: another one is named."""
+_SENTENCE_PART = re.compile(f"[；。]|，(?:积极|主动|应邀)?(?:参加|出席|列席)|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
+"""Where a body stops acting with its partner: another is named, or it attends what others hold."""
 LISTED = re.compile("：一是")
 """Behind it the items begin: what stands before it is about none of them."""
 _ADDS = re.compile(
