@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Initiative, InitiativeMention, InitiativeType
 from kg.mention.context import Context
+from kg.mention.initiative_words import load_words
 from kg.read.document import Document
 from ontology.regions import load_regions
 
 SHORTEST_SHARED = 6
 """Characters that two names of a document must share at their end to be one undertaking."""
+_SHORTEST_WHOLE = 5
+"""Characters of a shared end where it says by itself what it is: 软件正版化."""
 MEMORY = 64
 """How many names of the same end a name is compared with: time stays linear."""
 _HEADED = 8
@@ -56,7 +59,7 @@ def identify(
         key = _key(candidate.name)
         group = known.get(key)
         if group is None:
-            others = alike.setdefault(key[-SHORTEST_SHARED:], [])
+            others = alike.setdefault(key[-_SHORTEST_WHOLE:], [])
             named = {each: known[each] for each in others}
             if candidate.type == "event":
                 group = _headed(key, candidate, named, groups, document)
@@ -133,7 +136,8 @@ def _longer(
         if latest.type != candidate.type or _differ(latest.name, candidate.name):
             continue
         short, long = sorted((key, other), key=len)
-        if len(short) >= SHORTEST_SHARED and long.endswith(short):
+        tells = len(short) >= SHORTEST_SHARED or short in load_words().whole
+        if tells and long.endswith(short):
             return group
         near = candidate.type == "mechanism" or latest.sentence == candidate.sentence
         if near and _shared_end(key, other) >= SHORTEST_SHARED:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts import ActorMention
 from kg.mention.atoms import Atom, Atoms
@@ -264,7 +264,10 @@ class Bounds:
         return quoted >= 0 and (not between or between.isalpha())
 
     def quotes_before(self, head: int, floor: int) -> list[Atom]:
-        """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”."""
+        """The quoted names that stand right before a head: “A”“B”等, “A”、“B”, “A”.
+
+        “A”暨“B” is one name.
+        """
         end = head
         if self.view[head - 1] in _SUMS:
             counted = _SUMMED.search(self.view, max(floor, head - 8), head)
@@ -274,7 +277,10 @@ class Bounds:
             atom = self.atoms.around(end - 1)
             if atom is None or atom.kind != "quote" or atom.begin < floor:
                 break
-            found.append(atom)
+            if found and self.view.startswith("暨", atom.end):
+                found[-1] = replace(found[-1], begin=atom.begin)
+            else:
+                found.append(atom)
             end = atom.begin
             if self.view[end - 1 : end] in ("、", "和", "与", "及", "暨"):
                 end -= 1

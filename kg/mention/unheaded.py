@@ -7,9 +7,9 @@ from typing import Final
 
 from kg.facts import ActorMention, InitiativeType
 from kg.mention.atoms import Atom
+from kg.mention.deeds import find_deeds
 from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
-from kg.mention.joint import has_partners
 from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
 
@@ -20,14 +20,6 @@ OPENED: Final = re.compile(
 _OPENABLE: Final = (
     "中心", "工作站", "窗口", "基地", "法庭", "服务点", "服务站", "检察室", "研究院", "联盟",
 )  # fmt: skip
-_DONE_TO: Final = re.compile(
-    r"对(?P<whom>[^，。；：《》]{2,24}?)(?:联合|集中|组织)?(?:进行|开展|实施)(?:了)?"
-    r"(?P<what>(?:联合|交叉|专项|集中)(?:检查|核查|巡查|执法|整治|抽查|抽检|督查|排查|摸排)|清理整治|第三方评估)(?=[，。；]|$)"
-)
-_COUNTED: Final = re.compile(
-    r"\d|[各两三四五六七八九十]个?(?:[省市县区州旗镇]|区县|县区|单位|部门|地)"
-)
-"""Whom a thing is done to, that tells nothing of what it is: 对7个区县."""
 _INSPECTION: Final = "生态环境保护督察"
 _ROUND: Final = re.compile(
     rf"(?:第[一二三四五六七八九十]轮)?(?:中央|省级?|自治区){_INSPECTION}(?=期间|反馈|进驻|移交|交办|整改|中|，)"
@@ -55,9 +47,6 @@ _GROWN: Final = re.compile(
     r"(?P<kept>建设)?(?:提质|扩面|增效|迭代|升级|落地|见效|提标|改造)*(?=[，。；、]|$)"
 )
 """What is said to grow, not part of the name: “阳光厨房”迭代升级."""
-_JOINT_DEED: Final = re.compile(
-    r"(?:集中|联合)?(?:整治|治理|清理|清查)[\u4e00-\u9fff]{4,16}(?=[，。；])"
-)
 _DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|(?<=“)(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "run": "campaign",
@@ -82,14 +71,12 @@ def find_unheaded(
         yield from _quoted(bounds, sentence, quotes, is_clausal)
     if bodies:
         yield from _opened(bounds, sentence, bodies)
-    yield from _done_to(bounds, sentence, end)
+    yield from find_deeds(bounds, sentence, bodies, end)
     if bounds.view.find(_INSPECTION, sentence.begin, end) >= 0:
         yield from _matched(_ROUND, 0, "campaign", bounds, sentence, end)
     if any(bounds.view.find(word, sentence.begin, end) >= 0 for word in _LINES):
         yield from _matched(_HOTLINE, 0, "facility", bounds, sentence, end)
     yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, end)
-    if bodies:
-        yield from _joint_deed(bounds, sentence, bodies)
     if len(bodies) > 1:
         yield from _set_up_at(bounds, sentence, bodies)
 
@@ -108,18 +95,6 @@ def _matched(
         if bounds.atoms.around(begin) is None and not inner:
             yield Candidate(
                 sentence.number, begin, end, kind, match[group], f"initiative.{_RULES[pattern]}"
-            )
-
-
-def _joint_deed(
-    bounds: Bounds, sentence: Sentence, bodies: Sequence[ActorMention]
-) -> Iterator[Candidate]:
-    """会同市教育局整治高校周边盗版教材: what partners do to what."""
-    for mention in bodies:
-        match = _JOINT_DEED.match(bounds.view, mention.end, sentence.end)
-        if match and has_partners(bounds, mention.end, "", sentence.begin):
-            yield Candidate(
-                sentence.number, *match.span(), "campaign", match.group(), "initiative.joint-deed"
             )
 
 
@@ -236,25 +211,3 @@ def _opened(
                 name,
                 "initiative.opened",
             )
-
-
-def _done_to(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidate]:
-    """对制种基地进行联合检查: the thing that is done, named with what it is done to."""
-    for match in _DONE_TO.finditer(bounds.view, sentence.begin, until):
-        whom = match["whom"]
-        listed = "、" in whom or "等" in whom or _COUNTED.search(whom)
-        named = any(
-            head.type == "campaign" and head.need == "strong"
-            for token in bounds.headed(sentence.begin, match.start())
-            for head in token.heads
-        )
-        if listed and named:
-            continue
-        yield Candidate(
-            sentence.number,
-            match.start("what") if listed else match.start("whom"),
-            match.end(),
-            "campaign",
-            match["what"] if listed else whom + match["what"],
-            "initiative.done-to",
-        )

@@ -151,7 +151,7 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
             if not match.groupdict().get("object") or _is_about(rule, match.start("object"), state):
                 _apply(rule, match, state)
     for symbol in objects:
-        if symbol.inside and all(found.type == "agreement" for found in symbol.initiatives):
+        if symbol.inside and all(map(_names_partners, symbol.initiatives)):
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
         state.said += _by_title(symbol, state)
@@ -166,6 +166,11 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
         if guide := subjects.guide(sentence.number):
             state.said += _by_guide(symbol, guide, state)
     return state.said + state.yielding
+
+
+def _names_partners(initiative: Initiative) -> bool:
+    """Whether the bodies inside a name are those it is done with: 与甲局座谈, 与乙行的战略合作."""
+    return initiative.type == "agreement" or initiative.name.startswith(("与", "同", "和"))
 
 
 def _opens(symbol: Symbol, text: str) -> bool:

@@ -7,8 +7,10 @@ from kg.facts import Initiative, Role
 from kg.relate.encode import ACTOR, Code, Symbol
 from kg.relate.role_rules import RoleRule
 
-_SENTENCE_PART = re.compile(f"[；。]|，(?:积极|主动|应邀)?(?:参加|出席|列席)|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
-"""Where a body stops acting with its partner: another is named, or it attends what others hold."""
+_SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
+"""Where a body stops acting with its partner: another one is named."""
+_ATTENDS = re.compile("，(?:积极|主动|应邀)?(?:参加|出席|列席)")
+"""What the same body then attends, it does alone."""
 LISTED = re.compile("：一是")
 """Behind it the items begin: what stands before it is about none of them."""
 _ADDS = re.compile(
@@ -96,6 +98,8 @@ def _joined(
 ) -> list[Symbol]:
     """What a partner joins: the next undertaking, and what the same body goes on to do."""
     if rule.ends_at_subject and _has_subject(match, after, named):
+        return []
+    if after and _ATTENDS.search(named.code.text, match.end(), after[0].place):
         return []
     end = _SENTENCE_PART.search(named.code.text, match.end())
     near = [symbol for symbol in after if end is None or symbol.place < end.start()]
