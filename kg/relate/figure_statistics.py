@@ -37,6 +37,11 @@ _SPAN_SO_FAR = re.compile(
 )
 """A span in which 累计 only sums up."""
 _AMOUNT = re.compile("(?:金额|价值|货值|案值|罚没款?|罚款|损失|款|费)$")
+_DEALT_WITH = frozenset({"有效", "存量", "库存", "在册"})
+"""Marks of what is held, unless a verb says what was done with it."""
+_GRANTED = re.compile("先后[^，。；]{0,6}(?:获|评|荣|授)")
+"""Behind 截至…: honours that have come together one after the other."""
+_RISEN = ("达", "达到", "已达", "已达到")
 _TIMES = frozenset({"天", "个工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
 
@@ -102,9 +107,9 @@ def _may_stand(setting: Setting) -> bool:
 
 
 def _stands(text: str) -> bool:
-    """Whether a text says that something is held or valid; 收到有效线索 does not."""
+    """Whether a text says that something is held or valid; 收到有效线索, 盘点存量专利 do not."""
     mark = STOCK_MARK.search(text)
-    return mark is not None and not (mark.group() == "有效" and VERBS.match(text))
+    return mark is not None and not (mark.group() in _DEALT_WITH and VERBS.match(text))
 
 
 def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before: Carried) -> bool:
@@ -140,12 +145,16 @@ def _is_held(setting: Setting, name: Name, *, lacking: bool, deed: bool) -> bool
     if name.metric.endswith("规模") or (_OF_THESE.match(setting.tail) and not name.verb):
         return True
     standing = setting.quantity.unit in WORDS.standing_units
+    if name.rule == "carried-name" and lead in _RISEN and standing and not name.verb:
+        return True
     return bool(STOCK_LEVEL.search(lead)) and not name.verb and standing
 
 
 def _stood(setting: Setting, name: Name, *, deed: bool, dated: bool) -> bool:
     """What a sentence that reports as of a day (截至…) counts without a deed."""
     if setting.lead.endswith(("共计", "累计", "共", "累计有", "共有")):
+        return True
+    if _GRANTED.search(setting.lead):
         return True
     if name.verb in WORDS.standing_states and not deed and _may_stand(setting):
         return True

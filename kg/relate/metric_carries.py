@@ -46,6 +46,9 @@ _PASSING = re.compile("(?:合格|通过|达标)率$")
 _FAULTY = re.compile("^(?:不合格|不达标|问题|违法|违规)")
 """What a rate of passing is not of."""
 _LONGEST_HANDLING = 12
+_GRADED = re.compile("(?P<stem>.{2,}?)(?:国家|[省市县区州]|自治区)级(?P<head>.{2,6})")
+"""A noun of a level within a name: 核桃等树种省级抽检."""
+_OTHER_GRADE = re.compile("(?:国家|[省市县区州]|自治区)级.{2,6}")
 _SUCCESS = "成功"
 
 
@@ -207,6 +210,13 @@ class Carrier:
     def _sibling(self, setting: Setting, lead: Lead) -> _Found:
         """省级绿色工厂45家、绿色园区6家 → 省级绿色园区."""
         last = self.memory.plain(setting.group)[-1:]
+        graded = _GRADED.fullmatch(last[0].name.metric) if last else None
+        goes_on = setting.listed or (setting.adjacent and last and last[0].unit == setting.quantity.unit)
+        if graded and goes_on and _OTHER_GRADE.fullmatch(lead.core.removeprefix("完成")):
+            core = lead.core.removeprefix("完成")
+            if core.endswith(graded["head"]):
+                metric = graded["stem"] + core
+                return (Name(metric, "carried-noun", None, 0, last[0].name.verb, metric),)
         if not last or not setting.listed or lead.modifies or last[0].unit != setting.quantity.unit:
             return None
         name, core = last[0].name, lead.core

@@ -43,6 +43,7 @@ class MetricLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative_rates: tuple[str, ...]
     reaching: tuple[str, ...]
     attending: tuple[str, ...]
+    hosted: tuple[str, ...]
     sharers: tuple[str, ...]
     anchors: tuple[str, ...]
     anchor_verbs: tuple[str, ...]

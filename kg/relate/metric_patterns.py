@@ -97,6 +97,7 @@ RELATIVE_RATE = re.compile(
 )
 """A rate that is of the noun before it: 经营主体3126户，持证率98.7%."""
 REACHED_AT_START = re.compile(rf"^{one_of(WORDS.reaching)}(?=.)")
+HOSTED = re.compile(rf"^(?:累计|共|已|首批|目前)*{one_of(WORDS.hosted)}")
 ATTENDED = re.compile(rf"^(?:[^，。；]{{0,8}}?){one_of(WORDS.attending)}")
 GRADE = re.compile("(?:国家级|国家|省级|市级|县级|区级|部级)")
 GRADE_AT_START = re.compile(f"^{GRADE.pattern}")

@@ -33,6 +33,7 @@ from kg.relate.metric_patterns import (
     DONE,
     DONE_AT_START,
     GENERIC,
+    HOSTED,
     PAPER_NOUN,
     PAPER_VERB_AT_END,
     TOPICAL,
@@ -221,6 +222,9 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
         return metric
     if TOPICAL.match(metric) and initiative.type != "case":
         return initiative.name + metric
+    hosted = initiative.type in _HOSTS and initiative.name not in metric
+    if hosted and HOSTED.match(metric):
+        return initiative.name + metric
     if GENERIC.match(metric) or (initiative.type in _GATHERINGS and ATTENDED.match(metric)):
         return initiative.name + metric
     deed = DONE_AT_START.sub("", metric)
@@ -230,6 +234,7 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
 
 _WORD = re.compile("[^\\W\\d_]")
 _SHORT = 4
+_HOSTS = frozenset({"facility", "mechanism", "programme"})
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
 
 

@@ -30,6 +30,7 @@ class RecognitionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     trust: Trust = "head"
     giver: bool = False
     definite: bool = False
+    carries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class RecognitionRule:
     """The subject of the clause is who confers the honour."""
     definite: bool
     """A crowd that is only counted gets nothing."""
+    carries: bool
+    """It goes on with those whom the sentence has honoured last."""
     example: str
     counterexample: str
 
@@ -57,6 +60,7 @@ def load_recognition_rules() -> tuple[RecognitionRule, ...]:
             entry.trust,
             entry.giver,
             entry.definite,
+            entry.carries,
             entry.example,
             entry.counterexample,
         )

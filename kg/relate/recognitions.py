@@ -85,7 +85,7 @@ def _read_sentence(
     if not numbers or _is_to_come(sentence, code):
         return
     taken = bytearray(len(code.text) + 1)
-    last: Honoured | None = None
+    last: tuple[Honoured, ...] = ()
     year = int(context.period[:4] or 0)
     rules = load_recognition_rules()
     for number in numbers:
@@ -98,17 +98,16 @@ def _read_sentence(
                 rules[number], match, sentence, document, context, code, subjects, told, near, last
             )
             facts = list(scene.read())
-            last = _of_place(facts) or last
+            last = _those(facts) or last
             if facts:
                 taken[begin:end] = b"\1" * (end - begin)
                 yield from facts
 
 
-def _of_place(facts: Sequence[Recognition]) -> Honoured | None:
-    """The place that the last of the facts honours, if it does."""
-    if not facts or not facts[-1].recipient_region:
-        return None
-    return Honoured(facts[-1].recipient, None, facts[-1].recipient_region)
+def _those(facts: Sequence[Recognition]) -> tuple[Honoured, ...]:
+    """Those whom the facts honour, each once."""
+    every = (Honoured(f.recipient, f.recipient_actor, f.recipient_region) for f in facts)
+    return tuple(dict.fromkeys(every))
 
 
 def _each_once(found: Sequence[Recognition]) -> Iterator[Recognition]:
@@ -141,12 +140,14 @@ class _Scene:
     told: Told
     dates: tuple[DateMention, ...]
     """The dates of the sentence."""
-    last: Honoured | None
-    """The place that the sentence has told an honour of."""
+    last: tuple[Honoured, ...]
+    """Those whom the sentence has told an honour of last."""
 
     def read(self) -> Iterator[Recognition]:
         """The honours that the match tells of."""
         clause = self._clause()
+        if self.rule.carries and not self.last:
+            return
         if self._is_intended() or (self.rule.definite and clause.is_crowd()):
             return
         named, things = self._name(clause)
@@ -154,9 +155,12 @@ class _Scene:
             return
         givers, by = self._givers(named)
         doubt = ""
-        honoured = things or read_honoured(clause, self.context, self._told())
-        if honoured is None and self.last and not clause.trimmed().words:
-            honoured = [self.last]
+        if self.rule.carries:
+            honoured = list(self.last)
+        else:
+            honoured = things or read_honoured(clause, self.context, self._told())
+        if honoured is None and self._goes_on_with_place(clause):
+            honoured = [self.last[-1]]
         if honoured is None:
             honoured, doubt = self._carried(clause, named.names, givers)
         given = {actor.name for actor in givers}
@@ -179,6 +183,10 @@ class _Scene:
                 rule=self.rule.id,
                 doubt=UNEQUAL if unequal else doubt,
             )
+
+    def _goes_on_with_place(self, clause: Clause) -> bool:
+        """Whether a clause that names nobody goes on with the place that was honoured last."""
+        return bool(self.last and self.last[-1].region) and not clause.trimmed().words
 
     def _clause(self) -> Clause:
         """The words that name whoever is honoured."""

@@ -24,6 +24,10 @@ _GATHERINGS = ("event", "campaign", "programme", "agreement", "policy")
 _ATTENDED = re.compile(
     "参加|参训|参会|参赛|参演|参展|参与|到会|与会|到场|走进|观摩|签约|^现场|(?<=，)现场"
 )
+_AT_EVENT = re.compile(
+    "发放[^，。；]{0,12}(?:资料|手册|读本|传单|折页|宣传|倡议书|明白纸)|现场|接受[^，。；]{0,6}咨询|解答|讲解|展出|张贴|悬挂|摆放|设置展板"
+)
+"""What is done at an event."""
 _HELPED = re.compile("参加|参与|协办|承办|配合|支持|观摩|派员|指导")
 _LASTING = ("mechanism", "campaign", "programme", "facility", "case")
 """Types that the sentences after the one that names it may still be about."""
@@ -133,6 +137,8 @@ class Topics:
             return None
         if before:
             return self._first_of_list(before).initiative
+        if event := self._just_held(sentence, begin, end, doer):
+            return event
         carried = self._carried(sentence, begin, end, doer)
         return carried or self._of_heading(sentence) or self._of_report(doer)
 
@@ -224,6 +230,17 @@ class Topics:
         if _OF_YEAR.match(self._document.view, whole, begin):
             return None
         return self._of_item(sentence, doer)
+
+    def _just_held(
+        self, sentence: int, begin: int, end: int, doer: tuple[Actor, ...]
+    ) -> Initiative | None:
+        """The event that the sentence before ends with, where this one tells what was done at it."""
+        before = self._by_sentence.get(sentence - 1, [])
+        if not before or self._item[sentence] == sentence or before[-1].initiative.type != "event":
+            return None
+        at_event = _AT_EVENT.search(self._document.view, begin, end) is not None
+        held = before[-1].initiative
+        return held if at_event and self._is_led(held, doer) else None
 
     def _is_counted(self, mention: InitiativeMention) -> bool:
         """Whether things of its kind are counted: 创建示范点5处 tells nothing of what follows."""
