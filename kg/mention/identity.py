@@ -140,6 +140,7 @@ def _longer(
         if tells and long.endswith(short):
             return group
         near = candidate.type == "mechanism" or latest.sentence == candidate.sentence
+        near = near and not (_placed(latest.name) and _placed(candidate.name))
         if near and _shared_end(key, other) >= SHORTEST_SHARED:
             return group
     return None
@@ -174,6 +175,11 @@ def _differ(a: str, b: str) -> bool:
     if year and (dated is None or dated.group()[:4] != year.group()[:4]):
         return True
     return bool(quoted and other and not quoted & other)
+
+
+def _placed(name: str) -> bool:
+    """It begins with the full name of a region: those of two names are two things."""
+    return load_regions().opening(name) is not None
 
 
 def _shared_end(a: str, b: str) -> int:

@@ -17,6 +17,9 @@ _EXAMPLES = re.compile(
     "[^，。；等]{2,}?、[^，。；等]{2,}等(?=[一-鿿]{2})(?![一二两三四五六七八九十]+[个项大类种])"
 )
 _COUNTED = re.compile("等|[两三四五六七八]项")
+_OWNED = "平台"
+_SHORT_OWNED = 6
+"""Characters of a platform's name that do not tell which one it is: 调解平台."""
 _LONGEST_FIELD = 8
 """Characters that may stand before a quoted name without a verb: 食品安全“守查保”专项行动."""
 _WATCHED = ("督导", "督查", "督办", "指导", "调研")
@@ -52,6 +55,8 @@ class NameBegins:
             return self._with_offender(begin, left)
         if head.type == "event" and token.begin - begin <= 4 and begin == left.floor:
             return self._with_body(begin, left)
+        if head.type == "facility" and self._is_owned(begin, token.end, left):
+            return self.bounds.actors[bisect_left(self.bounds.actor_begins, begin) - 1].begin
         if head.type == "agreement" and begin == token.begin:
             signed = left.trigger is not None and left.trigger.kind == "sign"
             together = -1 if signed else self.view.rfind("与", left.floor - LONGEST_NAME, begin)
@@ -111,6 +116,13 @@ class NameBegins:
         if attended and actor >= 0 and self.bounds.actors[actor].end == begin:
             return self.bounds.actors[actor].begin
         return begin
+
+    def _is_owned(self, begin: int, end: int, left: Left) -> bool:
+        """Whether a phrase only says what kind of platform a body runs: 最高人民法院调解平台."""
+        actor = bisect_left(self.bounds.actor_begins, begin) - 1
+        if begin != left.floor or end - begin > _SHORT_OWNED or actor < 0:
+            return False
+        return self.view.endswith(_OWNED, begin, end) and self.bounds.actors[actor].end == begin
 
     def _with_place(self, quote: int, begin: int) -> int:
         """Where a case's name begins: the place right before its number belongs to it."""

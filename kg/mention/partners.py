@@ -42,6 +42,7 @@ def _read_acting(reading: Reading, word: Word, begin: int, end: int) -> bool:
     if word.collective and (
         (word.form in reading.lexicon.bare_groups and _is_involved(reading, begin, end))
         or (word.form not in reading.lexicon.vague_groups and _is_subject(reading, begin, end))
+        or (word.form not in reading.lexicon.vague_groups and _RUNS.match(reading.view, end))
         or _was_met(reading, word, begin, end)
     ):
         _add_group(reading, word, begin, end)
@@ -207,6 +208,8 @@ _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 """An act that is counted in its clause."""
 
 
+_RUNS: Final = re.compile("(?:组织|召集|牵头|召开|举办|委派|委托|推送|移交|移送|转办|交办)的")
+"""Behind a bare collective: what it runs, or gives to somebody, is told of."""
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]+|\\d{1,2})个?(?:部门|单位)")
 """Behind a list of bodies: 市场监管、公安两部门."""
 _RANKS: Final = {"provincial": "厅", "municipal": "局院委办", "county": "局院委办"}

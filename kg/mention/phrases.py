@@ -174,7 +174,8 @@ class Bounds:
         if trigger is not None and trigger.kind == "award":
             start = max(start, self.view.rfind("为", start, place) + 1)
         if trigger is None:
-            trigger = self._issued_elsewhere(floor)
+            facility = any(each.type == "facility" for each in head.heads)
+            trigger = self._issued_elsewhere(floor, ("base",) if facility else ())
         if trigger is None:
             start = _past(_AT, self.view, start)
         if trigger is None:
@@ -190,8 +191,11 @@ class Bounds:
             return start
         return self._member_ends[at] + 1
 
-    def _issued_elsewhere(self, floor: int) -> Trigger | None:
-        """转发省局…的通知: the verb stands before a body that the phrase begins with."""
+    def _issued_elsewhere(self, floor: int, also: tuple[TriggerClass, ...]) -> Trigger | None:
+        """转发省局…的通知: the verb stands before a body that the phrase begins with.
+
+        `also` are further classes of verbs that may: 通过省法院调解平台.
+        """
         at = bisect_left(self.actor_begins, floor) - 1
         if at < 0 or self.actors[at].end != floor:
             return None
@@ -205,7 +209,7 @@ class Bounds:
         token = self._by_end.get(place)
         if token is None or token.begin < place - 4:
             return None
-        kinds = ("issue", "found", "attend", "award", "run")
+        kinds = ("issue", "found", "attend", "award", "run", *also)
         return next((t for t in token.triggers if t.kind in kinds), None)
 
     def is_closed(self, end: int, limit: int) -> bool:

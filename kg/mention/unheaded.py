@@ -12,6 +12,7 @@ from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
 from kg.mention.phrases import Bounds
 from kg.read.document import Sentence
+from ontology.regions import load_regions
 
 OPENED: Final = re.compile(
     r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投运|投产|试运行|上线运行|上线试运行|建成投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
@@ -38,6 +39,13 @@ _FOUNDED: Final = re.compile(
     r"(?<!检查组)(?<!督导组)(?<!督查组)(?<!督察组)(?<!专案组)(?<!调查组)(?<!巡查组)(?<!暗访组)"
 )
 """Of teams that are sent out for once none is a facility."""
+_WORKS: Final = re.compile(
+    r"(?:已|现已|共|累计|全年|年内|目前|先后)*"
+    r"(?:收集保存|收集|保存|办理|受理|接待|接听|解答|调解|化解|处理|办结|接收|提供|完成|培训|孵化)"
+    r"[^，。；]{0,16}?\d"
+)
+"""What a facility did, counted."""
+_SHORTEST, _LONGEST = 4, 20
 _HOSTS: Final = re.compile(
     r"等?(?:\d+|[两二三四五六七八九十]+)[家个处所](?P<name>[\u4e00-\u9fff]{4,16})(?=[，。；]|$)"
 )
@@ -71,6 +79,7 @@ def find_unheaded(
         yield from _quoted(bounds, sentence, quotes, is_clausal)
     if bodies:
         yield from _opened(bounds, sentence, bodies)
+    yield from _acting(bounds, sentence, end)
     yield from find_deeds(bounds, sentence, bodies, end)
     if bounds.view.find(_INSPECTION, sentence.begin, end) >= 0:
         yield from _matched(_ROUND, 0, "campaign", bounds, sentence, end)
@@ -96,6 +105,32 @@ def _matched(
             yield Candidate(
                 sentence.number, begin, end, kind, match[group], f"initiative.{_RULES[pattern]}"
             )
+
+
+def _acting(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidate]:
+    """某中心专利窗口办理…, 某市苹果种质资源库已保存…: a facility that is told of as it works."""
+    for token in bounds.headed(sentence.begin, until):
+        facility = any(head.type == "facility" for head in token.heads)
+        if not facility or not _WORKS.match(bounds.view, token.end, until):
+            continue
+        clause = max(bounds.view.rfind(mark, sentence.begin, token.begin) for mark in "，。；：、")
+        begin = max(clause + 1, sentence.begin)
+        owners = bounds.actors_within(begin, token.end)
+        if owners and owners[-1].begin == begin and owners[-1].end < token.begin:
+            begin = owners[-1].end
+        elif owners or not _is_placed(bounds.view[begin : token.begin]):
+            continue
+        name = bounds.view[begin : token.end]
+        if _SHORTEST <= len(name) <= _LONGEST and "的" not in name:
+            yield Candidate(
+                sentence.number, begin, token.end, "facility", name, "initiative.acting"
+            )
+
+
+def _is_placed(words: str) -> bool:
+    """Whether words begin with a region's full name and go on."""
+    region = load_regions().opening(words)
+    return region is not None and words.startswith(region.name) and len(words) > len(region.name)
 
 
 def _set_up_at(

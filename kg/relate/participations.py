@@ -29,6 +29,8 @@ _HANDLED = re.compile(
 )
 _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 """A thing that is selected is not led by whoever the paragraph is about."""
+_RUN = ("平台", "系统")
+"""Ends of what is run by the body whose name stands before."""
 _DEEDS = ("event", "campaign", "programme", "agreement")
 _JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
 
@@ -154,6 +156,7 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
         if symbol.inside and all(map(_names_partners, symbol.initiatives)):
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
+        state.said += _by_owner(symbol, state)
         state.said += _by_title(symbol, state)
         source = subjects.source(sentence.number, symbol.begin)
         if source.sentence not in (-1, sentence.number) and _opens(symbol, state.code.text):
@@ -231,6 +234,13 @@ def _by_guide(target: Symbol, guide: tuple[Actor, ...], state: _Sentence) -> Ite
         and not LISTED.search(state.code.text, target.place)
     ):
         yield Said(target.initiatives, "supervisor", guide, "role.guides-list")
+
+
+def _by_owner(target: Symbol, state: _Sentence) -> Iterator[Said]:
+    """最高人民法院调解平台: a platform is run by the body that its name begins with."""
+    if target.inside and all(each.name.endswith(_RUN) for each in target.initiatives):
+        state.led.add(target.place)
+        yield Said(target.initiatives, "lead", target.inside[:1], "role.owner")
 
 
 def _by_title(target: Symbol, state: _Sentence) -> Iterator[Said]:
