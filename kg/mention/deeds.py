@@ -28,7 +28,8 @@ _CLUES: Final = re.compile(
 )
 """Clues that somebody follows up in the next clause: 假冒专利线索，组织各县局开展核查."""
 _WHOSE: Final = re.compile(
-    r"[\u4e00-\u9fff]*(?:提供|下发|移交|移送|转办|交办|转来|反映|举报|上报|推送)的"
+    r"[\u4e00-\u9fff]*(?:提供|下发|移交|移送|转办|交办|转来|反映|举报|上报|推送)的|"
+    r"[\u4e00-\u9fff]{0,6}?(?:根据|按照|针对|依据|对)"
 )
 _ANY_CLUE: Final = re.compile(
     r"(?:上述|有关|相关|涉嫌|违法|问题|案件|举报|投诉|风险|信访|行为|各类|重点|犯罪|侵权)*线索"
@@ -55,9 +56,7 @@ def _talks(
         begin = mention.begin - 1
         if talks and bounds.view[begin] in "与同和":
             name = bounds.view[begin : talks.end()]
-            yield Candidate(
-                sentence.number, begin, talks.end(), "event", name, "initiative.talks"
-            )
+            yield Candidate(sentence.number, begin, talks.end(), "event", name, "initiative.talks")
 
 
 def _followed_up(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidate]:
@@ -66,6 +65,7 @@ def _followed_up(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Can
         begin, end = match.span("what")
         if whose := _WHOSE.match(bounds.view, begin, end):
             begin = whose.end()
+        begin += bounds.view[begin - 1].isdigit()  # 下发的6条假冒专利线索
         begin = max([begin, *(each.end for each in bounds.actors_within(begin, end))])
         what = bounds.view[begin:end]
         if not _ANY_CLUE.fullmatch(what):

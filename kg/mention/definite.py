@@ -1,60 +1,30 @@
 """Whether a phrase that ends in a head names something definite: one undertaking, not any."""
 
 import re
-from dataclasses import dataclass
 
-from kg.mention.initiative_words import PROJECT, Head, Token, Trigger, Words
+from kg.mention.initiative_words import Head, Token, Trigger, Words
 from kg.mention.joint import has_partners
-from kg.mention.phrases import Bounds, Left, Phrase
-from kg.mention.unheaded import OPENED
+from kg.mention.needs import Met, Place, is_allowed
+from kg.mention.phrases import Bounds, Left
 from kg.read.document import Sentence
 
-_OFFENCE = re.compile(
-    "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|怠于|不履行|拖欠|破坏|损害|倾倒|排放|偷|骗|盗|伪造|倒卖|捕捞|违规|指定|未经|无证|不合格|某"
-)
-_ACCUSED = re.compile(r"某|公司|等\d*人|诉|涉嫌|[店厂行]")
-"""Who is accused, in the name of a case that no verb of handling goes before."""
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _STEP_LIST = re.compile(
     "[^，。；、]{2,16}(?:、[^，。；、]{2,16})+(?:等|[两三四五六七八]项)(?:工作|协作)?"
 )
 _COUNTED = ("案件", "案", "监督抽检", "监督抽查", "风险监测", "抽检监测")
 """What is counted behind such a head is no single undertaking."""
-_GRANTED = ("建设", "设立", "筹建")
 _STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
 _ASPECTS = re.compile(
     "(?:、[^，。；]{0,30})?等(?:方面|领域|环节|层面|维度|角度|"
     "(?:重点|各类|相关|有关)?(?:经营主体|市场主体|机构|行业|单位|场所|企业|商户|门店|市场|商品|产品|问题))"
 )
 """Behind the last of what is only dealt with: 从线索移送、宣传培训等方面."""
-_REGARDED = re.compile("[把将][^，。；被]{2,}\\Z")
-_CLAUSE = 24
-_MADE = frozenset({"产品", "品牌", "企业库", "名录"})
-"""Heads of what is an undertaking only where somebody makes it."""
-_RUNS = ("组织", "实施", "推进")
-_WORK = ("工作", "任务")
-_SPECIFIC = 8
-"""Characters from which on a phrase says what is checked: 火锅底料比对抽检120批次."""
-_STEP = 6
-"""Characters of what is only a step where the item has named a campaign: 开展交叉检查."""
 _SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务|保障|支撑|支持|助力)")
 """Behind what something is only done for: 为建设创新中心提供司法服务."""
 _WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
-_AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
 _DEFINITE = ("本次", "此次", "该")
-
-
-@dataclass(slots=True)
-class Met:
-    """What the search has met in the sentence and in its item."""
-
-    previous: Phrase | None = None
-    """The phrase found before in the sentence."""
-    campaigning: bool = False
-    """Whether the item has named a campaign: what is done is a step of it."""
-    founds: bool = False
-    """Whether a title of the sentence founds something."""
 
 
 class Definiteness:
@@ -78,72 +48,7 @@ class Definiteness:
 
     def is_allowed(self, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
         """Whether a head may close a phrase with what stands before it."""
-        kind = left.trigger.kind if left.trigger else None
-        if kind == "honour" or (kind == "handle" and head.type != "case"):
-            return False
-        if left.trigger is not None and left.trigger.word == "作为" and self._is_held_to_be(left):
-            return False
-        match head.need:
-            case "strong":
-                if self._is_duty(left, end):
-                    return False
-                step = head.type == "campaign" and self.met.campaigning and not quoted
-                return not (step and end - left.start <= _STEP)
-            case "founded":
-                if head.word.endswith("体系"):
-                    return kind == "found" and left.trigger is not None and left.trigger.pure
-                opened = OPENED.match(self.view, end) is not None
-                if kind == "base" and self.bounds.body_named(left.start, end):
-                    return False
-                granted = left.trigger is not None and left.trigger.word.endswith(_GRANTED)
-                granted = granted or (kind == "award" and head.word.endswith("实验室"))
-                enters = left.trigger is not None and left.trigger.word in ("入驻", "进驻")
-                return opened or enters or granted or kind in ("found", "base")
-            case "quoted":
-                if head.word == "服务" and left.trigger and left.trigger.word == "提供":
-                    return False
-                if head.word in _MADE and kind not in ("run", "found", "issue", "sign"):
-                    return False
-                return (
-                    quoted
-                    or left.listed
-                    or (head.word == PROJECT and self.bounds.closes_strong(end - len(head.word)))
-                )
-            case "action":
-                if self.met.campaigning and not left.listed:
-                    return False
-                behind = end + 2 * self.view.startswith(_WORK, end)
-                following = self.view[behind : behind + 1]
-                specific = end - left.start >= _SPECIFIC
-                ends = following in ("，", "。", "；", "与", "和", "") or (
-                    specific and following.isdigit()
-                )
-                words = (*_RUNS, "完成") if behind > end else _RUNS
-                runs = left.trigger is not None and (
-                    left.trigger.pure or (specific and left.trigger.word in words)
-                )
-                attends = head.type == "event" and kind == "attend"
-                return ends and ((kind == "run" and runs) or attends)
-            case "offence":
-                told = kind == "handle" or (
-                    kind is None and _ACCUSED.search(self.view, left.start, end)
-                )
-                return bool(told and _OFFENCE.search(self.view, left.start, end))
-            case "titled":
-                made = left.trigger is not None and left.trigger.word == "形成"
-                return kind == "issue" or made or self.view.startswith(_AS_TEXT, end)
-            case _:
-                return left.listed and kind == "run"
-
-    def _is_duty(self, left: Left, end: int) -> bool:
-        """Whether it is only a duty that is done well: 做好质量安全监督和风险监测工作."""
-        well = left.trigger is not None and left.trigger.word in ("做好", "抓好")
-        return well and self.view.startswith("工作", end)
-
-    def _is_held_to_be(self, left: Left) -> bool:
-        """Whether something is only regarded as that: 把食品安全作为重大民生工程."""
-        clause = self.view[max(0, left.start - _CLAUSE) : left.start]
-        return _REGARDED.search(clause) is not None
+        return is_allowed(Place(self.bounds, self.met, head, left, end, quoted))
 
     def holds(self, begin: int, token: Token, head: Head, left: Left, sentence: Sentence) -> bool:
         """Whether the phrase names something definite."""

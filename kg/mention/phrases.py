@@ -9,6 +9,7 @@ from kg.facts import ActorMention
 from kg.mention.atoms import Atom, Atoms
 from kg.mention.initiative_words import Head, Need, Token, Trigger, TriggerClass, Words
 from kg.read.document import Document, Sentence
+from ontology.regions import load_regions
 
 HARD = "。；！？，：;"
 _HARD = re.compile(f"[{HARD}]")
@@ -87,6 +88,7 @@ class Bounds:
             token
             for token in self._tokens
             if token.triggers and self.atoms.around(token.begin) is None
+            if load_regions().opening(document.view[token.begin : token.end + 4]) is None
         ]
         self._verb_begins = [token.begin for token in self._verbs]
         self._member_ends = [
@@ -249,6 +251,8 @@ class Bounds:
             for trigger in token.triggers:
                 if trigger.kind == "handle" and not handled:
                     continue
+                if trigger.kind == "attend" and self.view.startswith("的", token.end):
+                    continue  # 组成甲局、乙局参与的工作专班
                 if handled and trigger.kind == "base" and not trigger.pure:
                     continue  # how it was done is told in its name: 利用互联网侵犯著作权案
                 if trigger.pure:

@@ -137,20 +137,23 @@ def _set_up_at(
     bounds: Bounds, sentence: Sentence, bodies: Sequence[ActorMention]
 ) -> Iterator[Candidate]:
     """新增甲局、乙局2家版权工作站: what several bodies are given, behind their number."""
-    first = bodies[0]
-    for last, following in pairwise([*bodies, None]):
-        if following and bounds.view[last.end : following.begin] in ("、", "和", "与"):
-            continue
+    starts = [0, *(n for n, (a, b) in enumerate(pairwise(bodies), 1) if not _lists(bounds, a, b))]
+    for at, after in pairwise([*starts, len(bodies)]):
+        first, last = bodies[at], bodies[after - 1]
         counted = _HOSTS.match(bounds.view, last.end, sentence.end)
-        if counted and last is not first and bounds.view.endswith(_ADDED, 0, first.begin):
+        added = bounds.view.endswith(_ADDED, 0, first.begin)
+        if counted and added and first is not last:
             begin, end = counted.span("name")
-            heads = [t for t in bounds.headed(begin, end) if t.end == end]
-            if any(head.type == "facility" for token in heads for head in token.heads):
-                name = counted["name"]
+            heads = [head for t in bounds.headed(begin, end) if t.end == end for head in t.heads]
+            if any(head.type == "facility" for head in heads):
                 yield Candidate(
-                    sentence.number, begin, end, "facility", name, "initiative.set-up-at"
+                    sentence.number, begin, end, "facility", counted["name"], "initiative.set-up-at"
                 )
-        first = following
+
+
+def _lists(bounds: Bounds, one: ActorMention, other: ActorMention) -> bool:
+    """Whether a list goes on from one body to the other."""
+    return bounds.view[one.end : other.begin] in ("、", "和", "与")
 
 
 def _quoted(

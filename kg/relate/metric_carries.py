@@ -211,7 +211,9 @@ class Carrier:
         """省级绿色工厂45家、绿色园区6家 → 省级绿色园区."""
         last = self.memory.plain(setting.group)[-1:]
         graded = _GRADED.fullmatch(last[0].name.metric) if last else None
-        goes_on = setting.listed or (setting.adjacent and last and last[0].unit == setting.quantity.unit)
+        goes_on = setting.listed or (
+            setting.adjacent and last and last[0].unit == setting.quantity.unit
+        )
         if graded and goes_on and _OTHER_GRADE.fullmatch(lead.core.removeprefix("完成")):
             core = lead.core.removeprefix("完成")
             if core.endswith(graded["head"]):

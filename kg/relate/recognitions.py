@@ -155,16 +155,14 @@ class _Scene:
             return
         givers, by = self._givers(named)
         doubt = ""
-        if self.rule.carries:
-            honoured = list(self.last)
-        else:
-            honoured = things or read_honoured(clause, self.context, self._told())
-        if honoured is None and self._goes_on_with_place(clause):
-            honoured = [self.last[-1]]
-        if honoured is None:
-            honoured, doubt = self._carried(clause, named.names, givers)
+        honoured = list(self.last) if self.rule.carries else things
+        found = honoured or read_honoured(clause, self.context, self._told())
+        if found is None and self._goes_on_with_place(clause):
+            found = [self.last[-1]]
+        if found is None:
+            found, doubt = self._carried(clause, named.names, givers)
         given = {actor.name for actor in givers}
-        honoured = [each for each in honoured if each.name not in given] or [self._home()]
+        honoured = [each for each in found if each.name not in given] or [self._home()]
         names = tuple(_OWN_PLACE.sub("", name) for name in named.names)
         if names != tuple(named.names):  # 在省对市考核中我市指标得满分
             honoured = [self._home()]

@@ -67,6 +67,8 @@ def find_item(rule: RoleRule, match: re.Match[str], named: Named) -> Initiative 
         return None
     if rule.lasting and item.type == "event":
         return None
+    if "partner" in rule.pattern.groupindex and _ATTENDS.search(named.code.text, match.end()):
+        return None
     passed = [each for each in named.objects if each.place in named.mentioned]
     if "partner" in rule.pattern.groupindex and any(item in each.initiatives for each in passed):
         return None
