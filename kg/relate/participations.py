@@ -191,6 +191,8 @@ def _is_about(rule: RoleRule, place: int, state: _Sentence) -> bool:
 def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
     """Notes what one match of a rule says."""
     groups = match.groupdict()
+    if rule.group and not _is_of_groups(match, state.code):
+        return
     target = None
     if groups.get("object"):
         target = state.code.symbols[match.start("object")]
@@ -214,6 +216,12 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         (state.yielding if rule.yields else state.said).append(said)
         if role == "lead":
             state.led |= {symbol.place for symbol in symbols}
+
+
+def _is_of_groups(match: re.Match[str], code: Code) -> bool:
+    """Whether all that a match gives a part are collectives."""
+    places = [match.start(role) for role in ROLES if match.groupdict().get(role)]
+    return all(each.kind == "group" for at in places for each in code.symbols[at].actors)
 
 
 def _beside_lead(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[Said]:

@@ -31,6 +31,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     of: list[InitiativeType] = []
     carries: list[InitiativeType] | None = None
     clauses: int | None = None
+    group: bool = False
     lasting: bool = False
     ends_at_subject: bool = False
     back: bool = False
@@ -54,6 +55,8 @@ class RoleRule:
     """The types of undertaking that a partner joins in the clauses after; None for all."""
     clauses: int | None
     """How many clauses may lie between two undertakings that a partner joins; None for any."""
+    group: bool
+    """It speaks only of collectives: 全市公安机关."""
     lasting: bool
     """Of the item it speaks only of what lasts: of no event that an earlier sentence names."""
     ends_at_subject: bool
@@ -96,6 +99,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         frozenset(entry.of),
         None if entry.carries is None else frozenset(entry.carries),
         entry.clauses,
+        entry.group,
         entry.lasting,
         entry.ends_at_subject,
         entry.back,
