@@ -39,9 +39,9 @@ _FOUNDED: Final = re.compile(
     r"(?<!检查组)(?<!督导组)(?<!督查组)(?<!督察组)(?<!专案组)(?<!调查组)(?<!巡查组)(?<!暗访组)"
 )
 """Of teams that are sent out for once none is a facility."""
-_WORKS: Final = re.compile(
+WORKS: Final = re.compile(
     r"(?:已|现已|共|累计|全年|年内|目前|先后)*"
-    r"(?:收集保存|收集|保存|办理|受理|接待|接听|解答|调解|化解|处理|办结|接收|提供|完成|培训|孵化)"
+    r"(?:收集保存|收集|保存|办理|受理|接待|接听|解答|调解|化解|处理|办结|接收|提供|完成|培训|孵化|接入|录入|登记)"
     r"[^，。；]{0,16}?\d"
 )
 """What a facility did, counted."""
@@ -111,7 +111,7 @@ def _acting(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidat
     """某中心专利窗口办理…, 某市苹果种质资源库已保存…: a facility that is told of as it works."""
     for token in bounds.headed(sentence.begin, until):
         facility = any(head.type == "facility" for head in token.heads)
-        if not facility or not _WORKS.match(bounds.view, token.end, until):
+        if not facility or not WORKS.match(bounds.view, token.end, until):
             continue
         clause = max(bounds.view.rfind(mark, sentence.begin, token.begin) for mark in "，。；：、")
         begin = max(clause + 1, sentence.begin)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Relation, Role
-from kg.mention.unheaded import OPENED
+from kg.mention.unheaded import OPENED, WORKS
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
@@ -32,6 +32,8 @@ _SELECTED = re.compile("(?:入选|列入|纳入|入围)[^，。；]{0,24}$")
 _RUN = ("平台", "系统")
 """Ends of what is run by the body whose name stands before."""
 _DEEDS = ("event", "campaign", "programme", "agreement")
+_APART = 12
+"""Characters before several undertakings in which 分别 gives one to each."""
 _JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
 
 
@@ -177,10 +179,11 @@ def _names_partners(initiative: Initiative) -> bool:
 
 
 def _opens(symbol: Symbol, text: str) -> bool:
-    """Whether a facility is itself the subject: 某保护中心于5月投入运行."""
+    """Whether a facility is itself the subject: 某保护中心于5月投入运行, 某平台接收投诉5件."""
     facility = all(each.type == "facility" for each in symbol.initiatives)
     begins = symbol.place == 0 or text[symbol.place - 1] in "，；。"
-    return facility and begins and OPENED.match(text, symbol.place + 1) is not None
+    behind = symbol.place + 1
+    return facility and begins and bool(OPENED.match(text, behind) or WORKS.match(text, behind))
 
 
 def _is_about(rule: RoleRule, place: int, state: _Sentence) -> bool:
@@ -275,6 +278,11 @@ def _by_subject(
     if rule == "role.subject" and state.code.text.endswith("该", 0, target.place):
         return
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
+        return
+    between = state.code.text[: target.place]
+    if len(named) == len(target.initiatives) > 1 and "分别" in between[-_APART:]:
+        for one, own in zip(named, target.initiatives, strict=True):
+            yield Said((own,), role if role != "none" else "lead", (one,), rule, doubt)
         return
     if role != "none" and not (role == "lead" and target.place in state.led):
         yield Said(target.initiatives, role, named, rule, doubt)
