@@ -49,6 +49,10 @@ PLACE = re.compile(
     rf"{_SO_FAR}(?P<place>[一-鿿]{{1,8}}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?P<rest>[^，。；]{{0,30}})"
 )
 COLLECTIVE = re.compile(r"(?:全|我|本)(?:市|省|区|县|州|旗)|辖区|各地|各(?:市|区|县)")
+TOGETHER = re.compile(
+    "(?:密切配合|通力(?:合作|协作|配合)|协同作战|紧密(?:配合|协作)|协同配合|上下联动|并肩作战)，"
+)
+"""Several bodies that help each other: none of them only assists."""
 STATE = re.compile(
     r"^(?:[^，。；]{0,20}?)(?:量|数|率|额|值|建成|已建|拥有|共有|现有|有效|新增|累计|达|占|位居|排名|名列|居|完成|增长|下降)"
 )

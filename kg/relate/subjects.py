@@ -5,6 +5,7 @@ A heading or the first sentence of a section names the body whose work the secti
 nobody is named, a bulletin speaks as its bureau (`Context.voice`), and a city report as nobody.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -99,7 +100,8 @@ class Subjects:
             if sentence.kind == "heading":
                 self._keep([sentence.begin], [walk.head(sentence, form, code)])
                 continue
-            owner = walk.enter(sentence, code, is_case=self._topics.is_case(sentence.number))
+            is_case = self._topics.is_case(sentence.number) and not _turns(code)
+            owner = walk.enter(sentence, code, is_case=is_case)
             if p.SIGNATURE.fullmatch(code.text):
                 self._keep([sentence.begin], [NOBODY])
                 continue
@@ -167,7 +169,11 @@ class Subjects:
                 named = True
             elif names and (handled := p.HANDLED_CASE.match(clause, at)):
                 here = current = named_at(begin + handled.end() - 1)
-            elif match and p.ASSISTING.match(clause, match.end()):
+            elif (
+                match
+                and p.ASSISTING.match(clause, match.end())
+                and not _helps(clause, match, code, begin)
+            ):
                 here = named_at(begin + match.end() - 1)
                 current = here if code.text[begin - 1 : begin] == "；" else current
             elif match and not addressed and not p.NOT_SUBJECT.match(clause, match.end()):
@@ -279,6 +285,18 @@ class _Walk:
                 self.listed = Subject(listed, sentence.number)
                 self.guide = code.symbols[guided.start()].actors if guided["guide"] else ()
         self.paragraph, self.section = sentence.paragraph, sentence.section
+
+
+def _turns(code: Code) -> bool:
+    """Whether a sentence names undertakings, and none of them is a case."""
+    named = [each.type for symbol in code.symbols.values() for each in symbol.initiatives]
+    return bool(named) and "case" not in named
+
+
+def _helps(clause: str, match: re.Match[str], code: Code, begin: int) -> bool:
+    """Whether several bodies help each other: 甲县局、乙县局密切配合，联合查处…."""
+    several = len(code.symbols[begin + match.end() - 1].actors) > 1
+    return several and p.TOGETHER.match(clause, match.end()) is not None
 
 
 def heads_item(text: str) -> bool:
