@@ -34,6 +34,7 @@ def level_of_scope(scope: str) -> str:
 
     "" for 三地 and for 三市, which may be of any level: there are cities of the rank of counties.
     """
+    scope = re.sub("[（）、]", "", scope)  # 市（州）, 县（市、区）
     if "省" in scope:
         return "provincial"
     if scope.endswith("地") or (scope.endswith("市") and not {"区", "县"} & {*scope}):

@@ -18,9 +18,9 @@ def scope_pattern() -> re.Pattern[str]:
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         for words in (lexicon.areas, lexicon.scopes, lexicon.each)
     )
-    units = rf"设区市|[{UNITS}]|（[{UNITS}地乡镇街道投资开发工业园功能管理自治、]+）"
+    units = rf"设区市|[{UNITS}]|（[{UNITS}地乡镇街道林场投资开发工业园功能管理自治、]+）"
     pairs = "省份|省市|地市|区县|县区|县市区|区市县|区县市|县市|市县|市区"
-    unit = rf"{pairs}|[省市县区]级|[{UNITS}地]"
+    unit = rf"{pairs}|[省市县区]级|[{UNITS}地](?:（[{UNITS}、自治]+）)?"
     return re.compile(
         rf"(?P<area>{areas})?(?P<scope>各(?:{each}|{units}|、)*(?<!、)|(?:(?:{units})(?:{units}|、)+)?[两三四]级|"
         rf"{scopes}|[一两三四五六][省市][一两三四五六][省市区]|[省市县区]级|[两三四五六七八九十]家基层|(?<=等)(?:周边|毗邻|相邻|邻近)?(?:中心城区|主城区|城区|{unit})|"
