@@ -16,6 +16,7 @@ from ontology.regions import load_regions
 
 OPENED: Final = re.compile(
     r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投运|投产|试运行|上线运行|上线试运行|建成投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
+    r"(?:(?<!开通)(?<!上线)(?<!建成)(?<!启用)|(?=[，。；、”并后运投使至以半满近\d]|$))"
 )
 """What is said of a body or facility that begins its work."""
 _OPENABLE: Final = (
