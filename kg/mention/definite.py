@@ -23,6 +23,8 @@ _ASPECTS = re.compile(
 _SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务|保障|支撑|支持|助力)")
 """Behind what something is only done for: 为建设创新中心提供司法服务."""
 _WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
+_HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|召开|举办|启动|开幕|启幕)")
+"""What is said of an event itself."""
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -99,6 +101,8 @@ class Definiteness:
         if head.type == "case" and self.view.startswith(("对", "就"), begin - 1):
             return True
         if self.view.endswith(_DEFINITE, 0, begin):
+            return True
+        if head.type == "event" and _HELD.match(self.view, token.end):
             return True
         if self.view.startswith(("在", "于"), begin - 1) and self.view.startswith(
             _OCCASIONS, token.end

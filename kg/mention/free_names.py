@@ -86,6 +86,8 @@ def _is_no_head(reading: Reading, word: Word, begin: int, end: int) -> bool:
     view = reading.view
     if word.form == "中心" and begin == reading.low() and view.startswith(_CENTRAL, end):
         return True
+    if word.form == "银行" and view.startswith("业", end):
+        return True
     if word.form == "大学" and view.startswith(_CAMPUS, end):
         return True
     return view[end : end + 1] == "长" and _is_post(reading, word, begin)

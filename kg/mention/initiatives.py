@@ -235,6 +235,7 @@ def find_initiatives(
             intended = sentence.begin
         if sentence.marker or sentence.paragraph != paragraph:
             finder.met.campaigning = False
+        finder.met.same_body = not finder.bounds.actors_within(sentence.begin, sentence.begin + 1)
         paragraph = sentence.paragraph
         titles = [
             title

@@ -42,6 +42,8 @@ class Met:
     """The phrase found before in the sentence."""
     campaigning: bool = False
     """Whether the item has named a campaign: what is done is a step of it."""
+    same_body: bool = True
+    """Whether no other body has been named since as the one that acts."""
     founds: bool = False
     """Whether a title of the sentence founds something."""
 
@@ -129,7 +131,7 @@ def _quoted(place: Place) -> bool:
 
 def _action(place: Place) -> bool:
     """It is the whole object of a verb of running, at the end of its clause."""
-    if place.met.campaigning and not place.left.listed:
+    if place.met.campaigning and place.met.same_body and not place.left.listed:
         return False
     view = place.bounds.view
     behind = place.end + 2 * place.precedes(_WORK)

@@ -169,7 +169,7 @@ class Bounds:
             if between == "“" and end == floor:
                 return Left(floor, floor, previous.trigger, True)
             counted = _COUNTED_THEN.match(self.view, end)
-            if counted and floor <= counted.end() < place:
+            if counted and floor <= counted.end() <= place:
                 return Left(floor, counted.end(), previous.trigger, True)
             if between and between[0] in "、和与及暨" and _GOES_ON.fullmatch(between):
                 return Left(floor, _past(_GOES_ON, self.view, floor), previous.trigger, True)

@@ -26,6 +26,8 @@ _JOINT: Final = re.compile("[、和与及同]|以及|，?(?:并|还|又)?(?:联�
 """Between bodies that do a thing together."""
 _TOLD_APART: Final = 3
 """From so many on their number tells bodies apart that were named farther back."""
+_ACTED_ON: Final = re.compile("[被由经获]\\Z")
+"""Before a body that only does something to the one that is spoken of: 被省高院评为…，该院."""
 _OFFICES: Final = ("部门", "单位", "机关")
 _LISTS: Final = 4
 """Lists of bodies that 三部门 may mean."""
@@ -39,7 +41,11 @@ def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:
     view = reading.view
     if view[end : end + 1] in reading.lexicon.that_words.get(word.that, ()):
         return
-    chosen = next(_candidates(reading, word.that), None)
+    if _names_other(reading, word.that, begin):
+        return
+    near = list(islice(_candidates(reading, word.that), _LISTS))
+    acting = (each for each in near if not _ACTED_ON.search(view, 0, each[0].begin))
+    chosen = next(acting, near[0] if near else None)
     if chosen and _joins(reading, chosen[0]):
         leads = (each for each in _candidates(reading, word.that) if not _joins(reading, each[0]))
         paragraph = reading.sentences[chosen[0].sentence].paragraph
@@ -48,6 +54,14 @@ def read_that(reading: Reading, word: Word, begin: int, end: int) -> None:
             chosen = lead
     if chosen:
         reading.add(begin, end, (chosen[1],), "actor.that")
+
+
+def _names_other(reading: Reading, tail: str, begin: int) -> bool:
+    """Whether the sentence names something that ends so and is no body: 成立仲裁院，该院…."""
+    view, low = reading.view, max(reading.sentence.begin, begin - _CLAUSE)
+    at = view.rfind(tail + "，", low, begin)
+    met = reading.last()
+    return at >= 0 and view[at - 1].isalpha() and (met is None or met.end < at)
 
 
 def read_own(reading: Reading, tail: str, begin: int, end: int) -> None:
@@ -83,6 +97,8 @@ def _ends(actor: Actor, tail: str) -> bool:
     """Whether the name ends so; with 院 a court or procuratorate is meant, or an institute."""
     if tail == "中心" and actor.name.endswith("分中心"):
         return False
+    if tail == "专委会":
+        return actor.name.endswith("专业委员会")
     if len(tail) > 1:
         return actor.name.endswith(tail)
     whole = {"委": "委员会", "行": "银行", "校": "学校", "办": "办公室"}.get(tail, tail)

@@ -12,7 +12,7 @@ from kg.mention import names
 from kg.mention.actor_lexicon import load_lexicon
 from kg.mention.lists import listed_regions
 from kg.mention.places import Place
-from kg.mention.spans import MEMORY, Reading
+from kg.mention.spans import MEMORY, Found, Reading
 from ontology.organs import Organ, load_organs
 from ontology.regions import NATIONAL, Region, load_regions
 
@@ -67,10 +67,19 @@ def sector(reading: Reading, tail: str, level: str) -> Organ | None:
 def read_branch(reading: Reading, place: Place, end: int) -> bool:
     """周村分局 in a passage about a city's bureau: 淄博市公安局周村分局."""
     organ = sector(reading, "局", "municipal")
-    last = reading.last()
+    last = _subject(reading) or reading.last()
     if last and last.actors[0].level == "municipal" and last.actors[0].name.endswith("局"):
         organ = _types().get(last.actors[0].organ, organ)
     return organ is not None and read_branch_of(reading, organ, place, end)
+
+
+def _subject(reading: Reading) -> Found | None:
+    """The body that the sentence begins with, where it has named several."""
+    here = [each for each in reading.found[-MEMORY:] if each.sentence == reading.sentence.number]
+    first = here[0] if len(here) > 1 else None
+    if first is None or first.actors[0].level != "municipal":
+        return None
+    return first if first.actors[0].name.endswith("局") else None
 
 
 def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bool:

@@ -254,7 +254,16 @@ class Reading:
         joined = founded and before.endswith(_PARTNER)
         if founded is None or (joined and not ends_clause(self.view, founded)):
             return False
+        if founded[0] in _TRANSITIVE:
+            return ends_clause(self.view, founded) or bool(_GOES_ON.match(self.view, founded.end()))
         return founded[0] != _GRANTED or ends_clause(self.view, founded)
+
+
+_TRANSITIVE: Final = frozenset({"成立", "设立", "建成", "开通", "启用", "组建", "创建"})
+"""Verbs that found what stands before them, or behind: 某仲裁委员会成立仲裁院."""
+_GOES_ON: Final = re.compile(
+    "[后于在并运投使以暨至和与仪揭挂]|[一二三四五六七八九十两]+[年个周]|\\d"
+)
 
 
 def ends_clause(view: str, found: re.Match[str]) -> bool:

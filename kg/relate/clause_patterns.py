@@ -62,6 +62,10 @@ DEED = re.compile(
 HANDLED_CASE = re.compile(
     rf"{_SO_FAR}{ACTOR}(?=(?:联合)?(?:查办|侦破|破获|侦办|审理|办理|查处|审结)的[^，。；]{{0,6}}{INITIATIVE})"
 )
+RUNS_FACILITY = re.compile(
+    rf"{_SO_FAR}{ACTOR}(?=(?:设立|组建|成立|运营|运行|开设|管理)的[^，。；]{{0,6}}{INITIATIVE}(?![由被入获]))"
+)
+"""某协会设立的调解中心受理…: what is told of the facility is done by the body that runs it."""
 ASSISTING = re.compile(
     r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
 )

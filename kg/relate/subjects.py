@@ -167,7 +167,9 @@ class Subjects:
             elif names and (told := p.TOLD_BY.match(clause, at)):
                 here = current = named_at(begin + clause.index(ACTOR, told.start()))
                 named = True
-            elif names and (handled := p.HANDLED_CASE.match(clause, at)):
+            elif names and (
+                handled := p.HANDLED_CASE.match(clause, at) or p.RUNS_FACILITY.match(clause, at)
+            ):
                 here = current = named_at(begin + handled.end() - 1)
             elif (
                 match
