@@ -25,6 +25,8 @@ _SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务
 _WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
 _HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|召开|举办|启动|开幕|启幕)")
 """What is said of an event itself."""
+_KIND = 2
+"""Characters before a mechanism that say what kind it is: 线索互通、结果互认的执法协作机制."""
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -176,7 +178,7 @@ class Definiteness:
         """建立线索通报、异地协查、结果互认的协作机制: the steps say which mechanism it is."""
         return (
             head.type == "mechanism"
-            and begin == token.begin
+            and token.begin - begin <= _KIND
             and self.view.endswith("的", 0, begin)
             and "、" in self.view[left.start : begin]
         )

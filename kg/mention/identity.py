@@ -23,6 +23,8 @@ _MARKS = re.compile(r"[\s“”‘’《》（）()、，,·•—\-]")
 _QUOTED = re.compile("“([^”]+)”")
 _PLACE = re.compile("(?:在|我|全|本)?(?:市|省|县|区|国)(?=.{4})|全(?:市|省|县|区)")
 _ACTION = re.compile("(?:专项)?(?:行动|活动)$")
+_STATUS = re.compile("(?<=试点)(?:地区|城市|单位|园区|企业)$")
+"""What is given the status: 全国商业秘密保护创新试点(地区)."""
 _ALIAS = re.compile(
     "[”》]?(?:活动|工作)?（(?:以下|下)?(?:统|简)?称(?:为|[:：])?(?P<alias>[^（）]{2,24})）"
 )
@@ -119,7 +121,8 @@ def _key(name: str) -> str:
     bare = _MARKS.sub("", name)
     if place := _PLACE.match(bare):
         bare = bare[place.end() :]
-    return _ACTION.sub("" if "“" in name else "行动", bare.replace("建设", ""))
+    bare = _STATUS.sub("", bare.replace("建设", ""))
+    return _ACTION.sub("" if "“" in name else "行动", bare)
 
 
 def _longer(

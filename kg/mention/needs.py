@@ -29,6 +29,8 @@ _SPECIFIC = 8
 _STEP = 6
 """Characters of what is only a step where the item has named a campaign: 开展交叉检查."""
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
+_DONE_TO = re.compile("对[^，。；：、]{4,}?(?:开展|进行|实施)了?\\Z")
+_CASES = re.compile(r"\d+(?:余|多)?[件起宗例]")
 _WELL = ("做好", "抓好")
 _SYSTEM = "体系"
 _ENTERED = ("入驻", "进驻")
@@ -133,14 +135,19 @@ def _action(place: Place) -> bool:
     """It is the whole object of a verb of running, at the end of its clause."""
     if place.met.campaigning and place.met.same_body and not place.left.listed:
         return False
-    view = place.bounds.view
+    view, start = place.bounds.view, place.left.start
+    if place.end - start <= _STEP and _DONE_TO.search(view, max(0, start - _CLAUSE), start):
+        return False  # named with what it is done to: 对…使用情况开展专项核查
     behind = place.end + 2 * place.precedes(_WORK)
     following = view[behind : behind + 1]
     specific = place.end - place.left.start >= _SPECIFIC
     if following not in _CLOSING and not (specific and following.isdigit()):
         return False
-    if place.head.type == "event" and place.kind == "attend":
-        return True
+    if place.head.type == "event":
+        if _CASES.match(view, behind):
+            return False  # 启动损害赔偿磋商73件 counts what is done all the time
+        if place.kind == "attend":
+            return True
     words = (*_RUNS, "完成") if behind > place.end else _RUNS
     runs = place.verb is not None and (place.verb.pure or (specific and place.word in words))
     return place.kind == "run" and runs

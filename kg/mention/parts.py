@@ -38,8 +38,9 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     if reading.view[max(0, last.begin - 1)] == "驻":
         if word.form in _POSTED:
             return _read_posted(reading, word, last, end)
-        if word.form in _STATIONED and _read_stationed(reading, head, last, begin, end):
-            return True
+        if word.form.endswith(tuple(_STATIONED)):
+            _read_stationed(reading, head, last, begin, end)
+            return True  # what is set up in a body's house is no part of it
     low = reading.firm if _may_join(reading, word, head, last, begin) else reading.hard
     if low > last.end and not _is_its(reading, last.end, begin):
         return False

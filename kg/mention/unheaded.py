@@ -116,6 +116,7 @@ def _acting(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidat
             continue
         clause = max(bounds.view.rfind(mark, sentence.begin, token.begin) for mark in "，。；：、")
         begin = max(clause + 1, sentence.begin)
+        begin = max(begin, bounds.view.rfind("的", begin, token.begin) + 1)
         owners = bounds.actors_within(begin, token.end)
         if owners and owners[-1].begin == begin and owners[-1].end < token.begin:
             begin = owners[-1].end

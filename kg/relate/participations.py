@@ -158,6 +158,9 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
         if symbol.inside and all(map(_names_partners, symbol.initiatives)):
             said = Said(symbol.initiatives, "partner", symbol.inside, "role.within-name")
             state.said.append(said)
+        elif symbol.inside and all(each.name.startswith("驻") for each in symbol.initiatives):
+            host = Said(symbol.initiatives, "participant", symbol.inside, "role.within-name")
+            state.said.append(host)
         state.said += _by_owner(symbol, state)
         state.said += _by_title(symbol, state)
         source = subjects.source(sentence.number, symbol.begin)
@@ -208,7 +211,8 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
         symbols = [target] if target else find_targets(rule, role, match, state)
         found = tuple(i for symbol in symbols for i in symbol.initiatives if rule.speaks_of(i))
         doubt = ""
-        item = find_item(rule, match, state) if not symbols else None
+        following = find_next(rule, match, state) if not symbols and rule.lasting else ()
+        item = find_item(rule, match, state) if not symbols and not following else None
         if item is not None:
             found, doubt = (item,), "undertaking carried within the item"
         elif not symbols and rule.reach == "item" and role == "participant":

@@ -210,7 +210,11 @@ class Subjects:
         if p.COLLECTIVE.fullmatch(match["place"]):
             state = p.STATE.match(match["rest"]) and not p.DEED.match(match["rest"])
             return NOBODY if state else owner
-        regions = load_regions().named(match["place"].removeprefix("全"))
+        place = match["place"].removeprefix("全")
+        regions = load_regions().named(place)
+        zone = load_regions().zone(place, self._home) if not regions else None
+        if zone and zone != self._home:
+            return NOBODY
         return NOBODY if regions and self._home not in regions else current
 
 
