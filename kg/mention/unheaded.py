@@ -28,7 +28,7 @@ _ROUND: Final = re.compile(
 )
 """The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
 _HOTLINE: Final = re.compile(
-    r"(?:全国)?(?<!\d)1\d{4}(?:、1\d{4})*(?:[\u4e00-\u9fff]{0,6}?)(?:热线及平台|平台|热线)"
+    r"(?:全国)?(?<!\d)1\d{4}(?:、1\d{4})*(?:[\u4e00-\u9fff]{0,12}?)(?:热线及平台|平台|热线)"
     r"(?=(?:共|累计|全年|年内|已|分别|新)*(?:接收|接听|受理|登记|答复|办理|收到|接到|接诉|转办))"
 )
 """What takes in complaints: 全国12315平台接收, 12345热线受理."""
