@@ -66,7 +66,8 @@ def identify(
             if candidate.type == "event":
                 group = _headed(key, candidate, named, groups, document)
             else:
-                group = _longer(key, candidate, named, groups)
+                given = document.view.startswith("为", candidate.begin - 1)  # 被确定为…项目
+                group = _longer(key, candidate, named, groups, apart=given)
             others[:] = [*others[1 - MEMORY :], key]
         if group is None:
             group = len(groups)
@@ -126,11 +127,17 @@ def _key(name: str) -> str:
 
 
 def _longer(
-    key: str, candidate: Candidate, known: dict[str, int], groups: Sequence[Sequence[Candidate]]
+    key: str,
+    candidate: Candidate,
+    known: dict[str, int],
+    groups: Sequence[Sequence[Candidate]],
+    *,
+    apart: bool,
 ) -> int | None:
     """The known undertaking of the same type whose name ends like this one, either way round.
 
-    `known` holds the names that share their last characters with this one.
+    `known` holds the names that share their last characters with this one; `apart` says that it is
+    a status which something else that its sentence names is given.
     """
     if candidate.type in ("policy", "case"):
         return None
@@ -143,7 +150,7 @@ def _longer(
         if tells and long.endswith(short):
             return group
         near = candidate.type == "mechanism" or latest.sentence == candidate.sentence
-        near = near and not (_placed(latest.name) and _placed(candidate.name))
+        near = near and not apart and not (_placed(latest.name) and _placed(candidate.name))
         if near and _shared_end(key, other) >= SHORTEST_SHARED:
             return group
     return None

@@ -66,6 +66,10 @@ RUNS_FACILITY = re.compile(
     rf"{_SO_FAR}{ACTOR}(?=(?:设立|组建|成立|运营|运行|开设|管理)的[^，。；]{{0,6}}{INITIATIVE}(?![由被入获]))"
 )
 """某协会设立的调解中心受理…: what is told of the facility is done by the body that runs it."""
+TAKEN_ON = re.compile(
+    rf"[^，。；{ACTOR}]{{0,12}}由{ACTOR}(?=(?:具体|全面)?(?:负责|承担|承接|运营|管理))"
+)
+"""某基地由某法院负责日常运行，开展…: what follows is done by that body."""
 ASSISTING = re.compile(
     r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
 )

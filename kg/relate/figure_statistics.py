@@ -74,7 +74,8 @@ def read_statistic(
         return "change"
     if TARGET.search(setting.lead) or setting.tail.startswith(("的目标", "目标", "的任务目标")):
         return "target"
-    if unit not in _PART_MARKS and TASK_AT_END.search(setting.lead):
+    aim = TASK_AT_END.search(setting.lead) or setting.lead.endswith("目标")
+    if unit not in _PART_MARKS and aim:
         return "target"
     if name.growth:
         return "growth" if unit in WORDS.percent_units else "change"

@@ -39,6 +39,7 @@ _SHARE_OF = re.compile("[量数额值]占")
 _TO_US = re.compile("^向[我本][省市区县州]")
 _AND = frozenset("、和与及")
 _KEEP = ("以",)
+_DOERS = frozenset({"企业", "单位", "机构", "平台", "中心", "窗口", "站点"})
 _SAID = ("为", "达", "是", "分别", "均", "共达", "高达")
 _ORDERS = (
     "组织",
@@ -256,5 +257,7 @@ def _without_subject(core: str) -> str:
     if adverb:
         return core[adverb.end() :]
     if verb and verb.end() < len(core) and not core.startswith(_KEEP):
+        if core[verb.end() :] in _DOERS:
+            return core  # what they do is their name: 在线消费纠纷解决企业
         return core[verb.start() :]
     return core

@@ -172,6 +172,13 @@ class _Observer:
         actors = self.subjects.at(sentence.number, quantity.begin)
         agency = next(iter(actors), None)
         initiative = self.subjects.initiative_at(sentence.number, quantity.begin)
+        if (
+            initiative is None
+            and lead.part
+            and self.found
+            and self.found[-1].sentence == sentence.number
+        ):
+            initiative = self.found[-1].initiative
         dated = bool(frame.iso) and not frame.closing
         statistic = read_statistic(setting, name, closing=frame.closing, dated=dated, before=before)
         follows = (
@@ -238,7 +245,9 @@ _HOSTS = frozenset({"facility", "mechanism", "programme"})
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
 
 
-_SHARED_OUT = re.compile("(?:细化|明确|分解|落实|确定|部署|提出)(?:重点|年度|具体|工作|各项)*(?:任务|举措|措施)$")
+_SHARED_OUT = re.compile(
+    "(?:细化|明确|分解|落实|确定|部署|提出)(?:重点|年度|具体|工作|各项)*(?:任务|举措|措施)$"
+)
 _SHARED_OUT_BEHIND = re.compile("(?:重点|年度|具体|工作)*(?:任务|举措|措施)(?:分解|细化|落实|逐项)")
 """How many tasks a paper sets: 细化任务32项, 将32项任务分解到…."""
 

@@ -183,6 +183,8 @@ class Subjects:
                 self.explicit.add((sentence.number, code.offsets[begin]))
                 aside = aside or (not named and "其中" in clause[: match.end()])
                 named = True
+            elif names and (taken := p.TAKEN_ON.match(clause, at)):
+                here = current = named_at(begin + taken.end() - 1)
             elif names and (examined := p.EXAMINED.search(clause)):
                 here = named_at(begin + examined.start() + 2)
             elif unknown.match(clause, at) or p.EVERYWHERE.match(clause, at):

@@ -31,7 +31,7 @@ _TITLE_FRONT = re.compile(
 _TITLE_END = re.compile(
     "(?:受理|办理|查办|查处|办案|完成|工作|主要|有关|相关|分布|进展|基本)*(?:情况|数据|指标|统计|汇总|一览|明细|排名|对比|通报|类别|类型|分类|构成)*表?$"
 )
-_SHORT_HEADING, _TOPIC = 4, range(2, 13)
+_SHORT_HEADING, _TOPIC = 3, range(2, 13)
 """Signs of a heading that its table's title completes, and of what completes it."""
 _HOME = re.compile(r"^(?:全[市省区县州国]|合计|总计|共计|小计|[市省区县]合计)$")
 _TARGET = re.compile("目标(?!完成|达成|实现)|计划数|任务数|指标任务")
@@ -42,6 +42,7 @@ _TIME = re.compile(
     r"(?:19|20)\d\d年?(?:度|[上下]半年|第?[一二三四1-4]季度|\d{1,2}(?:[—–～至-]\d{1,2})?月份?)?"
 )
 """A row heading that says when: 2021, 2021年度, 2023年上半年."""
+_PART = re.compile("其中[:：]?")
 _NUMBERING = frozenset({"序号", "编号", "备注", "排序"})
 
 
@@ -67,7 +68,7 @@ def observe_tables(
 ) -> Iterator[Observation]:
     """The figures of all tables, `actors` by sentence; `first` is the index of the first figure."""
     for table in document.tables:
-        columns = tuple(read_column(headings, table.title) for headings in table.columns)
+        columns = tuple(_read_columns(table.columns, table.title))
         period = _period_of_title(table.title) or report_period(context.period, context.issued)
         for row in table.rows:
             indices: dict[str, int] = {}
@@ -77,6 +78,19 @@ def observe_tables(
                 indices.setdefault(column.top, first)
                 first += 1
                 yield observation if base is None else replace(observation, qualifies=base)
+
+
+def _read_columns(columns: Sequence[tuple[str, ...]], title: str) -> Iterator[Column | None]:
+    """Each column; a part (其中：省级) goes on with what the column before it counts."""
+    whole = ""
+    for headings in columns:
+        column = read_column(headings, title)
+        part = _PART.match(column.metric) if column else None
+        if column and part and whole:
+            column = replace(column, metric=merge_names(whole, column.metric[part.end() :]))
+        elif column:
+            whole = column.metric
+        yield column
 
 
 def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:

@@ -53,7 +53,27 @@ class Topics:
         """
         came = self._gathering(sentence, offset)
         leads = self._leads.get(came.initiative, [])[:1] if came else []
-        return tuple(leads) or self._subjects.at(sentence, offset)
+        return tuple(leads) or self._guided(sentence, offset) or self._subjects.at(sentence, offset)
+
+    def _guided(self, sentence: int, offset: int) -> tuple[Actor, ...]:
+        """The body that is guided to do what is counted: 指导市农业综合执法支队检查门店412家.
+
+        What bodies below are guided to do, and enterprises, is counted as done by the guide.
+        """
+        code = self._codes[sentence]
+        at = code.at(offset)
+        guides = [*p.GUIDES.finditer(code.text, max(0, code.text.rfind("；", 0, at)), at)]
+        guide = self._subjects.at(sentence, offset)
+        if not guides or not guide:
+            return ()
+        begins = code.offsets[guides[-1].start()]
+        starts = [start for start, _ in self._subjects.clauses(sentence) if start <= offset]
+        named = [start for start in starts if (sentence, start) in self._subjects.explicit]
+        if named and named[-1] > begins:
+            return ()
+        body = code.symbols[guides[-1].start("body")].actors
+        own = all(b.region == guide[0].region and b.kind != "enterprise" for b in body)
+        return body if own else ()
 
     def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
         """The undertaking whose outcome a figure at that place is, if any.
