@@ -27,6 +27,7 @@ _CLUES: Final = re.compile(
     r"(?P<act>核查|调查|排查|摸排|核实)(?=[，。；]|$)"
 )
 """Clues that somebody follows up in the next clause: 假冒专利线索，组织各县局开展核查."""
+_CLUE: Final = "线索，"
 _WHOSE: Final = re.compile(
     r"[\u4e00-\u9fff]*(?:提供|下发|移交|移送|转办|交办|转来|反映|举报|上报|推送)的|"
     r"[\u4e00-\u9fff]{0,6}?(?:根据|按照|针对|依据|对)"
@@ -41,7 +42,8 @@ def find_deeds(
 ) -> Iterator[Candidate]:
     """The deeds that a sentence tells before the offset `until`, in which it names `bodies`."""
     yield from _done_to(bounds, sentence, until)
-    yield from _followed_up(bounds, sentence, until)
+    if bounds.view.find(_CLUE, sentence.begin, until) >= 0:
+        yield from _followed_up(bounds, sentence, until)
     if bodies:
         yield from _joint_deed(bounds, sentence, bodies)
         yield from _talks(bounds, sentence, bodies)

@@ -4,7 +4,7 @@ import re
 
 from kg.mention.initiative_words import Head, Token, Trigger, Words
 from kg.mention.joint import has_partners
-from kg.mention.needs import Met, Place, is_allowed
+from kg.mention.needs import Met, is_allowed
 from kg.mention.phrases import Bounds, Left
 from kg.read.document import Sentence
 
@@ -52,7 +52,7 @@ class Definiteness:
 
     def is_allowed(self, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
         """Whether a head may close a phrase with what stands before it."""
-        return is_allowed(Place(self.bounds, self.met, head, left, end, quoted))
+        return is_allowed(self.bounds, self.met, head, left, end, quoted=quoted)
 
     def holds(self, begin: int, token: Token, head: Head, left: Left, sentence: Sentence) -> bool:
         """Whether the phrase names something definite."""

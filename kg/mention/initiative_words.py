@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import ahocorasick_rs
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from kg.facts import InitiativeType
 from kg.lexicon.load import load_lexicon
@@ -100,6 +100,8 @@ class Token(NamedTuple):
     """Whether one of the heads closes the name of a case."""
     alone: bool = False
     """Whether one of the heads may close a phrase that has no quotation and goes on no list."""
+    acts: bool = False
+    """Whether all of the heads need to be the whole object of a verb, at the end of its clause."""
 
 
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -137,7 +139,7 @@ class Words:
         self._classes = [
             _classify(self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
         ]
-        self._automaton = ahocorasick_rs.AhoCorasick(self.words)
+        self._automaton = AhoCorasick(self.words)
         self.followers = by_first(lexicon.followers)
         self.openers = by_first(lexicon.openers)
         self.titles = {kind: tuple(ends) for kind, ends in lexicon.titles.items()}
@@ -167,14 +169,15 @@ class Words:
         return [Token(begin, end, *self._classes[number]) for begin, end, number in kept]
 
 
-_Class = tuple[tuple[Head, ...], tuple[Trigger, ...], bool, bool, bool]
+_Class = tuple[tuple[Head, ...], tuple[Trigger, ...], bool, bool, bool, bool]
 
 
 def _classify(heads: tuple[Head, ...], triggers: tuple[Trigger, ...]) -> _Class:
     """What a token says of its word."""
     strong = any(head.need == "strong" for head in heads)
     case = any(head.type == "case" for head in heads)
-    return heads, triggers, strong, case, any(map(_stands_alone, heads))
+    acts = bool(heads) and all(head.need == "action" for head in heads)
+    return heads, triggers, strong, case, any(map(_stands_alone, heads)), acts
 
 
 def _stands_alone(head: Head) -> bool:

@@ -15,6 +15,7 @@ from kg.mention.definite import Definiteness
 from kg.mention.identity import Candidate, identify
 from kg.mention.initiative_words import Head, Token, Words, load_words
 from kg.mention.name_begins import NameBegins
+from kg.mention.needs import ends_action
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
 from kg.mention.unheaded import find_unheaded, names_more
@@ -93,6 +94,8 @@ class Finder:
         atom = self.atoms.around(token.begin)
         if atom is not None:
             return self._quoted_whole(token, atom, sentence, last) if atom.kind == "quote" else ()
+        if token.acts and not ends_action(self.view, token.end):
+            return ()
         if not self.bounds.is_closed(token.end, sentence.end):
             return ()
         if not self._may_close(token, sentence):

@@ -50,7 +50,7 @@ class Met:
     """Whether a title of the sentence founds something."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A head in its place."""
 
@@ -62,34 +62,37 @@ class Place:
     """Where the head ends."""
     quoted: bool
     """A quoted name stands in the phrase, or may stand before it."""
-
-    @property
-    def verb(self) -> Trigger | None:
-        """The verb that governs the phrase."""
-        return self.left.trigger
-
-    @property
-    def word(self) -> str:
-        """Its form; "" where there is none."""
-        return self.verb.word if self.verb else ""
-
-    @property
-    def kind(self) -> TriggerClass | None:
-        """Its class."""
-        return self.verb.kind if self.verb else None
+    verb: Trigger | None
+    """The verb that governs the phrase."""
+    word: str
+    """Its form; "" where there is none."""
+    kind: TriggerClass | None
+    """Its class."""
 
     def precedes(self, words: tuple[str, ...] | str) -> bool:
         """Whether one of these words stands right behind the head."""
         return self.bounds.view.startswith(words, self.end)
 
 
-def is_allowed(place: Place) -> bool:
-    """Whether a head may close a phrase with what stands before it."""
-    if place.kind == "honour" or (place.kind == "handle" and place.head.type != "case"):
+def ends_action(view: str, end: int) -> bool:
+    """Whether a clause may end behind a head that ends at `end`: it stops, or counts deeds."""
+    following = view[end : end + 1]
+    return following in _CLOSING or following.isdigit() or view.startswith(_WORK, end)
+
+
+def is_allowed(bounds: Bounds, met: Met, head: Head, left: Left, end: int, *, quoted: bool) -> bool:
+    """Whether a head that ends at `end` may close a phrase with what stands left of it.
+
+    `quoted` says that a quoted name stands in the phrase, or may stand before it.
+    """
+    verb = left.trigger
+    word, kind = (verb.word, verb.kind) if verb else ("", None)
+    if kind == "honour" or (kind == "handle" and head.type != "case"):
         return False
-    if place.word == "作为" and _is_held_to_be(place):
+    place = Place(bounds, met, head, left, end, quoted, verb, word, kind)
+    if word == "作为" and _is_held_to_be(place):
         return False
-    return _NEEDS[place.head.need](place)
+    return _NEEDS[head.need](place)
 
 
 def _is_held_to_be(place: Place) -> bool:

@@ -111,8 +111,7 @@ def _matched(
 def _acting(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidate]:
     """某中心专利窗口办理…, 某市苹果种质资源库已保存…: a facility that is told of as it works."""
     for token in bounds.headed(sentence.begin, until):
-        facility = any(head.type == "facility" for head in token.heads)
-        if not facility or not WORKS.match(bounds.view, token.end, until):
+        if token.heads[0].type != "facility" or not WORKS.match(bounds.view, token.end, until):
             continue
         clause = max(bounds.view.rfind(mark, sentence.begin, token.begin) for mark in "，。；：、")
         begin = max(clause + 1, sentence.begin)

@@ -4,6 +4,7 @@ import re
 
 from kg.relate.encode import ACTOR
 
+GUIDE = "导" + ACTOR
 GUIDES = re.compile(
     rf"(?:指导|督导)(?P<body>{ACTOR})[^，。；{ACTOR}]{{0,12}}?"
     "(?:检查|开展|举办|组织|组建|成立|设立|建成|查办|查处|办理|制定|创建|培育|受理|走访|化解|调解)"

@@ -61,6 +61,8 @@ class Topics:
         What bodies below are guided to do, and enterprises, is counted as done by the guide.
         """
         code = self._codes[sentence]
+        if p.GUIDE not in code.text:
+            return ()
         at = code.at(offset)
         guides = [*p.GUIDES.finditer(code.text, max(0, code.text.rfind("；", 0, at)), at)]
         guide = self._subjects.at(sentence, offset)
