@@ -107,10 +107,16 @@ def _initiative(
 
     A short form with a name of its own (“两打”专项行动) is its name, any other (《决定》) is not.
     """
-    called = [candidate for candidate in group if _key(candidate.name) != _key(alias)]
-    counts = Counter(candidate.name for candidate in called or group)
-    name = max(counts, key=lambda each: counts[each])
-    named = next(candidate for candidate in group if candidate.name == name)
+    called: Sequence[Candidate] = group
+    if alias:
+        short = _key(alias)
+        called = [candidate for candidate in group if _key(candidate.name) != short] or group
+    named = group[0]
+    if len(group) > 1:
+        counts = Counter(candidate.name for candidate in called)
+        name = max(counts, key=lambda each: counts[each])
+        named = next(candidate for candidate in group if candidate.name == name)
+    name = named.name
     if "“" in alias and len(alias) < len(name):
         named = replace(named, name=alias)
     scope = "" if _is_distinct(named) else document.id

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.facts import InitiativeType
 from kg.lexicon.load import load_lexicon
@@ -139,7 +139,7 @@ class Words:
         self._classes = [
             _classify(self.heads.get(word, ()), self.triggers.get(word, ())) for word in self.words
         ]
-        self._automaton = AhoCorasick(self.words)
+        self._automaton = AhoCorasick(self.words, implementation=Implementation.DFA)
         self.followers = by_first(lexicon.followers)
         self.openers = by_first(lexicon.openers)
         self.titles = {kind: tuple(ends) for kind, ends in lexicon.titles.items()}

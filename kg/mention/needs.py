@@ -6,7 +6,7 @@ The needs are those of kg/lexicon/initiatives.yml.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.mention.initiative_words import PROJECT, Head, Need, Trigger, TriggerClass
 from kg.mention.phrases import Bounds, Left, Phrase
@@ -50,8 +50,7 @@ class Met:
     """Whether a title of the sentence founds something."""
 
 
-@dataclass(slots=True)
-class Place:
+class Place(NamedTuple):
     """A head in its place."""
 
     bounds: Bounds

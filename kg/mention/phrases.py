@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.facts import ActorMention
 from kg.mention.atoms import Atom, Atoms
@@ -36,6 +37,7 @@ _SUMMED = re.compile(
 _GOES_ON = re.compile(r"(?:[、和与及暨]|以及)?")
 _AT = re.compile(r"(?:(?:多次|先后|分别|再次|两次|三次|连续)?[在于])?")
 _DEFINITE = ("本次", "此次", "该")
+_UNITS = frozenset("省市县区州旗盟")
 _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.](?!\d)"
     r"|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[①-⑳])"
@@ -53,8 +55,7 @@ class Phrase:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What stands before a head: how far a phrase may reach and the verb that governs it."""
 
     floor: int
@@ -67,6 +68,12 @@ class Left:
 def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
     match = pattern.match(text, place)
     return match.end() if match else place
+
+
+def _opens_region(view: str, token: Token) -> bool:
+    """Whether what looks like a verb begins the name of a region: 新建区."""
+    unit = view[token.end : token.end + 1] in _UNITS
+    return unit and load_regions().opening(view[token.begin : token.end + 1]) is not None
 
 
 class Bounds:
@@ -88,7 +95,7 @@ class Bounds:
             token
             for token in self._tokens
             if token.triggers and self.atoms.around(token.begin) is None
-            if load_regions().opening(document.view[token.begin : token.end + 4]) is None
+            if not _opens_region(document.view, token)
         ]
         self._verb_begins = [token.begin for token in self._verbs]
         self._member_ends = [

@@ -7,8 +7,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention
 from kg.read.document import Document, Sentence
@@ -40,8 +40,7 @@ def compile_rule(pattern: str, where: str) -> re.Pattern[str]:
         raise InvalidRule(f"{where}: {error}; mend the pattern") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """What one symbol of a code stands for."""
 
     place: int
@@ -55,8 +54,7 @@ class Symbol:
     """Actors named within the name of the undertaking: 与某行的战略合作."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """An encoded sentence."""
 
     text: str

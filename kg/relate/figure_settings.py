@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.facts import Quantity
 from kg.read.document import Sentence
@@ -86,8 +87,7 @@ class Setting:
         return self.origin if self.origin >= 0 else self.quantity.begin - len(self.lead)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     begin: int
     end: int
     group: int

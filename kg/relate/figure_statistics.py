@@ -1,7 +1,7 @@
 """In which sense a figure counts: over a period, at a date, as a share, growth, rank or aim."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.facts import Quantity, Statistic
 from kg.relate.figure_settings import Setting
@@ -45,8 +45,7 @@ _RISEN = ("达", "达到", "已达", "已达到")
 _TIMES = frozenset({"天", "个工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """What the figure before leaves for the next."""
 
     statistic: Statistic | None

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.facts import ActorMention
 from kg.mention.dates import DateMention
@@ -58,8 +58,7 @@ _ORDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What a lead leaves when it is cleaned."""
 
     core: str
@@ -84,8 +83,7 @@ class Lead:
     """升至, 压缩至: the figure is where the measure stands now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """What is known of the sentence's text besides its figures."""
 
     dates: Mapping[int, int]

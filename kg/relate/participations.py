@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Relation, Role
 from kg.mention.unheaded import OPENED, WORKS
@@ -37,8 +37,7 @@ _APART = 12
 _JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One thing that a rule says of a sentence."""
 
     initiatives: tuple[Initiative, ...]
