@@ -6,6 +6,7 @@ from kg.mention.initiative_words import Head, Token, Trigger, Words
 from kg.mention.joint import has_partners
 from kg.mention.needs import Met, is_allowed
 from kg.mention.phrases import Bounds, Left
+from kg.mention.told_of import RUN_BY, TOLD_OF
 from kg.read.document import Sentence
 
 _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
@@ -25,6 +26,7 @@ _SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务
 _WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
 _HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|召开|举办|启动|开幕|启幕)")
 """What is said of an event itself."""
+_CLAUSE = 24
 _KIND = 2
 """Characters before a mechanism that say what kind it is: 线索互通、结果互认的执法协作机制."""
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
@@ -105,6 +107,10 @@ class Definiteness:
         if self.view.endswith(_DEFINITE, 0, begin):
             return True
         if head.type == "event" and _HELD.match(self.view, token.end):
+            return True
+        if left.trigger is None and RUN_BY.search(self.view, max(0, begin - _CLAUSE), begin):
+            return True
+        if left.trigger is None and begin == left.floor and TOLD_OF.match(self.view, token.end):
             return True
         if self.view.startswith(("在", "于"), begin - 1) and self.view.startswith(
             _OCCASIONS, token.end

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from kg.mention.initiative_words import PROJECT, Head, Need, Trigger, TriggerClass
 from kg.mention.phrases import Bounds, Left, Phrase
-from kg.mention.unheaded import OPENED
+from kg.mention.told_of import OPENED, RUN_BY, SET_UP
 
 _OFFENCE = re.compile(
     "涉嫌|侵权|侵犯|侵害|垄断|滥用|假冒|制售|非法|生产|销售|污染|诈骗|虚假|违法|走私|盗版|哄抬|欺诈|不正当竞争|使用|怠于|不履行|拖欠|破坏|损害|倾倒|排放|偷|骗|盗|伪造|倒卖|捕捞|违规|指定|未经|无证|不合格|某"
@@ -118,7 +118,19 @@ def _founded(place: Place) -> bool:
         return True
     granted = place.word.endswith(_GRANTED) if place.word else False
     granted = granted or (place.kind == "award" and place.head.word.endswith("实验室"))
-    return granted or OPENED.match(place.bounds.view, place.end) is not None
+    return granted or _is_told_of(place)
+
+
+def _is_told_of(place: Place) -> bool:
+    """Whether no verb goes before it, and what stands around says that it opens or who runs it."""
+    view = place.bounds.view
+    if OPENED.match(view, place.end) is not None:
+        return True
+    start, end = place.left.start, place.end
+    if place.verb is not None or place.bounds.actors_within(start, end):
+        return False
+    told = SET_UP.match(view, end) or RUN_BY.search(view, max(0, start - _CLAUSE), end)
+    return told is not None
 
 
 def _quoted(place: Place) -> bool:

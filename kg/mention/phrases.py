@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.facts import ActorMention
 from kg.mention.atoms import Atom, Atoms
 from kg.mention.initiative_words import Head, Need, Token, Trigger, TriggerClass, Words
+from kg.mention.told_of import MOVED, TOLD_BEGINS, TOLD_OF
 from kg.read.document import Document, Sentence
 from ontology.regions import load_regions
 
@@ -42,6 +43,9 @@ _ITEM = re.compile(
     r"(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.](?!\d)"
     r"|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[①-⑳])"
 )
+
+
+_TAKEN = Trigger("把", "found", True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,8 @@ class Bounds:
         if trigger is None:
             facility = any(each.type == "facility" for each in head.heads)
             trigger = self._issued_elsewhere(floor, ("base",) if facility else ())
+        if trigger is None and (moved := self._moved(floor, place, head.end)):
+            return Left(floor, moved, _TAKEN, False)
         if trigger is None:
             start = _past(_AT, self.view, start)
         if trigger is None:
@@ -192,6 +198,11 @@ class Bounds:
                 at = self.view.rfind(word, floor, place)
                 start = max(start, at + len(word) if at >= 0 else start)
         return Left(floor, start, trigger, False)
+
+    def _moved(self, floor: int, place: int, end: int) -> int:
+        """Where the object of 把 or 将 begins that ends in a head: 把服务站搬进园区; else 0."""
+        at = max(self.view.rfind("把", floor, place), self.view.rfind("将", floor, place))
+        return at + 1 if at >= floor and MOVED.match(self.view, end) else 0
 
     def _after_member(self, start: int, place: int) -> int:
         """Past the members of the list that the head at `place` goes on with."""
@@ -233,7 +244,9 @@ class Bounds:
         if end >= limit or not "\u4e00" <= char <= "\u9fff":
             return True
         followers = self.words.followers.get(char)
-        return followers is not None and followers.match(view, end) is not None
+        if followers is not None and followers.match(view, end) is not None:
+            return True
+        return char in TOLD_BEGINS and TOLD_OF.match(view, end) is not None
 
     def _floor(self, head: int, sentence: Sentence, last: int) -> int:
         """The leftmost place where a phrase that ends at `head` may begin."""

@@ -11,14 +11,10 @@ from kg.mention.deeds import find_deeds
 from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
 from kg.mention.phrases import Bounds
+from kg.mention.told_of import OPENED, WORKS
 from kg.read.document import Sentence
 from ontology.regions import load_regions
 
-OPENED: Final = re.compile(
-    r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投运|投产|试运行|上线运行|上线试运行|建成投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
-    r"(?:(?<!开通)(?<!上线)(?<!建成)(?<!启用)|(?=[，。；、”并后运投使至以半满近]|[\d一两三四五六]+(?:年|个月|天|周|个多月)|$))"
-)
-"""What is said of a body or facility that begins its work."""
 _OPENABLE: Final = (
     "中心", "工作站", "窗口", "基地", "法庭", "服务点", "服务站", "检察室", "研究院", "联盟",
 )  # fmt: skip
@@ -40,12 +36,6 @@ _FOUNDED: Final = re.compile(
     r"(?<!检查组)(?<!督导组)(?<!督查组)(?<!督察组)(?<!专案组)(?<!调查组)(?<!巡查组)(?<!暗访组)"
 )
 """Of teams that are sent out for once none is a facility."""
-WORKS: Final = re.compile(
-    r"(?:已|现已|共|累计|全年|年内|目前|先后)*"
-    r"(?:收集保存|收集|保存|办理|受理|接待|接听|解答|调解|化解|处理|办结|接收|提供|完成|培训|孵化|接入|录入|登记)"
-    r"[^，。；]{0,16}?\d"
-)
-"""What a facility did, counted."""
 _SHORTEST, _LONGEST = 4, 20
 _HOSTS: Final = re.compile(
     r"等?(?:\d+|[两二三四五六七八九十]+)[家个处所](?P<name>[\u4e00-\u9fff]{4,16})(?=[，。；]|$)"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Relation, Role
-from kg.mention.unheaded import OPENED, WORKS
+from kg.mention.told_of import OPENED, WORKS
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.issuers import find_issuers
