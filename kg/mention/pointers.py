@@ -29,6 +29,10 @@ _TOLD_APART: Final = 3
 _ACTED_ON: Final = re.compile("[被由经获]\\Z")
 """Before a body that only does something to the one that is spoken of: 被省高院评为…，该院."""
 _OFFICES: Final = ("部门", "单位", "机关")
+_GO_ON: Final = (
+    "在", "据此", "据以", "还", "就", "于", "轮流", "合力", "一道", "携手", "抽调", "议定", "商定", "一并", "并就", "随即",
+)  # fmt: skip
+"""How they go on to act."""
 _LISTS: Final = 4
 """Lists of bodies that 三部门 may mean."""
 
@@ -113,7 +117,7 @@ def read_those(reading: Reading, word: Word, begin: int, end: int) -> bool:
         return False
     if begin == reading.low() > reading.sentence.begin:
         return False
-    if not (ends_phrase(reading, end) or view.startswith("在", end)):
+    if not (ends_phrase(reading, end) or view.startswith(_GO_ON, end)):
         return False
     if word.form.endswith("方") and (
         _DISPUTING.search(view, reading.sentence.begin, begin) or _SETTLES.match(view, end)

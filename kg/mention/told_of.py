@@ -23,7 +23,7 @@ _SET_UP = (
 )
 SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_SET_UP})")
 """The same of a facility: 某基地花落…, 某平台由某中心承建."""
-TOLD_OF: Final = re.compile(rf"[”》]?(?:工作|活动|项目|建设)?，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})")
+TOLD_OF: Final = re.compile(rf"[”》]?(?:工作|活动|项目|建设)?，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])")
 """Behind a name at the beginning of a clause: it is held, set up, run by somebody."""
 TOLD_BEGINS: Final = frozenset(
     "”》工活项建自从0123456789今年上下同当近日则也均已正随由顺全宣继先再首成于在揭挂启开运铺展打推落举召闭收告发投亮花走连扩覆设搬作多实施进见完结紧接，"
