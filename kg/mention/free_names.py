@@ -38,6 +38,20 @@ _SHARED: Final = re.compile(
 )
 _CENTRAL: Final = ("任务", "工作", "大局", "组")
 """Behind a 中心 that is no centre: 围绕市委、市政府中心工作."""
+_WHOLE: Final = (
+    "全市",
+    "全区",
+    "全县",
+    "全省",
+    "全州",
+    "我市",
+    "我区",
+    "我县",
+    "党委",
+    "政府",
+    "全局",
+    "围绕",
+)
 _CAMPUS: Final = ("科技城", "城", "科创", "生")
 """Behind a 大学 that is no university: 岳麓山大学科技城."""
 _FOUNDED: Final = re.compile(
@@ -84,8 +98,10 @@ def read_head(
 def _is_no_head(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """Whether the word is part of another one: 中心 of 中心工作, 支队 of 副支队长."""
     view = reading.view
-    if word.form == "中心" and begin == reading.low() and view.startswith(_CENTRAL, end):
-        return True
+    if word.form == "中心" and view.startswith(_CENTRAL, end):
+        whole = view.endswith(_WHOLE, 0, begin) and not view.startswith("工作人员", end)
+        if begin == reading.low() or whole:
+            return True
     if word.form == "银行" and view.startswith("业", end):
         return True
     if word.form == "大学" and view.startswith(_CAMPUS, end):

@@ -8,7 +8,9 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word
 from kg.mention.places import Place
+from kg.mention.sectors import zone_of_branch
 from kg.mention.spans import COUNTED, LONGEST, PART_REACH, Found, Reading, predicate_pattern
+from ontology.regions import load_regions
 
 CHIEFS: Final = ("处长", "科长", "司长", "厅长", "部长", "副", "主任", "负责人")
 HONOURED: Final = ("被", "获", "荣获", "荣立", "受")
@@ -19,7 +21,8 @@ _JOINED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{
 _OFFICES: Final = frozenset({"司", "处", "科", "股", "审理部", "审查部"})
 _COMMITTEE: Final = "委员会"
 _NATIONAL_RANK: Final = "国家局"
-_JOINTS: Final = ("和", "与", "及", "、")
+_JOINTS: Final = ("和", "与", "及", "、", "同")
+_BRANCH: Final = "分局"
 _STATIONED: Final = frozenset(
     {"调解室", "工作站", "工作室", "服务站", "联络站", "联络室", "警务室", "调解委员会"}
 )
@@ -58,6 +61,8 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     region, level = whole.region, whole.level
     if place is not None:
         region, level = place.region.code, names.level_of(place.region)
+    if word.form == _BRANCH and (zone := load_regions().zone(gap, reading.home)):
+        gap, region, level = zone_of_branch(zone), zone.code, names.level_of(zone)
     part = names.name_part(whole, gap + word.form, head, region, level)
     if low > last.end:
         return reading.add(low, end, (part,), "actor.part.its", head=head)

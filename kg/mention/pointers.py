@@ -30,8 +30,9 @@ _ACTED_ON: Final = re.compile("[被由经获]\\Z")
 """Before a body that only does something to the one that is spoken of: 被省高院评为…，该院."""
 _OFFICES: Final = ("部门", "单位", "机关")
 _GO_ON: Final = (
-    "在", "据此", "据以", "还", "就", "于", "轮流", "合力", "一道", "携手", "抽调", "议定", "商定", "一并", "并就", "随即",
-)  # fmt: skip
+    *("在", "据此", "据以", "还", "就", "于", "轮流", "合力", "一道", "携手", "抽调"),
+    *("议定", "商定", "一并", "并就", "随即"),
+)
 """How they go on to act."""
 _LISTS: Final = 4
 """Lists of bodies that 三部门 may mean."""

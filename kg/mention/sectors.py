@@ -87,7 +87,7 @@ def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bo
     county = place.region.level == "county" and place.kind != "full"
     short = place.region.short if county else place.region.name
     if place.region.level == "zone":
-        short = reading.form(place)
+        short = zone_of_branch(place.region)
     part = branch_of(organ, place.region, short)
     if part is None or place.kind == "bare":
         return False
@@ -99,6 +99,14 @@ def read_branch_of(reading: Reading, organ: Organ, place: Place, end: int) -> bo
     )
     begin = listed[0].begin if others else place.begin
     return reading.add(begin, end, (*others, part), "actor.branch")
+
+
+def zone_of_branch(zone: Region) -> str:
+    """A zone as its branches are called after it: without the city, 高新技术产业开发区."""
+    above = load_regions().ancestors(zone.code)
+    city = above[0] if above else zone
+    rest = zone.name.removeprefix(city.name).removeprefix(city.short)
+    return rest if len(rest) > len("新区") else zone.name
 
 
 def branch_of(organ: Organ, region: Region, short: str) -> Actor | None:

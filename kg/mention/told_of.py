@@ -1,39 +1,78 @@
-"""What is said of an undertaking itself: that it opens, works, takes place, or by whom it is run."""
+"""What is said of an undertaking itself: that it opens, works, takes place, or by whom it is run.
+
+The verbs stand in `kg/lexicon/told_of.yml`.
+"""
 
 import re
+from pathlib import Path
 from typing import Final
 
-OPENED: Final = re.compile(
-    r"于?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:正式|顺利|创建|挂牌|揭牌)*(?:揭牌|成立|挂牌|启用|建成|上线|开通|投用|投运|投产|试运行|上线运行|上线试运行|建成投用|投入使用|投入运行|投入运营|落成|通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌))"
-    r"(?:(?<!开通)(?<!上线)(?<!建成)(?<!启用)|(?=[，。；、”并后运投使至以半满近]|[\d一两三四五六]+(?:年|个月|天|周|个多月)|$))"
+import msgspec
+
+from kg.lexicon.load import load_lexicon
+from kg.mention.initiative_words import any_of
+
+
+class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lexicon file; its comments say what each list is for."""
+
+    opens: tuple[str, ...]
+    counts: tuple[str, ...]
+    stands: tuple[str, ...]
+    happens: tuple[str, ...]
+    done_by: tuple[str, ...]
+    run: tuple[str, ...]
+    placed: tuple[str, ...]
+    moved: tuple[str, ...]
+
+
+_VERBS = load_lexicon(Path(__file__).parents[1] / "lexicon" / "told_of.yml", _Verbs)
+
+
+def _one_of(*lists: tuple[str, ...]) -> str:
+    """A group of these words."""
+    return f"(?:{any_of([word for words in lists for word in words]).pattern})"
+
+
+_DAY = r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?)?"
+_STATE = r"(?:正式|顺利|创建|挂牌|揭牌)*"
+_APPROVED = r"通过[^，。；]{2,16}验收(?:并|，)?(?:正式)?(?:投入|启动|运行|揭牌)"
+_ENDED = (
+    r"(?:(?<!开通)(?<!上线)(?<!建成)(?<!启用)|"
+    r"(?=[，。；、”并后运投使至以半满近]|[\d一两三四五六]+(?:年|个月|天|周|个多月)|$))"
 )
+OPENED: Final = re.compile(rf"于?{_DAY}{_STATE}(?:{_one_of(_VERBS.opens)}|{_APPROVED}){_ENDED}")
 """What is said of a body or facility that begins its work."""
 WORKS: Final = re.compile(
-    r"(?:已|现已|共|累计|全年|年内|目前|先后)*"
-    r"(?:收集保存|收集|保存|办理|受理|接待|接听|解答|调解|化解|处理|办结|接收|提供|完成|培训|孵化|接入|录入|登记)"
-    r"[^，。；]{0,16}?\d"
+    rf"(?:已|现已|共|累计|全年|年内|目前|先后)*{_one_of(_VERBS.counts)}[^，。；]{{0,16}}?\d"
 )
 """What a facility did, counted."""
-_WHEN = r"(?:(?:自|从)?(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|初)?|\d{1,2}日|今年|年初|年内|上半年|下半年|同月|同期|当月|当日|近日|日前)(?:起|以来)?)?"
-_WAYS = r"(?:则|也|均|已|已经|正|正在|随即|随之|由此|正式|顺利|全面|宣告|继续|先后|再次|首次|成功|于[^，。；]{1,12}?|在[^，。；]{2,14}?)*"
-_BY = r"由[^，。；]{2,48}?(?:牵头|打头|挑头|主办|主持|承办|操办|举办|召集|组织|召开|发起|首倡|倡议|张罗|创设|推出|实施|执行|落实|负责|承建|建设|兴建|打造|搭建|合设|设立|设置|建立|成立|组建|组成|共建|合建|运营|运维|管理|做东|统筹|承担|承接|开发|研发|起草|编制|审理|侦办|侦破|查办|办理|主侦|主办|提供|启动|开展|制定|印发|出台|签署|签订|认领)"
-_ITSELF = "揭牌|挂牌|成立|启用|上线|开馆|开市|开讲|开班|开园|开播|开赛|启动|运转|运行|铺开|展开|打响|推开|落地|落户|落在|落幕|举行|召开|举办|开幕|启幕|闭幕|收官|收尾|告捷|发行|投用|投入|上演|亮相|花落|走进|连办|扩围|扩至|覆盖|设在|建在|搬进|搬到|作为|多点开花|实施|施行|先行|推进|开展|进行|启航|起航|见效|完成|结束|紧随其后|接续发力"
-_SET_UP = (
-    "揭牌|挂牌|成立|启用|上线|开馆|开园|运转|运行|落地|落户|落在|投用|投入|亮相|花落|设在|建在|搬进|搬到"
+
+_MONTH = r"\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|初)?"
+_NEAR = "今年|年初|年内|上半年|下半年|同月|同期|当月|当日|近日|日前"
+_WHEN = rf"(?:(?:自|从)?(?:{_MONTH}|\d{{1,2}}日|{_NEAR})(?:起|以来)?)?"
+_WAYS = (
+    "(?:则|也|均|已|已经|正|正在|随即|随之|由此|正式|顺利|全面|宣告|继续|先后|再次|首次|成功|"
+    "于[^，。；]{1,12}?|在[^，。；]{2,14}?)*"
 )
-SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_SET_UP})")
+_BY = rf"由[^，。；]{{2,48}}?{_one_of(_VERBS.done_by)}"
+SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_one_of(_VERBS.stands)})")
 """The same of a facility: 某基地花落…, 某平台由某中心承建."""
-TOLD_OF: Final = re.compile(rf"[”》]?(?:工作|活动|项目|建设)?，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])")
-"""Behind a name at the beginning of a clause: it is held, set up, run by somebody."""
-TOLD_BEGINS: Final = frozenset(
-    "”》工活项建自从0123456789今年上下同当近日则也均已正随由顺全宣继先再首成于在揭挂启开运铺展打推落举召闭收告发投亮花走连扩覆设搬作多实施进见完结紧接，"
+_KINDS = ("工作", "活动", "项目", "建设")
+_ITSELF = _one_of(_VERBS.stands, _VERBS.happens)
+TOLD_OF: Final = re.compile(
+    rf"[”》]?(?:{'|'.join(_KINDS)})?，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])"
 )
+"""Behind a name at the beginning of a clause: it is held, set up, run by somebody."""
+_BEGINS = "”》，由自从0123456789今年上下同当近日则也均已正随顺全宣继先再首成于在"
+TOLD_BEGINS: Final = frozenset(_BEGINS) | {
+    word[0] for word in (*_KINDS, *_VERBS.stands, *_VERBS.happens)
+}
 """The characters that it may begin with."""
 MOVED: Final = re.compile(
-    "[”》]?(?:工作|活动)?(?:逐步|进一步|全部|一并|先后|也)*(?:开到|开进|搬到|搬进|搬上|建到|建在|设到|设在|送到|送进|送上|铺到|铺向|铺进|办到|办进|延伸到|延伸至|下沉到|覆盖到|推广到|推向|前移到|前移至|交给|交由|开放给|排进|纳入|放进)"
+    f"[”》]?(?:工作|活动)?(?:逐步|进一步|全部|一并|先后|也)*{_one_of(_VERBS.moved)}"
 )
 """Behind what is moved somewhere: 把知识产权检察服务站设在了产业园."""
-RUN_BY: Final = re.compile(
-    "(?:牵头|打头|挑头|主办|承办|协办|操办|举办|召集|组织|发起|首倡|参与|参加|配合|支持|承建|共建|合建|组建|组成|设立|设置|设在[^，。；]{2,12}|建在[^，。；]{2,12}|开在[^，。；]{2,12}|张罗|打造|携手打造|运营|运行|管理|操盘|做东|部署|安排|督办|创设|推出|共同推出|开发)的\\Z"
-)
+_PLACED = rf"{_one_of(_VERBS.placed)}[^，。；]{{2,12}}"
+RUN_BY: Final = re.compile(rf"(?:{_one_of(_VERBS.run)}|{_PLACED})的\Z")
 """Before a name: who runs it is told first: 由省检察院主办、省律师协会协办的…讲堂."""

@@ -56,7 +56,8 @@ def find_targets(rule: RoleRule, role: Role, match: re.Match[str], named: Named)
         return before[-1:] or after[:1]
     if role == "participant" and rule.reach == "item":
         end = _CLAUSE_END.search(named.code.text, match.end())
-        return [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
+        near = [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
+        return near or ([] if rule.lasting else _just_named(before, match, named))
     return after[:1] or before[-1:]
 
 
@@ -137,6 +138,14 @@ def _added_to(before: list[Symbol], place: int, named: Named) -> list[Symbol]:
         for symbol in before
         if not bare or all(each.type not in _PAPERS for each in symbol.initiatives)
     ]
+
+
+def _just_named(before: list[Symbol], match: re.Match[str], named: Named) -> list[Symbol]:
+    """What the clause before, or the one before that, has named last."""
+    if not before:
+        return []
+    between = named.code.text[before[-1].place : match.start()]
+    return before[-1:] if between.count("，") <= _NEXT and not re.search("[；。]", between) else []
 
 
 def _of_clause(before: list[Symbol], match: re.Match[str], named: Named) -> list[Symbol]:
