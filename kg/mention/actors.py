@@ -18,6 +18,8 @@ from kg.read.document import Document
 _ALL: Final = "各级"
 _VENUES: Final = frozenset({"party-school", "library", "museum"})
 _HELD: Final = re.compile("[^，。；]{0,4}?(?:办|召开|举行|开班|开幕|开讲|启动)")
+_MET: Final = re.compile("(?:顺利|成功|隆重|如期)?(?:召开|举办|举行)(?!的)")
+"""Behind an organ in whose house others meet: 培训在街道办事处举办."""
 _MERGED: Final = "2019"
 _MERGED_AT: Final = frozenset({"municipal", "county"})
 _LISTING: Final = frozenset({"、", "和", "与", "会同", "联合"})
@@ -78,9 +80,11 @@ def _second_names(found: list[Found], view: str, context: Context) -> dict[Actor
 
 def _is_venue(found: Found, view: str) -> bool:
     """Whether the house is only where something is held: 在县委党校举办培训班."""
-    if found.actors[0].organ not in _VENUES or view[found.begin - 1 : found.begin] != "在":
+    if view[found.begin - 1 : found.begin] != "在":
         return False
-    return _HELD.match(view, found.end) is not None
+    if found.actors[0].organ in _VENUES:
+        return _HELD.match(view, found.end) is not None
+    return found.actors[0].kind == "agency" and _MET.match(view, found.end) is not None
 
 
 def _of_all_levels(found: list[Found]) -> dict[Actor, Actor]:

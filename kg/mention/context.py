@@ -8,7 +8,6 @@ What the sidecar says counts; the rest is read from the title, the signature and
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import dropwhile, takewhile
 from typing import Final
@@ -19,6 +18,7 @@ from kg.facts import Actor
 from kg.mention.dates import dates_in
 from kg.mention.names import customs_region
 from kg.mention.scan import scan_text
+from kg.mention.signatures import below_title, byline_of, month_of, signature_of
 from kg.mention.spans import Found
 from kg.read.document import Document, Sentence
 from ontology.errors import InvalidSource
@@ -35,18 +35,13 @@ _COORDINATES: Final = re.compile("(?:领导小组|联席会议|专项小组|指�
 """Offices that put together what their members did."""
 _PRESS: Final = re.compile("新闻办|融媒体|日报社|宣传部$")
 """Bodies that publish what others did."""
+_COPYRIGHT: Final = "版权"
+"""What the publicity departments have administered themselves since 2018."""
 _DEPARTMENT: Final = re.compile("[司处科股]$")
 """Departments that speak as their bureau."""
 _SEAL: Final = "代章"
-_DATE_LINE: Final = re.compile(r"[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?")
-_DATE_ENDS: Final = ("日", "日）", "日)")
-_ISSUED: Final = re.compile(
-    r"(?:发布|成文|印发|发文)(?:日期|时间)[:：]?((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
-)
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _LONGEST_ZONE: Final = 12
-_SIGNED: Final = 60
-"""Longest signature, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +66,11 @@ def read_context(document: Document) -> Context:
     """The context of a document. Raises InvalidSource when its sidecar names an unknown region."""
     known = document.metadata
     title = known.title or _title_of(document)
-    signature, issued = _signature_of(document)
+    signature, issued = signature_of(document)
     home = _home_of(document, title, signature)
+    below = below_title(document)
+    signature = signature or byline_of(below, home)
+    issued = issued or month_of(below)
     publisher = _publisher_of(title, known.publisher or signature, home)
     return Context(
         document_id=document.id,
@@ -91,35 +89,6 @@ def _title_of(document: Document) -> str:
     titles = dropwhile(lambda each: each.kind != "title", sentences)
     lines = list(takewhile(lambda each: each.kind == "title", titles)) or sentences[:1]
     return "".join(map(document.form, lines))
-
-
-def _signature_of(document: Document) -> tuple[str, str]:
-    """Who signs the report, and its date: the last line that is a date, and the line before it."""
-    before = ""
-    signed = ("", "")
-    for sentence in document.sentences:
-        form = document.form(sentence)
-        dated = form.endswith(_DATE_ENDS)
-        day = _DATE_LINE.fullmatch(form) if dated else None
-        if day:
-            last = before if len(before) <= _SIGNED and not before.endswith("。") else ""
-            signed = last or signed[0], _iso(day)
-        elif dated and sentence.kind != "row":
-            tail = _DATE_LINE.search(form)
-            if tail and tail.end() == len(form) and 0 < tail.start() <= _SIGNED:
-                signed = form[: tail.start()], _iso(tail)
-        before = form
-    if not signed[1] and (stated := _ISSUED.search(document.view)):
-        return "", _iso(stated)
-    return signed
-
-
-def _iso(match: re.Match[str]) -> str:
-    """The day as ISO 8601; "" for one that no calendar has."""
-    try:
-        return date(*map(int, match.groups())).isoformat()
-    except ValueError:
-        return ""
 
 
 def _home_of(document: Document, title: str, signature: str) -> Region:
@@ -258,9 +227,9 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
             voice = found.actors[0]
     if voice is not None and voice.parent and _DEPARTMENT.search(voice.name):
         voice = next((found.actors[0] for found in scan_text(voice.parent, home)), voice)
-    if voice is None or _is_collected(voice) or _PRESS.search(voice.name):
+    if voice is None or _is_collected(voice):
         return None
-    return voice
+    return None if _PRESS.search(voice.name) and _COPYRIGHT not in title else voice
 
 
 def _is_collected(voice: Actor) -> bool:

@@ -29,6 +29,8 @@ _HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|�
 _CLAUSE = 24
 _KIND = 2
 """Characters before a mechanism that say what kind it is: 线索互通、结果互认的执法协作机制."""
+_FIRST = re.compile("(?:首[次场届期]|第[一二三四五六七八九十\\d]{1,3}[次场届期轮])")
+"""What tells one meeting from the others of its row: 首次联席会议."""
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -77,6 +79,8 @@ class Definiteness:
         if "等" in modifiers and (left.listed or modifiers.endswith("等")):
             return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
+            return True
+        if (pointed or left.trigger) and head.type == "event" and _FIRST.match(modifiers):
             return True
         if self._is_listed_mechanism(begin, token, head, left):
             return True

@@ -18,6 +18,7 @@ from kg.mention.name_begins import NameBegins
 from kg.mention.needs import ends_action
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
+from kg.mention.told_of import RUN_BY, TOLD_OF
 from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
 
@@ -30,6 +31,10 @@ _INSIDE = {
 """What makes another word of a short head: 办案, 履行."""
 _MANY = re.compile(r"(?:一批|一系列|多起|多件|系列|\d+(?:余|多)?[起件宗])(?!案)")
 """Before cases that are not told one by one: 办理一批侵犯“老字号”商标权案件."""
+_HONOURED = ("入选", "入围", "获评", "荣获", "被评", "被列", "被收", "被写入", "获")
+"""Behind the quoted name of a case: “某海关查获某案”入选典型案例."""
+_TERSE = 6
+_CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
 _AHEAD = re.compile(
     r"[下今明未\d](?:(?<=下)(?:一?步|一?阶段|半年)|(?<=今)后|(?<=明)年|(?<=未)来|(?<=\d)\d{3}年)"
@@ -172,6 +177,16 @@ class Finder:
             begin = end + 1
         return found if len(found) > 1 else []
 
+    def _tells_of(self, atom: Atom, left: Left, sentence: Sentence) -> bool:
+        """Whether a clause begins with the quotation and tells who runs it, or that it is held."""
+        opens = (
+            atom.begin in (sentence.begin, left.floor) or self.view[atom.begin - 1] in "，。；：●"
+        )
+        told = opens and TOLD_OF.match(self.view, atom.end) is not None
+        return (
+            told or RUN_BY.search(self.view, max(0, atom.begin - _CLAUSE), atom.begin) is not None
+        )
+
     def _quoted_whole(
         self, token: Token, atom: Atom, sentence: Sentence, last: int
     ) -> Sequence[Phrase]:
@@ -183,11 +198,18 @@ class Finder:
             or self.bounds.head_follows(atom.end)
         ):
             return ()
-        if token.case and "诉" in self.view[begin:end]:
+        honoured = end - begin > _TERSE and self.view.startswith(_HONOURED, atom.end)
+        if token.case and (honoured or "诉" in self.view[begin:end]):
             return (Phrase(begin, end, token.heads[0], None, self.view[begin:end]),)
         left = self.bounds.left(token, atom.begin, sentence, last, self.met.previous)
         if left.trigger is None and self.view.startswith("期间", atom.end):
             return (self.names.phrase(atom.begin, atom.end, token.heads[0], left),)
+        if left.trigger is None and self._tells_of(atom, left, sentence):
+            kept = [h for h in token.heads if h.need in ("strong", "quoted", "founded")]
+            return [
+                Phrase(atom.begin, atom.end, h, None, self.view[begin - 1 : end + 1])
+                for h in kept[:1]
+            ]
         if left.trigger is None or left.trigger.word == "以" or left.trigger.kind == "honour":
             return ()
         if names_more(self.bounds, atom.end):

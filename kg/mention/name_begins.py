@@ -28,6 +28,10 @@ _TOLD = ("对“", "就“")
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
 
 
+_ORDINAL = re.compile("(?:首[次场届期]|第[一二三四五六七八九十]{1,3}[次场届期])\\Z")
+"""Before a meeting, which one of its row it is: 首次联席会议."""
+
+
 class NameBegins:
     """The names of one document, cut to the shortest that identifies an undertaking."""
 
@@ -53,8 +57,8 @@ class NameBegins:
             if numbered:
                 return self._with_place(numbered[0].begin, begin)
             return self._with_offender(begin, left)
-        if head.type == "event" and token.begin - begin <= 4 and begin == left.floor:
-            return self._with_body(begin, left)
+        if head.type == "event" and (met := self._of_meeting(begin, token.begin, left)) >= 0:
+            return met
         if head.type == "facility" and self._is_owned(begin, token.end, left):
             return self.bounds.actors[bisect_left(self.bounds.actor_begins, begin) - 1].begin
         if head.type == "agreement" and begin == token.begin:
@@ -70,6 +74,14 @@ class NameBegins:
             if len(field) > _LONGEST_FIELD or field.endswith(_WATCHED):
                 return quotes[-1].begin
         return begin
+
+    def _of_meeting(self, begin: int, head: int, left: Left) -> int:
+        """Where the name of a meeting begins that its number or its body tells; -1 if none does."""
+        row = _ORDINAL.search(self.view, left.floor, begin)
+        if row is not None:
+            return row.start()
+        short = head - begin <= 4 and begin == left.floor
+        return self._with_body(begin, left) if short else -1
 
     def reaches_back(self, head: Head, left: Left) -> bool:
         """Whether the name may begin before the phrase, with a body."""

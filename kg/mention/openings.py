@@ -36,7 +36,17 @@ def nearest_place(reading: Reading, head: Head, low: int, begin: int) -> Place |
 
 def _is_inner(reading: Reading, place: Place) -> bool:
     """Whether the place is only part of a name: the 长三角 of 浙江清华长三角研究院."""
+    if place.kind == "short" and _straddles(reading, place):
+        return True
     return is_cut(reading, place) or (place.kind == "nickname" and not _stands(reading, place))
+
+
+def _straddles(reading: Reading, place: Place) -> bool:
+    """Whether its first character ends another region: the 海西 of 上海西岸."""
+    forms, view, begin = load_regions().forms(), reading.view, place.begin
+    if begin <= reading.low() or view[begin - 1 : begin + 1] not in forms:
+        return False
+    return view[begin - 2 : begin] not in forms
 
 
 def _stands(reading: Reading, place: Place) -> bool:

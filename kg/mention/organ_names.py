@@ -20,8 +20,11 @@ from ontology.regions import load_regions
 _ZONES: Final = ("-gx", "-jk")
 """Zones of the kinds whose official names are alike everywhere: 高新区, 经开区."""
 _LISTED_PORTS: Final = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?:等(?:[两二三四五六七八九十\d]+个)?(?:地|直属)?)?\Z"
+    r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)"
+    r"(?:等?(?:[两二三四五六七八九十\d]+个)?(?P<inner>隶属|所属|下属)|等(?:[两二三四五六七八九十\d]+个)?(?:地|直属)?)?\Z"
 )
+_BEFORE: Final = "由经与和向请令及"
+"""What no port begins with."""
 _HARBOURS: Final = frozenset({"municipal", "county"})
 _STATIONS: Final = frozenset({"justice-station", "market-regulation-office", "police-station"})
 _TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园区|新区|港区|基地)\\Z")
@@ -221,13 +224,17 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
         return False
     actors: list[Actor] = []
     forms, start = match[1].split("、"), match.start()
-    if reading.places.resolve(forms[0]) is None and names.customs_region(forms[0]) is None:
+    inner = match["inner"] is not None and reading.organs["customs"] > 0
+    known = reading.places.resolve(forms[0]) or names.customs_region(forms[0])
+    if known is None and not (inner and reading.starts(start) and forms[0][0] not in _BEFORE):
         forms[0], start = forms[0][1:], start + 1
     for form in forms:
         served = names.customs_region(form)
         region = served or reading.places.resolve(form)
         harbour = region and (region.level in _HARBOURS or region.name.endswith("市"))
-        if region is None or not (served or harbour):
+        if inner and not (served or harbour):
+            region = reading.home  # a post below the one that reports: 友谊关隶属海关
+        elif region is None or not (served or harbour):
             return False
         level = names.level_of(region)
         actors.append(Actor("agency", form + _CUSTOMS, region.code, "customs", level))

@@ -7,6 +7,7 @@ from typing import Final
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Word, load_lexicon
+from kg.mention.sectors import branch_of, zone_of_branch
 from kg.mention.spans import JOINTS, Reading, predicate_pattern
 from ontology.organs import load_organs
 from ontology.regions import Region, load_regions
@@ -171,9 +172,16 @@ def _read_ellipsis(reading: Reading, word: Word, begin: int, end: int) -> bool:
     before = last.actors[-1]
     if not word.organs or last.rule not in {"actor.organ", "actor.ellipsis"}:
         return False
-    if before.kind != "agency" or not before.level or not ends_phrase(reading, end):
+    region = load_regions().get(before.region)
+    if before.kind != "agency" or not (before.level or region.level == "zone"):
         return False
-    actor = names.name_organ(load_regions().get(before.region), word)
+    if not ends_phrase(reading, end):
+        return False
+    if word.form.endswith("分局"):
+        short = zone_of_branch(region) if region.level == "zone" else region.name
+        actor = branch_of(word.organs[0].organ, region, short)
+    else:
+        actor = names.name_organ(region, word)
     return actor is not None and reading.add(begin, end, (actor,), "actor.ellipsis")
 
 
@@ -222,7 +230,7 @@ _TOLD: Final = frozenset({"法院", "检察院"})
 _OWN: Final = frozenset({"municipal", "county"})
 """Levels at which one court is meant where a report counts what it did."""
 _MARKER: Final = re.compile(
-    r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（[一二三四五六七八九十]{1,3}）)?"
+    r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}[、.．是）)]|（(?:[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛])）)?"
 )
 """What opens an item: ——, 1., （一）, 一是."""
 _NAMED: Final = re.compile(

@@ -58,10 +58,14 @@ _WAYS = (
 _BY = rf"由[^，。；]{{2,48}}?{_one_of(_VERBS.done_by)}"
 SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_one_of(_VERBS.stands)})")
 """The same of a facility: 某基地花落…, 某平台由某中心承建."""
+_SAME = (
+    "(?:，(?:这|该|此)(?:一|项|个|次)?(?:专项)?"
+    "(?:行动|工作|活动|机制|制度|项目|平台|会议|改革|试点))?"
+)
 _KINDS = ("工作", "活动", "项目", "建设")
 _ITSELF = _one_of(_VERBS.stands, _VERBS.happens)
 TOLD_OF: Final = re.compile(
-    rf"[”》]?(?:{'|'.join(_KINDS)})?，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])"
+    rf"[”》]?(?:{'|'.join(_KINDS)})?{_SAME}，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])"
 )
 """Behind a name at the beginning of a clause: it is held, set up, run by somebody."""
 _BEGINS = "”》，由自从0123456789今年上下同当近日则也均已正随顺全宣继先再首成于在"
@@ -69,6 +73,8 @@ TOLD_BEGINS: Final = frozenset(_BEGINS) | {
     word[0] for word in (*_KINDS, *_VERBS.stands, *_VERBS.happens)
 }
 """The characters that it may begin with."""
+GIVEN_OUT: Final = re.compile(rf"(?:也|亦|则)?{_BY}")
+"""Behind a quoted name: by whom it is offered or run: “科创贷”由某局与某银行推出."""
 MOVED: Final = re.compile(
     f"[”》]?(?:工作|活动)?(?:逐步|进一步|全部|一并|先后|也)*{_one_of(_VERBS.moved)}"
 )

@@ -11,7 +11,7 @@ from kg.mention.deeds import find_deeds
 from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
 from kg.mention.phrases import Bounds
-from kg.mention.told_of import OPENED, WORKS
+from kg.mention.told_of import GIVEN_OUT, OPENED, WORKS
 from kg.read.document import Sentence
 from ontology.regions import load_regions
 
@@ -46,6 +46,8 @@ _GROWN: Final = re.compile(
     r"(?P<kept>建设)?(?:提质|扩面|增效|迭代|升级|落地|见效|提标|改造)*(?=[，。；、]|$)"
 )
 """What is said to grow, not part of the name: “阳光厨房”迭代升级."""
+_PRODUCT: Final = re.compile("[贷险保券]$")
+"""How loans and insurances are called: “知惠贷”."""
 _DATED_NAME: Final = re.compile(r"行动(?:19|20)\d{2}$|(?<=“)(?:19|20)?\d{2}年?[^，。]{0,8}行动$")
 _TYPES: Final[dict[TriggerClass, InitiativeType]] = {
     "run": "campaign",
@@ -165,6 +167,9 @@ def _quoted(
         elif kind is None:
             begin, kind = _object(bounds, atom, sentence, is_clausal)
         inner = view[atom.begin + 1 : atom.end - 1]
+        if kind is None and _PRODUCT.search(inner) and _is_offered(bounds, sentence, atom):
+            yield _named(view, atom.begin, atom.end, sentence, "programme")
+            continue
         if kind not in _TYPES or not 2 <= len(inner) <= 16 or re.search("[，。；、]", inner):
             continue
         previous = (atom.end, kind)
@@ -180,6 +185,12 @@ def _quoted(
         named = _type_of(bounds, tail.group(), kind) if tail else None
         if tail and named and not _holds_word(bounds, *tail.span()):
             yield _named(view, begin, tail.end(), sentence, named)
+
+
+def _is_offered(bounds: Bounds, sentence: Sentence, atom: Atom) -> bool:
+    """Whether a clause begins with the quotation and tells by whom it is offered."""
+    opens = atom.begin == sentence.begin or bounds.view[atom.begin - 1] in "，。；：、"
+    return opens and GIVEN_OUT.match(bounds.view, atom.end) is not None
 
 
 def _holds_word(bounds: Bounds, begin: int, end: int) -> bool:

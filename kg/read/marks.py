@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+_NUMERAL = "(?:[一二三四五六七八九十百]{1,4}|[壹贰叁肆伍陆柒捌玖拾]{1,2})"
+_STEM = "[甲乙丙丁戊己庚辛壬癸]"
 _DIGITS = r"\d{1,2}"
 _MARKS = (
     (6, rf"第{_NUMERAL}(?:部分|编|篇|章)[、：]?"),
     (8, rf"第{_NUMERAL}节[、：]?"),
     (10, rf"{_NUMERAL}(?:、|\.(?!\d))"),
-    (20, rf"（{_NUMERAL}）[、.]?"),
+    (20, rf"（(?:{_NUMERAL}|{_STEM})）[、.]?"),
     (30, rf"{_DIGITS}(?:、|\.(?!\d))"),
     (40, rf"（{_DIGITS}）|{_DIGITS}）"),
     (50, "[①-⑳]"),

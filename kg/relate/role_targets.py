@@ -58,6 +58,8 @@ def find_targets(rule: RoleRule, role: Role, match: re.Match[str], named: Named)
         end = _CLAUSE_END.search(named.code.text, match.end())
         near = [symbol for symbol in after if end is None or symbol.place < end.start()][:1]
         return near or ([] if rule.lasting else _just_named(before, match, named))
+    if before and before[-1].place == match.start() - 1:
+        return before[-1:]  # 首届论坛由某局主办，第二届在….
     return after[:1] or before[-1:]
 
 
