@@ -21,18 +21,23 @@ from kg.mention.titles import find_titles
 from kg.mention.told_of import RUN_BY, TOLD_OF
 from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
+from kg.read.marks import LIST_MARK
 
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _INSIDE = {
     "案": "办立结方提议备档个报破教预草",
     "赛": "决复初比参竞大预联开",
+    "月": "0123456789一二三四五六七八九十当本同上下每个",
+    "周": "0123456789一二三四五六七八九十当本上下每",
     "行": "履进执实施举试推银同运通现平流发",
 }
-"""What makes another word of a short head: 办案, 履行."""
+"""What makes another word of a short head: 办案, 履行, 3月."""
 _MANY = re.compile(r"(?:一批|一系列|多起|多件|系列|\d+(?:余|多)?[起件宗])(?!案)")
 """Before cases that are not told one by one: 办理一批侵犯“老字号”商标权案件."""
 _HONOURED = ("入选", "入围", "获评", "荣获", "被评", "被列", "被收", "被写入", "获")
 """Behind the quoted name of a case: “某海关查获某案”入选典型案例."""
+_MARKED = re.compile(rf"(?:{LIST_MARK}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})")
+"""Before the first words of an item: 一是, 1.2."""
 _TERSE = 6
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
@@ -179,9 +184,9 @@ class Finder:
 
     def _tells_of(self, atom: Atom, left: Left, sentence: Sentence) -> bool:
         """Whether a clause begins with the quotation and tells who runs it, or that it is held."""
-        opens = (
-            atom.begin in (sentence.begin, left.floor) or self.view[atom.begin - 1] in "，。；：●"
-        )
+        first = atom.begin in (sentence.begin, left.floor)
+        opens = first or _MARKED.fullmatch(self.view, sentence.begin, atom.begin) is not None
+        opens = opens or self.view[atom.begin - 1] in "，。；：●"
         told = opens and TOLD_OF.match(self.view, atom.end) is not None
         return (
             told or RUN_BY.search(self.view, max(0, atom.begin - _CLAUSE), atom.begin) is not None

@@ -56,21 +56,22 @@ _WAYS = (
     "[于在][^，。；于在]{1,14}?){0,6}"
 )
 _BY = rf"由[^，。；]{{2,48}}?{_one_of(_VERBS.done_by)}"
-SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_one_of(_VERBS.stands)})")
+_FOUNDED = "(?:组建|设立|建立|建成|开设|筹建)(?=[，。；]|$)"
+SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_one_of(_VERBS.stands)}|{_FOUNDED})")
 """The same of a facility: 某基地花落…, 某平台由某中心承建."""
 _SAME = (
     "(?:，(?:这|该|此)(?:一|项|个|次)?(?:专项)?"
     "(?:行动|工作|活动|机制|制度|项目|平台|会议|改革|试点))?"
 )
 _KINDS = ("工作", "活动", "项目", "建设")
-_ITSELF = _one_of(_VERBS.stands, _VERBS.happens)
+_ITSELF = rf"(?:{_one_of(_VERBS.stands, _VERBS.happens)}|{_FOUNDED})"
 TOLD_OF: Final = re.compile(
     rf"[”》]?(?:{'|'.join(_KINDS)})?{_SAME}，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])"
 )
 """Behind a name at the beginning of a clause: it is held, set up, run by somebody."""
 _BEGINS = "”》，由自从0123456789今年上下同当近日则也均已正随顺全宣继先再首成于在"
 TOLD_BEGINS: Final = frozenset(_BEGINS) | {
-    word[0] for word in (*_KINDS, *_VERBS.stands, *_VERBS.happens)
+    word[0] for word in (*_KINDS, *_VERBS.stands, *_VERBS.happens, "组", "建", "设", "筹", "开")
 }
 """The characters that it may begin with."""
 GIVEN_OUT: Final = re.compile(rf"(?:也|亦|则)?{_BY}")
