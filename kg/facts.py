@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from kg.frozen import value
+
 if TYPE_CHECKING:
     from kg.mention.context import Context
     from kg.read.document import Document
@@ -53,7 +55,7 @@ class Initiative:
     """Id of the document when the name alone does not identify it (新闻发布会), else ""."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActorMention:
     """A place where actors are named. One form may name several (省市中心, 临淄、桓台等区县局)."""
 
@@ -65,7 +67,7 @@ class ActorMention:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InitiativeMention:
     """A place where an initiative is named."""
 
@@ -77,7 +79,7 @@ class InitiativeMention:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A number with its unit, as it is printed."""
 
@@ -93,7 +95,7 @@ class Quantity:
     """The figure as printed, hedge and multiplier included, unit not: 4.7万余, 97.3."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Participation:
     """An actor takes part in an initiative."""
 
@@ -105,7 +107,7 @@ class Participation:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Relation:
     """One initiative sets up another, or belongs to a larger one."""
 
@@ -116,7 +118,7 @@ class Relation:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measure:
     """A step of a mechanism, in the words of the text."""
 
@@ -126,7 +128,7 @@ class Measure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dating:
     """The date of an initiative."""
 
@@ -137,7 +139,7 @@ class Dating:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Numbering:
     """The number of a paper."""
 
@@ -148,7 +150,7 @@ class Numbering:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Post:
     """An official and the post that the sentence gives him."""
 
@@ -160,7 +162,7 @@ class Post:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Observation:
     """A figure that counts or measures something in the reported world."""
 
@@ -189,7 +191,7 @@ class Observation:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recognition:
     """An honour, approval or status that somebody is given."""
 

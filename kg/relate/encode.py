@@ -8,9 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention
+from kg.frozen import value
 from kg.read.document import Document, Sentence
 from ontology.errors import InvalidRule
 
@@ -41,7 +41,8 @@ def compile_rule(pattern: str, where: str) -> re.Pattern[str]:
         raise InvalidRule(f"{where}: {error}; mend the pattern") from error
 
 
-class Symbol(NamedTuple):
+@value
+class Symbol:
     """What one symbol of a code stands for."""
 
     place: int
@@ -55,7 +56,8 @@ class Symbol(NamedTuple):
     """Actors named within the name of the undertaking: 与某行的战略合作."""
 
 
-class Code(NamedTuple):
+@value
+class Code:
     """An encoded sentence."""
 
     text: str

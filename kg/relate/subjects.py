@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.facts import Actor, Initiative, InitiativeMention
+from kg.frozen import value
 from kg.mention.context import Context
 from kg.read.document import Document, Sentence
 from kg.relate import clause_patterns as p
@@ -20,7 +21,7 @@ from kg.relate.item_topics import ItemTopics
 from ontology.regions import load_regions
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subject:
     """Who a clause is about, and where that was said."""
 
