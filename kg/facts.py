@@ -41,6 +41,9 @@ class Actor:
     parent: str = ""
     """Full name of the body it is part of (淄博市公安局 for 淄博市公安局周村分局), or ""."""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Initiative:
@@ -53,6 +56,9 @@ class Initiative:
     """Code of the region of the document or of the region in its name."""
     scope: str = ""
     """Id of the document when the name alone does not identify it (新闻发布会), else ""."""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @value

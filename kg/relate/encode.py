@@ -61,7 +61,7 @@ class Code:
     """An encoded sentence."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """View offset of each character of `text`."""
     symbols: dict[int, Symbol]
     """By index in `text`, in this order."""
@@ -88,7 +88,7 @@ def encode(
     view = document.view
     if not actors and not initiatives:
         begin, end = sentence.begin, sentence.end
-        return Code(view[begin:end], tuple(range(begin, end)), {})
+        return Code(view[begin:end], range(begin, end), {})
     named, inner = _outermost([*actors, *initiatives])
     text: list[str] = []
     offsets: list[int] = []
@@ -129,7 +129,7 @@ def encode(
         place = crowd.end() if crowd else place
     text.append(view[place : sentence.end])
     offsets.extend(range(place, sentence.end))
-    return Code("".join(text), tuple(offsets), symbols)
+    return Code("".join(text), offsets, symbols)
 
 
 Mention = ActorMention | InitiativeMention
