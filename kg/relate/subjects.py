@@ -199,7 +199,7 @@ class Subjects:
         self, clause: str, at: int, current: Subject, owner: Subject
     ) -> tuple[Subject, Subject]:
         """The subject of a clause that names none as its own, and whom the next goes on with."""
-        if p.unknown_subject().match(clause, at) or p.EVERYWHERE.match(clause, at):
+        if p.unknown_subject().match(clause, at):
             return NOBODY, current
         here = self._by_place(clause, at, current, owner)
         return here, here

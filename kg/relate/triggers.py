@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 _TOKEN = re.compile(
     r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:>]|P<\w+>|<?[=!]))?"
@@ -40,7 +40,7 @@ class Triggers:
         for number, needed in enumerate(every):
             for word in needed[0] if needed else ():
                 self._rules[word].append((number, needs[number]))
-        self._automaton = AhoCorasick(sorted(self._bits), implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(sorted(self._bits))
 
     def may_match(self, text: str) -> list[int]:
         """The numbers of the patterns that a text may match, in their order."""
