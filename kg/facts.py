@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from kg.frozen import value
+
 if TYPE_CHECKING:
     from kg.mention.context import Context
     from kg.read.document import Document
@@ -39,6 +41,9 @@ class Actor:
     parent: str = ""
     """Full name of the body it is part of (淄博市公安局 for 淄博市公安局周村分局), or ""."""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Initiative:
@@ -52,8 +57,11 @@ class Initiative:
     scope: str = ""
     """Id of the document when the name alone does not identify it (新闻发布会), else ""."""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class ActorMention:
     """A place where actors are named. One form may name several (省市中心, 临淄、桓台等区县局)."""
 
@@ -65,7 +73,7 @@ class ActorMention:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InitiativeMention:
     """A place where an initiative is named."""
 
@@ -77,7 +85,7 @@ class InitiativeMention:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A number with its unit, as it is printed."""
 
@@ -93,7 +101,7 @@ class Quantity:
     """The figure as printed, hedge and multiplier included, unit not: 4.7万余, 97.3."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Participation:
     """An actor takes part in an initiative."""
 
@@ -105,7 +113,7 @@ class Participation:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Relation:
     """One initiative sets up another, or belongs to a larger one."""
 
@@ -116,7 +124,7 @@ class Relation:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measure:
     """A step of a mechanism, in the words of the text."""
 
@@ -126,7 +134,7 @@ class Measure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dating:
     """The date of an initiative."""
 
@@ -137,7 +145,7 @@ class Dating:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Numbering:
     """The number of a paper."""
 
@@ -148,7 +156,7 @@ class Numbering:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Post:
     """An official and the post that the sentence gives him."""
 
@@ -160,7 +168,7 @@ class Post:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Observation:
     """A figure that counts or measures something in the reported world."""
 
@@ -189,7 +197,7 @@ class Observation:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recognition:
     """An honour, approval or status that somebody is given."""
 

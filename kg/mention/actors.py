@@ -20,7 +20,8 @@ _VENUES: Final = frozenset({"party-school", "library", "museum"})
 _HELD: Final = re.compile("[^，。；]{0,4}?(?:办|召开|举行|开班|开幕|开讲|启动)")
 _MET: Final = re.compile("(?:顺利|成功|隆重|如期)?(?:召开|举办|举行)(?!的)")
 """Behind an organ in whose house others meet: 培训在街道办事处举办."""
-_MERGED: Final = "2019"
+_MERGED: Final = frozenset({"market-regulation", "intellectual-property"})
+_MERGED_IN: Final = "2019"
 _MERGED_AT: Final = frozenset({"municipal", "county"})
 _LISTING: Final = frozenset({"、", "和", "与", "会同", "联合"})
 
@@ -41,12 +42,15 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     }
     aliases = {**_second_names(found, document.view, context), **stated}
     aliases.update(_of_all_levels(found))
-    acting = {actor for each in found if not each.founded for actor in each.actors}
+    founded = any(each.founded for each in found)
+    acting = {a for each in found if not each.founded for a in each.actors} if founded else set()
     mentions = []
     for each in found:
         if _is_venue(each, document.view):
             continue
-        actors = tuple(actor for actor in each.actors if actor in acting)
+        actors = each.actors
+        if each.founded:
+            actors = tuple(actor for actor in actors if actor in acting)
         if actors:
             mentions.append(_mention(each, actors, aliases))
     return tuple(mentions)
@@ -59,9 +63,14 @@ def _second_names(found: list[Found], view: str, context: Context) -> dict[Actor
     two (before the reform, or somewhere it was not carried out), and so does a report that a
     知识产权局 publishes as itself.
     """
-    if context.period[:4] < _MERGED:
+    if context.period[:4] < _MERGED_IN:
         return {}
-    bodies = {actor for each in found for actor in each.actors if actor.level in _MERGED_AT}
+    bodies = {
+        actor
+        for each in found
+        for actor in each.actors
+        if actor.organ in _MERGED and actor.level in _MERGED_AT
+    }
     bureaus = {actor.region: actor for actor in bodies if _is_bureau(actor, "market-regulation")}
     twins = {
         actor: bureaus[actor.region]
@@ -99,7 +108,7 @@ def _is_bureau(actor: Actor, organ: str) -> bool:
 
 
 def _mention(found: Found, actors: tuple[Actor, ...], aliases: dict[Actor, Actor]) -> ActorMention:
-    named = tuple(aliases.get(actor, actor) for actor in actors)
+    named = tuple(aliases.get(actor, actor) for actor in actors) if aliases else actors
     if len(named) > 1:
         named = tuple(dict.fromkeys(named))
     return ActorMention(found.sentence, found.begin, found.end, named, found.rule, found.doubt)

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Literal
+
+from kg.frozen import value
 
 AtomKind = Literal["title", "quote", "remark"]
 OPENING: dict[str, AtomKind] = {"《": "title", "“": "quote", "（": "remark"}
@@ -13,7 +15,7 @@ LONGEST = 120
 """Characters; an opening mark that is not closed by then is taken as a slip of the pen."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Atom:
     """An outermost bracketed stretch, marks included, in view offsets."""
 
@@ -61,13 +63,9 @@ class Atoms:
     def __init__(self, view: str) -> None:
         self.all = find_atoms(view)
         self._begins = [atom.begin for atom in self.all]
-        self._at: dict[int, Atom] = {
-            place: atom for atom in self.all for place in range(atom.begin, atom.end)
-        }
-
-    def around(self, place: int) -> Atom | None:
-        """The atom that holds the character at `place`, marks included."""
-        return self._at.get(place)
+        held = {place: atom for atom in self.all for place in range(atom.begin, atom.end)}
+        self.around: Callable[[int], Atom | None] = held.get
+        """The atom that holds the character at a place, marks included."""
 
     def within(self, begin: int, end: int) -> tuple[Atom, ...]:
         """The atoms that begin in [begin, end), in order."""

@@ -7,16 +7,16 @@ day without its year takes the year named last before it in the sentence, else t
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kg.frozen import value
 from kg.read.document import Sentence
 
 Extent = Literal["day", "days", "month", "year", "span", "point", "since"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateMention:
     """A place where a date or a span of time is named."""
 

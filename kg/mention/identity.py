@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.facts import Initiative, InitiativeMention, InitiativeType
+from kg.frozen import value
 from kg.mention.context import Context
 from kg.mention.initiative_words import load_words
 from kg.read.document import Document
@@ -32,7 +33,7 @@ _WHOLE = re.compile("[“《]([^“”《》]+)[”》]")
 _YEAR = re.compile(r"^\d{4}(?:年度?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A place where an undertaking is named, before equal ones are made one."""
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.facts import InitiativeType
+from kg.frozen import value
 from kg.lexicon.load import load_lexicon
 
 Need = Literal["strong", "founded", "quoted", "action", "offence", "listed", "titled"]
@@ -87,7 +88,8 @@ class Trigger:
     pure: bool
 
 
-class Token(NamedTuple):
+@value
+class Token:
     """A lexicon word found in the view."""
 
     begin: int

@@ -257,9 +257,9 @@ def find_initiatives(
             continue
         goes_on = sentence.paragraph == planned and bool(sentence.marker)
         intended = finder.intended_from(sentence)
-        if "一是" in document.view[intended : sentence.end]:
+        if document.view.find("一是", intended, sentence.end) >= 0:
             planned = sentence.paragraph
-        if sentence.section is not section:
+        if sentence.section != section:
             section, planning = sentence.section, is_plan(sentence)
         if goes_on or planning:
             intended = sentence.begin

@@ -6,8 +6,9 @@ The needs are those of kg/lexicon/initiatives.yml.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
+from kg.frozen import value
 from kg.mention.initiative_words import PROJECT, Head, Need, Trigger, TriggerClass
 from kg.mention.phrases import Bounds, Left, Phrase
 from kg.mention.told_of import OPENED, RUN_BY, SET_UP
@@ -50,7 +51,8 @@ class Met:
     """Whether a title of the sentence founds something."""
 
 
-class Place(NamedTuple):
+@value
+class Place:
     """A head in its place."""
 
     bounds: Bounds

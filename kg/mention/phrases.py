@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from kg.facts import ActorMention
+from kg.frozen import value
 from kg.mention.atoms import Atom, Atoms
 from kg.mention.initiative_words import Head, Need, Token, Trigger, TriggerClass, Words
 from kg.mention.told_of import MOVED, TOLD_BEGINS, TOLD_OF
@@ -49,7 +49,7 @@ _ITEM = re.compile(
 _TAKEN = Trigger("把", "found", True)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """A bounded phrase and the verb before it."""
 
@@ -60,7 +60,8 @@ class Phrase:
     name: str
 
 
-class Left(NamedTuple):
+@value
+class Left:
     """What stands before a head: how far a phrase may reach and the verb that governs it."""
 
     floor: int

@@ -5,10 +5,11 @@ named last.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final, Literal
 
+from kg.frozen import value
 from kg.mention.actor_lexicon import load_lexicon
 from kg.mention.place_words import BEFORE, BROTHERS, FOLLOWERS, NO_FOLLOWERS, SOME
 from ontology.gazetteer import Level
@@ -30,7 +31,7 @@ _OWN_HEADS: Final = ("大学", "学院", "银行", "日报社", "海关", "市",
 """Heads behind which even an ordinary word is the name of home: 大同大学."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A place that opens a name."""
 

@@ -119,6 +119,8 @@ class Reading:
         if near and near.level == "municipal" and sentence.paragraph != self.sentence.paragraph:
             self.places.nearby = None
         for passed in self.sentences[self.sentence.number : sentence.number]:
+            if not self.view.endswith("：", passed.begin, passed.end):
+                continue
             if _SPEAKS.fullmatch(self.view, passed.begin, passed.end):
                 named = self.found[-1] if self.found else None
                 told = named and (named.begin, named.end + 1) == (passed.begin, passed.end)
@@ -178,8 +180,8 @@ class Reading:
 
     def low(self) -> int:
         """Where the next name may begin: behind the last one, inside the sentence."""
-        last = self.last()
-        return last.end if last else self.sentence.begin
+        found, begin = self.found, self.sentence.begin
+        return found[-1].end if found and found[-1].begin >= begin else begin
 
     def met(self, fits: Callable[[Actor], bool], tail: str) -> Actor | None:
         """The body met last whose name ends so and that fits."""

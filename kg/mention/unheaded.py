@@ -28,7 +28,7 @@ _HOTLINE: Final = re.compile(
     r"(?=(?:共|累计|全年|年内|已|分别|新)*(?:接收|接听|受理|登记|答复|办理|收到|接到|接诉|转办))"
 )
 """What takes in complaints: 全国12315平台接收, 12345热线受理."""
-_LINES: Final = ("平台", "热线")
+_LINE: Final = re.compile("平台|热线")
 _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
 _FOUNDED: Final = re.compile(
     rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成|共建|增设|新设|启用|设置)了?"
@@ -76,7 +76,7 @@ def find_unheaded(
     yield from find_deeds(bounds, sentence, bodies, end)
     if bounds.view.find(_INSPECTION, sentence.begin, end) >= 0:
         yield from _matched(_ROUND, 0, "campaign", bounds, sentence, end)
-    if any(bounds.view.find(word, sentence.begin, end) >= 0 for word in _LINES):
+    if _LINE.search(bounds.view, sentence.begin, end):
         yield from _matched(_HOTLINE, 0, "facility", bounds, sentence, end)
     yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, end)
     if len(bodies) > 1:

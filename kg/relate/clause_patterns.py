@@ -82,7 +82,7 @@ SPEAKS = re.compile(f"{ACTOR}：")
 PLACES = re.compile(
     rf"{_SO_FAR}(?P<first>[一-鿿]{{2,8}}?)(?:、[一-鿿]{{2,8}})*(?:、[一-鿿]{{2,8}}?)(?:等地|等?[两三四五六七八九]?个?[市县区省地旗州])"
 )
-EVERYWHERE = re.compile(
+_EVERYWHERE = (
     rf"{_SO_FAR}(?:(?:全国)?各地(?!区)|各有关部门|有关部门|相关部门|各部门|"
     r"(?:全[国省市])?(?:共有|已有|有|共)?\d+个(?:省份?|市州|市|地市|设区市|县区|区县|县|区|乡镇)(?:（[^（）]{1,8}）)?)"
     r"(?=协同|纷纷|积极|共|累计|先后|迅速|认真|同步|结合|开展|举办|查处|办理|组织|成立|建立|印发|签订|签署|出台|均|也|还|已)"
@@ -112,11 +112,15 @@ def opening_end(text: str) -> int:
 
 @cache
 def unknown_subject() -> re.Pattern[str]:
-    """A clause whose subject is a body that nothing could resolve: 县一中食堂建成…."""
+    """A clause whose subject is a body that nothing could resolve, or no certain bodies.
+
+    县一中食堂建成…; 各地协同办理….
+    """
     triggers = load_words().triggers
     verbs = "|".join(sorted(triggers, key=len, reverse=True))
     return re.compile(
         rf"{_SO_FAR}(?!{begins((*_NO_NOUN.split('|'), *triggers))}(?:{_NO_NOUN}|{verbs}))"
         rf"[一-鿿（）、A-Za-z0-9]{{1,40}}?"
         rf"{begins(_BODY.split('|'))}(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
+        rf"|{_EVERYWHERE}"
     )

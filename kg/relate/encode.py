@@ -8,9 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from kg.facts import Actor, ActorMention, Initiative, InitiativeMention
+from kg.frozen import value
 from kg.read.document import Document, Sentence
 from ontology.errors import InvalidRule
 
@@ -41,7 +41,8 @@ def compile_rule(pattern: str, where: str) -> re.Pattern[str]:
         raise InvalidRule(f"{where}: {error}; mend the pattern") from error
 
 
-class Symbol(NamedTuple):
+@value
+class Symbol:
     """What one symbol of a code stands for."""
 
     place: int
@@ -55,11 +56,12 @@ class Symbol(NamedTuple):
     """Actors named within the name of the undertaking: 与某行的战略合作."""
 
 
-class Code(NamedTuple):
+@value
+class Code:
     """An encoded sentence."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """View offset of each character of `text`."""
     symbols: dict[int, Symbol]
     """By index in `text`, in this order."""
@@ -86,7 +88,7 @@ def encode(
     view = document.view
     if not actors and not initiatives:
         begin, end = sentence.begin, sentence.end
-        return Code(view[begin:end], tuple(range(begin, end)), {})
+        return Code(view[begin:end], range(begin, end), {})
     named, inner = _outermost([*actors, *initiatives])
     text: list[str] = []
     offsets: list[int] = []
@@ -127,7 +129,7 @@ def encode(
         place = crowd.end() if crowd else place
     text.append(view[place : sentence.end])
     offsets.extend(range(place, sentence.end))
-    return Code("".join(text), tuple(offsets), symbols)
+    return Code("".join(text), offsets, symbols)
 
 
 Mention = ActorMention | InitiativeMention

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from sys import maxsize
 from typing import Final
 
 from kg.facts import Statistic
+from kg.frozen import value
 from kg.mention.dates import DateMention, first_day, last_day
 from kg.relate.figure_settings import BEFORE
 
@@ -41,7 +42,7 @@ NOW = "now"
 """The day of the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """The time that a sentence sets for a figure in it."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from kg.facts import Quantity
+from kg.frozen import value
 from kg.read.document import Sentence
 from kg.relate.metric_patterns import (
     LEVEL_AT_START,
@@ -45,7 +45,7 @@ _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setting:
     """A figure and its surroundings in the view."""
 
@@ -87,7 +87,8 @@ class Setting:
         return self.origin if self.origin >= 0 else self.quantity.begin - len(self.lead)
 
 
-class _Clause(NamedTuple):
+@value
+class _Clause:
     begin: int
     end: int
     group: int

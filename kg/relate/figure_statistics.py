@@ -1,9 +1,9 @@
 """In which sense a figure counts: over a period, at a date, as a share, growth, rank or aim."""
 
 import re
-from typing import NamedTuple
 
 from kg.facts import Quantity, Statistic
+from kg.frozen import value
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_memory import Name
 from kg.relate.metric_patterns import (
@@ -45,7 +45,8 @@ _RISEN = ("达", "达到", "已达", "已达到")
 _TIMES = frozenset({"天", "个工作日", "小时", "分钟", "秒", "月", "年", "周"})
 
 
-class Carried(NamedTuple):
+@value
+class Carried:
     """What the figure before leaves for the next."""
 
     statistic: Statistic | None

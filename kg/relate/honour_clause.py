@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from kg.facts import Initiative
+from kg.frozen import value
 from kg.read.document import Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
 from kg.relate.honour_lexicon import pattern_of
@@ -35,7 +36,7 @@ _GENERIC: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clause:
     """The words of a code in which one that is honoured is looked for."""
 
@@ -115,7 +116,7 @@ class Clause:
         return replace(self, begin=self.begin + match.end()) if match else self
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """The cases that a section, and the paragraph of a sentence, told of so far."""
 

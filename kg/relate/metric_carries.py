@@ -95,10 +95,10 @@ class Carrier:
             if head is None:
                 return None
             metric = merge_names(plain[-1].name.metric[: head.start()], core)
-            return (Name(metric, "dependent", plain[-1].index if rate else None),)
+            return (Name(metric, "dependent", plain[-1].place if rate else None),)
         return (
             tuple(
-                Name(merge_names(known.name.head, core), "dependent", known.index if rate else None)
+                Name(merge_names(known.name.head, core), "dependent", known.place if rate else None)
                 for known in (anchored if each else anchored[-1:])
             )
             or None
@@ -114,7 +114,7 @@ class Carrier:
         sound = [each for each in counted if not (passing and _FAULTY.match(each.name.head))]
         if sound := sound or counted:
             metric = merge_names(sound[-1].name.head, lead.core)
-            return (Name(metric, "dependent", sound[-1].index),)
+            return (Name(metric, "dependent", sound[-1].place),)
         topic = WORKED_ON.search(setting.above) if relative["free"] else None
         return (Name(topic["noun"] + lead.core, "dependent"),) if topic else None
 
@@ -124,7 +124,7 @@ class Carrier:
         if not known:
             return None
         metric = lead.core + known[-1].name.metric
-        return (Name(metric, "share", known[-1].index, 0, "", lead.core),)
+        return (Name(metric, "share", known[-1].place, 0, "", lead.core),)
 
     def _reached(self, setting: Setting, lead: Lead) -> _Found:
         """退还多收价款3470万元，惠及用户26.4万户 → 退还多收价款惠及用户."""

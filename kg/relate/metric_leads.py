@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from kg.facts import ActorMention
+from kg.frozen import value
 from kg.mention.dates import DateMention
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import (
@@ -58,7 +58,8 @@ _ORDERS = (
 )
 
 
-class Lead(NamedTuple):
+@value
+class Lead:
     """What a lead leaves when it is cleaned."""
 
     core: str
@@ -83,7 +84,8 @@ class Lead(NamedTuple):
     """升至, 压缩至: the figure is where the measure stands now."""
 
 
-class Surface(NamedTuple):
+@value
+class Surface:
     """What is known of the sentence's text besides its figures."""
 
     dates: Mapping[int, int]

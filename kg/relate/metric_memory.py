@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kg.frozen import value
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_patterns import ANCHOR_AT_END, ANCHOR_VERB, QUANTITY_HEAD_AT_END
 
@@ -22,7 +23,7 @@ REACH = 48
 _QUALIFYING = ("growth", "rank", "aside", "prior")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """The metric of a figure, and how it was found."""
 
@@ -41,12 +42,12 @@ class Name:
         return _VAGUE.sub("", _BRACKETS.sub("", self.noun or self.metric))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Known:
     """A figure that was named."""
 
-    index: int
-    """Of its observation."""
+    place: int
+    """Index of its observation."""
     name: Name
     unit: str
     group: int
@@ -102,7 +103,7 @@ class Memory:
             plain = alike or plain
         last = self.known[-1]
         if setting.listed and not setting.lead and last.name.base is not None:
-            return [known for known in plain if known.index > last.name.base][:1] or plain[-1:]
+            return [known for known in plain if known.place > last.name.base][:1] or plain[-1:]
         return plain[-1:]
 
     def last_ones(self, setting: Setting, count: int) -> list[Known]:

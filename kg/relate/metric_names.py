@@ -104,8 +104,8 @@ class Namer:
             if not rest and core == per[0] and (known := self.memory.alike(setting.quantity.unit)):
                 head = known[-1].name.head
                 if head.endswith(core[-2:]):
-                    return (Name(core, "dependent", known[-1].index, 0, "", head),)
-                return (Name(core + head, "dependent", known[-1].index, 0, "", head),)
+                    return (Name(core, "dependent", known[-1].place, 0, "", head),)
+                return (Name(core + head, "dependent", known[-1].place, 0, "", head),)
             if not rest and self.memory.full_noun(core[per.end() :]):
                 return (Name(core, "lead", None, 0, "", core),)
             return (Name(core[per.start() :] + rest if rest else core, "lead", None, 0, "", rest),)

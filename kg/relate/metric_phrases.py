@@ -29,7 +29,7 @@ ADVERBS_AT_END = re.compile(
 def share(base: Known, core: str) -> Name:
     """占比65%: the share that a figure is."""
     core = core.removeprefix("为")
-    return Name(merge_names(base.name.metric, core), "share", base.index, 0, "", core)
+    return Name(merge_names(base.name.metric, core), "share", base.place, 0, "", core)
 
 
 def list_items(text: str) -> list[str]:

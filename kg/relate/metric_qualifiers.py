@@ -129,7 +129,7 @@ class Qualifier:
         each = "均" if "均" in setting.lead else None
         if TOTAL.match(own) and (bases := self.memory.bases(setting, each)):
             return tuple(
-                Name(merge_names(base.name.metric, own), "rank", base.index) for base in bases
+                Name(merge_names(base.name.metric, own), "rank", base.place) for base in bases
             )
         if len(own) > 2 and QUANTITY_LIKE.search(own):
             owns = list_items(own) if "均" in setting.lead else [own]
@@ -146,4 +146,4 @@ class Qualifier:
 
 def _of(base: Known, rule: str, growth: int) -> Name:
     """A growth or rank of a figure."""
-    return Name(base.name.metric, rule, base.index, growth, base.name.verb, base.name.noun)
+    return Name(base.name.metric, rule, base.place, growth, base.name.verb, base.name.noun)

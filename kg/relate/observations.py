@@ -126,7 +126,7 @@ class _Observer:
         shared: list[Region] = []
         for setting in settings:
             lead = read_lead(setting, surface)
-            if _is_of_paper(setting, lead) or setting.quantity in repeated:
+            if _is_of_paper(setting, lead) or (repeated and setting.quantity in repeated):
                 continue
             place = lead.region or (
                 carried[1]
@@ -143,7 +143,7 @@ class _Observer:
                 observation = self._one(sentence, setting, lead, name, frame, before, place)
                 last = memory.known[-1] if memory.known else None
                 if last and last.name.rule == "growth-own" and name.rule == "carried-name":
-                    self._link(last.index)
+                    self._link(last.place)
                 memory.keep(len(self.found), name, setting)
                 self.found.append(observation)
                 if not name.growth and name.base is None:

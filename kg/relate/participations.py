@@ -1,13 +1,14 @@
 """Who takes what part in what: role rules over each sentence, the subject for the rest."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation, Relation, Role
+from kg.frozen import value
 from kg.mention.told_of import OPENED, WORKS
 from kg.read.document import Document, Sentence
 from kg.relate.encode import ACTOR, INITIATIVE, Code, Symbol
@@ -37,7 +38,8 @@ _APART = 12
 _JOINTLY = re.compile(f"{ACTOR}(?:联合|共同|协同|联手|一起)")
 
 
-class Said(NamedTuple):
+@value
+class Said:
     """One thing that a rule says of a sentence."""
 
     initiatives: tuple[Initiative, ...]
@@ -73,12 +75,10 @@ def find_participations(
         code = codes[sentence.number]
         if sentence.kind in ("title", "row") or not _is_about_any(sentence, code, subjects):
             continue
-        for fact in _read(sentence, code, subjects):
-            facts.append(fact)
-            if inner and (sentence.number, fact.initiative) in inner:
-                founded = inner[sentence.number, fact.initiative]
-                facts.append(replace(fact, initiative=founded))
-    return tuple(dict.fromkeys(facts) if inner else facts)
+        stated = _read(sentence, code, subjects)
+        founded = inner.get(sentence.number)
+        facts += dict.fromkeys(_with_founded(stated, founded)) if founded else stated
+    return tuple(facts)
 
 
 def add_founders(
@@ -112,13 +112,23 @@ def _is_about_any(sentence: Sentence, code: Code, subjects: Subjects) -> bool:
 
 def _inner(
     initiatives: Sequence[InitiativeMention],
-) -> dict[tuple[int, Initiative], Initiative]:
-    """What a title founds takes the participants of the title."""
-    return {
-        (outer.sentence, outer.initiative): inner.initiative
-        for outer, inner in pairwise(initiatives)
-        if inner.sentence == outer.sentence and inner.end <= outer.end
-    }
+) -> dict[int, dict[Initiative, Initiative]]:
+    """By sentence: what a title founds, which takes the participants of the title."""
+    found: dict[int, dict[Initiative, Initiative]] = {}
+    for outer, inner in pairwise(initiatives):
+        if inner.sentence == outer.sentence and inner.end <= outer.end:
+            found.setdefault(outer.sentence, {})[outer.initiative] = inner.initiative
+    return found
+
+
+def _with_founded(
+    stated: Iterable[Participation], founded: dict[Initiative, Initiative]
+) -> Iterator[Participation]:
+    """Each fact, and behind it the same of what its undertaking founds."""
+    for fact in stated:
+        yield fact
+        if fact.initiative in founded:
+            yield replace(fact, initiative=founded[fact.initiative])
 
 
 def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Participation]:
@@ -127,9 +137,11 @@ def _read(sentence: Sentence, code: Code, subjects: Subjects) -> Iterator[Partic
     for said in say(sentence, code, subjects):
         for initiative in said.initiatives:
             for position, actor in enumerate(said.actors):
-                if actor.kind == "person" or (actor, initiative) in seen:
+                known = len(seen)
+                if actor.kind != "person":
+                    seen.add((actor, initiative))
+                if len(seen) == known:
                     continue
-                seen.add((actor, initiative))
                 role: Role = "partner" if said.role == "lead" and position else said.role
                 yield Participation(sentence.number, actor, role, initiative, said.rule, said.doubt)
 
@@ -145,12 +157,13 @@ def say(sentence: Sentence, code: Code, subjects: Subjects) -> list[Said]:
     state = _Sentence(code, objects, subjects.topic(sentence.number))
     every = load_role_rules()
     rules = [every[number] for number in _triggers().may_match(code.text)]
-    for rule in rules:
+    matched = [(rule, [*rule.pattern.finditer(code.text)]) for rule in rules]
+    for rule, matches in matched:
         if rule.passing:
-            places = [match.start("object") for match in rule.pattern.finditer(code.text)]
+            places = [match.start("object") for match in matches]
             state.mentioned.update(each for each in places if _is_about(rule, each, state))
-    for rule in rules:
-        for match in rule.pattern.finditer(code.text):
+    for rule, matches in matched:
+        for match in matches:
             if not match.groupdict().get("object") or _is_about(rule, match.start("object"), state):
                 _apply(rule, match, state)
     for symbol in objects:

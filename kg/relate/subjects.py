@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.facts import Actor, Initiative, InitiativeMention
+from kg.frozen import value
 from kg.mention.context import Context
 from kg.read.document import Document, Sentence
 from kg.relate import clause_patterns as p
@@ -20,7 +21,7 @@ from kg.relate.item_topics import ItemTopics
 from ontology.regions import load_regions
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subject:
     """Who a clause is about, and where that was said."""
 
@@ -146,7 +147,6 @@ class Subjects:
         begin = 0
         named = aside = False
         addressed = code.text.endswith("：")
-        unknown = p.unknown_subject()
 
         def named_at(place: int) -> Subject:
             return Subject(code.symbols[place].actors, sentence.number)
@@ -161,15 +161,15 @@ class Subjects:
             if names and p.WITH_ANOTHER.match(clause):
                 current = replace(current, actors=current.actors[:1])
             here = current
-            if names and (speaker := p.SPEAKER.match(clause, at)):
+            if not names:
+                here, current = self._unnamed(clause, at, current, current if named else owner)
+            elif speaker := p.SPEAKER.match(clause, at):
                 here = current = named_at(begin + speaker.start("body"))
                 named = True
-            elif names and (told := p.TOLD_BY.match(clause, at)):
+            elif told := p.TOLD_BY.match(clause, at):
                 here = current = named_at(begin + clause.index(ACTOR, told.start()))
                 named = True
-            elif names and (
-                handled := p.HANDLED_CASE.match(clause, at) or p.RUNS_FACILITY.match(clause, at)
-            ):
+            elif handled := p.HANDLED_CASE.match(clause, at) or p.RUNS_FACILITY.match(clause, at):
                 here = current = named_at(begin + handled.end() - 1)
             elif (
                 match
@@ -183,19 +183,26 @@ class Subjects:
                 self.explicit.add((sentence.number, code.offsets[begin]))
                 aside = aside or (not named and "其中" in clause[: match.end()])
                 named = True
-            elif names and (taken := p.TAKEN_ON.match(clause, at)):
+            elif taken := p.TAKEN_ON.match(clause, at):
                 here = current = named_at(begin + taken.end() - 1)
-            elif names and (examined := p.EXAMINED.search(clause)):
+            elif examined := p.EXAMINED.search(clause):
                 here = named_at(begin + examined.start() + 2)
-            elif unknown.match(clause, at) or p.EVERYWHERE.match(clause, at):
-                here = NOBODY
             else:
-                here = current = self._by_place(clause, at, current, current if named else owner)
+                here, current = self._unnamed(clause, at, current, current if named else owner)
             starts.append(code.offsets[begin])
             subjects.append(here)
             begin = end
         last = carried if aside else current
         return starts or [sentence.begin], subjects or [carried], last
+
+    def _unnamed(
+        self, clause: str, at: int, current: Subject, owner: Subject
+    ) -> tuple[Subject, Subject]:
+        """The subject of a clause that names none as its own, and whom the next goes on with."""
+        if p.unknown_subject().match(clause, at):
+            return NOBODY, current
+        here = self._by_place(clause, at, current, owner)
+        return here, here
 
     def _by_place(self, clause: str, at: int, current: Subject, owner: Subject) -> Subject:
         """The subject of a clause that names no actor but a place; its opening ends `at`.

@@ -28,18 +28,18 @@ class Triggers:
         every = [needed_words(pattern.pattern) for pattern in patterns]
         self._always = [number for number, needed in enumerate(every) if not needed]
         bits = {words: 1 << n for n, words in enumerate({each for n in every for each in n})}
-        self._needs = [sum(bits[words] for words in set(needed)) for needed in every]
+        needs = [sum(bits[words] for words in set(needed)) for needed in every]
         """A bit for each set that a pattern needs a word of."""
         self._bits = {word: 0 for words in bits for word in words}
         """The sets that a word is in."""
         for words, bit in bits.items():
             for word in words:
                 self._bits[word] |= bit
-        self._rules: dict[str, list[int]] = {word: [] for word in self._bits}
-        """The patterns whose first set has a word."""
+        self._rules: dict[str, list[tuple[int, int]]] = {word: [] for word in self._bits}
+        """The patterns whose first set has a word, each with the bits of all that it needs."""
         for number, needed in enumerate(every):
             for word in needed[0] if needed else ():
-                self._rules[word].append(number)
+                self._rules[word].append((number, needs[number]))
         self._automaton = AhoCorasick(sorted(self._bits))
 
     def may_match(self, text: str) -> list[int]:
@@ -48,8 +48,8 @@ class Triggers:
         met = 0
         for word in words:
             met |= self._bits[word]
-        numbers = {number for word in words for number in self._rules[word]}
-        found = [n for n in numbers if met & (needs := self._needs[n]) == needs]
+        rules = self._rules
+        found = {n for word in words for n, needs in rules[word] if met & needs == needs}
         return sorted([*self._always, *found])
 
 
