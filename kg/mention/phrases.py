@@ -1,6 +1,7 @@
 """Where the phrase that names an undertaking begins: from its head left to the governing verb."""
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,10 +22,10 @@ _COUNT = re.compile(
     r"(?:第)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:余|多)?"
     r"(?:个|家|项|场|期|次|处|批|所|支|份|起|场次|轮)(?:次)?"
 )
-_COUNTED_BEFORE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?(?:\d+|[两三四五六七八九十])(?:个|处|家|所)|"
-    r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]"
+_PLACES_COUNTED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?(?:\d+|[两三四五六七八九十])(?:个|处|家|所)"
 )
+_COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?(?:次|场|期|个|家|项|批|轮|起|件)[、，和及]")
 _COUNTED_THEN = re.compile(
     r"\d+(?:余|多)?(?:个|家|项|场|期|次|处|批|所|支|份|轮|部|篇|件|场次)[、，和及]"
 )
@@ -71,8 +72,8 @@ class Left:
     """The phrase goes on with a list whose verb stands before the first member."""
 
 
-def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
-    match = pattern.match(text, place)
+def _past(pattern: re.Pattern[str], text: str, place: int, limit: int = sys.maxsize) -> int:
+    match = pattern.match(text, place, limit)
     return match.end() if match else place
 
 
@@ -323,6 +324,7 @@ class Bounds:
             while place >= 0 and self.atoms.around(place):
                 place = self.view.rfind("的", begin, place)
             begin = max(begin, place + 1)
+        begin = _past(_PLACES_COUNTED, self.view, begin, end)
         for counted in _COUNTED_BEFORE.finditer(self.view, begin, end):
             begin = counted.end()
         moved = True
