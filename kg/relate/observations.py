@@ -19,6 +19,7 @@ from kg.facts import (
 from kg.mention.context import Context
 from kg.mention.section_places import section_place
 from kg.read.document import Document, Sentence
+from kg.relate.figure_bodies import goes_on_with_list, respective_bodies
 from kg.relate.figure_periods import Frame, read_period, telling_dates
 from kg.relate.figure_regions import acting_place, opening_place, own_region, read_region
 from kg.relate.figure_repeats import told_below
@@ -99,6 +100,8 @@ class _Observer:
     found: list[Observation] = field(default_factory=list)
     earlier: tuple[Known, ...] = ()
     paragraph: int = -1
+    respective: Mapping[int, Actor] = field(default_factory=dict)
+    """Of the sentence: whose each figure is where 分别 says so, by its place."""
 
     def observe(
         self,
@@ -124,6 +127,7 @@ class _Observer:
         carried: tuple[int, Region | None] = (-1, None)
         before = Carried(None, "")
         shared: list[Region] = []
+        self.respective = respective_bodies(view, settings, actors)
         for setting in settings:
             lead = read_lead(setting, surface)
             if _is_of_paper(setting, lead) or (repeated and setting.quantity in repeated):
@@ -134,7 +138,7 @@ class _Observer:
                 else acting_place(view, sentence, setting, context.home, load_regions())
             )
             frame = self.times.frame(setting, sentence, dates, telling, named)
-            goes_on = setting.listed and not setting.lead.strip("、和及")
+            goes_on = goes_on_with_list(setting)
             shared = list(lead.places) or (shared if goes_on else [])
             place = shared.pop(0) if shared and not lead.each else place
             names = [name for name in namer.name(setting, lead) if _WORD.search(name.metric)]
@@ -170,6 +174,8 @@ class _Observer:
     ) -> Observation:
         context, quantity = self.context, setting.quantity
         actors = self.subjects.at(sentence.number, quantity.begin)
+        if quantity.begin in self.respective:
+            actors = (self.respective[quantity.begin],)
         agency = next(iter(actors), None)
         initiative = self.subjects.initiative_at(sentence.number, quantity.begin)
         if (
