@@ -37,6 +37,7 @@ _FOUNDED: Final = re.compile(
 )
 """Of teams that are sent out for once none is a facility."""
 _SHORTEST, _LONGEST = 4, 20
+_OWN = ("省", "市", "州", "县", "区")
 _HOSTS: Final = re.compile(
     r"等?(?:\d+|[两二三四五六七八九十]+)[家个处所](?P<name>[\u4e00-\u9fff]{4,16})(?=[，。；]|$)"
 )
@@ -121,7 +122,9 @@ def _acting(bounds: Bounds, sentence: Sentence, until: int) -> Iterator[Candidat
 
 
 def _is_placed(words: str) -> bool:
-    """Whether words begin with a region's full name and go on."""
+    """Whether words begin with a region's full name, or 省 or 市 alone, and go on."""
+    if words.startswith(_OWN) and len(words) > _SHORTEST:
+        return True
     region = load_regions().opening(words)
     return region is not None and words.startswith(region.name) and len(words) > len(region.name)
 

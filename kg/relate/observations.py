@@ -233,6 +233,8 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
     """
     if initiative is None or initiative.name in setting.lead:
         return metric
+    if _BUILT.fullmatch(metric) and initiative.type in _HOSTS:
+        return metric + initiative.name
     if TOPICAL.match(metric) and initiative.type != "case":
         return initiative.name + metric
     hosted = initiative.type in _HOSTS and initiative.name not in metric
@@ -246,6 +248,8 @@ def _with_initiative(metric: str, initiative: Initiative | None, setting: Settin
 
 
 _WORD = re.compile("[^\\W\\d_]")
+_BUILT = re.compile("(?:累计)?(?:新建|新增|新设|建成|设立|布设|打造|新建成|新增设)")
+"""How many facilities there are more, said without naming them again."""
 _SHORT = 4
 _HOSTS = frozenset({"facility", "mechanism", "programme"})
 _GATHERINGS = frozenset({"event", "agreement", "policy"})
