@@ -27,8 +27,8 @@ _RANKED = re.compile(
 )
 _MINUS = "-−－"
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(?=[，。；、）)以左的多]|半?$)")
-_SHARED = re.compile(r"(?:[、和与][0-9.]{1,8}+){1,4}+个?百分点")
-"""What follows the first of 0.2和1.1个百分点."""
+_SHARED = re.compile(r"个?(?:[、和与][0-9.]{1,8}+个?){1,4}+百分点")
+"""What follows the first of 0.2和1.1个百分点, 0.2个和1.1个百分点."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -112,8 +112,9 @@ def _read(
         if percent
         else words.unit_at(view, match, sentence.begin, begin, end, units)
     )
-    if unit is None and _SHARED.match(view, match.end(), end):
-        unit = "个百分点", match.end()
+    if unit is None or unit[0] == "个":
+        shared = _SHARED.match(view, match.end(), end)
+        unit = ("个百分点", unit[1] if unit else match.end()) if shared else unit
     if unit is not None and unit[0] == "年" and _YEAR.fullmatch(match["number"]):
         return None
     if unit is None or (not percent and words.is_label(view, match, unit, before, end, begin)):

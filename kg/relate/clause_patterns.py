@@ -79,6 +79,8 @@ SIGNATURE = re.compile(rf"(?:{ACTOR}|[ \u3000]|\d{{4}}年\d{{1,2}}月\d{{1,2}}�
 """A line that only names who publishes or signs; it says nothing of them."""
 SPEAKS = re.compile(f"{ACTOR}：")
 """Whose words follow, in the record of a press conference."""
+RUN_IN = re.compile(rf"{_OPENING}(?P<body>{ACTOR})：")
+"""Whose deeds a paragraph goes on to tell: （一）市公安局：开展…."""
 PLACES = re.compile(
     rf"{_SO_FAR}(?P<first>[一-鿿]{{2,8}}?)(?:、[一-鿿]{{2,8}})*(?:、[一-鿿]{{2,8}}?)(?:等地|等?[两三四五六七八九]?个?[市县区省地旗州])"
 )

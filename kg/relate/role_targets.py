@@ -18,6 +18,8 @@ _ADDS = re.compile(
 )
 """What begins a clause that names more who take part in what was named before it."""
 _NEXT = 2
+_DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?，")
+"""What begins a sentence on another day than that of the meeting before it."""
 """Clauses on which those who were called together do something."""
 _BARE = ("联合", "会同")
 _PAPERS = ("policy", "agreement")
@@ -68,7 +70,7 @@ def find_item(rule: RoleRule, match: re.Match[str], named: Named) -> Initiative 
     item = named.topic
     if item is None or rule.reach != "item" or not rule.speaks_of(item):
         return None
-    if rule.lasting and item.type == "event":
+    if item.type == "event" and (rule.lasting or _DATED.match(named.code.text)):
         return None
     if "partner" in rule.pattern.groupindex and _ATTENDS.search(named.code.text, match.end()):
         return None

@@ -147,6 +147,7 @@ class Subjects:
         begin = 0
         named = aside = False
         addressed = code.text.endswith("：")
+        run_in = p.SPEAKER.match if addressed else p.RUN_IN.match
 
         def named_at(place: int) -> Subject:
             return Subject(code.symbols[place].actors, sentence.number)
@@ -163,7 +164,7 @@ class Subjects:
             here = current
             if not names:
                 here, current = self._unnamed(clause, at, current, current if named else owner)
-            elif speaker := p.SPEAKER.match(clause, at):
+            elif speaker := run_in(clause) or p.SPEAKER.match(clause, at):
                 here = current = named_at(begin + speaker.start("body"))
                 named = True
             elif told := p.TOLD_BY.match(clause, at):
@@ -286,6 +287,9 @@ class _Walk:
         explicit: list[bool],
     ) -> None:
         """Remembers what a sentence said: its subjects, and which clauses named theirs."""
+        if p.RUN_IN.match(code.text) and not code.text.endswith("："):
+            self.listed, self.guide = held[0], ()
+            self.owners[(*sentence.section, form.rstrip("。；"))] = held[0]
         if held and any(explicit):
             if self.opens and not sentence.marker:
                 self.owners[sentence.section] = held[0]
