@@ -20,8 +20,8 @@ from kg.mention.initiative_words import load_words
 from kg.read import read_document
 from kg.read.document import Document, Sentence
 from kg.read.view import make_view
+from kg.relate.carried_subjects import Subject
 from kg.relate.reading import Reading, read_closely
-from kg.relate.subjects import Subject
 from kg.show import find_source
 from ontology.errors import InvalidSource
 

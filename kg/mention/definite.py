@@ -4,6 +4,7 @@ import re
 
 from kg.mention.initiative_words import Head, Token, Trigger, Words
 from kg.mention.joint import has_partners
+from kg.mention.name_begins import ORDINAL
 from kg.mention.needs import Met, is_allowed
 from kg.mention.phrases import Bounds, Left
 from kg.mention.told_of import RUN_BY, TOLD_OF
@@ -29,8 +30,6 @@ _HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|�
 _CLAUSE = 24
 _KIND = 2
 """Characters before a mechanism that say what kind it is: 线索互通、结果互认的执法协作机制."""
-_FIRST = re.compile("(?:首[次场届期]|第[一二三四五六七八九十\\d]{1,3}[次场届期轮])")
-"""What tells one meeting from the others of its row: 首次联席会议."""
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
 _DEFINITE = ("本次", "此次", "该")
 
@@ -80,7 +79,7 @@ class Definiteness:
             return False
         if quoted or head.word in self._whole or (left.listed and len(modifiers) > 1):
             return True
-        if (pointed or left.trigger) and head.type == "event" and _FIRST.match(modifiers):
+        if (pointed or left.trigger) and head.type == "event" and ORDINAL.match(modifiers):
             return True
         if self._is_listed_mechanism(begin, token, head, left):
             return True

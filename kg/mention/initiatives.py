@@ -7,6 +7,7 @@ Titles in 《》 are read by kg/mention/titles.py.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.facts import ActorMention, InitiativeMention
 from kg.mention.atoms import Atom
@@ -18,10 +19,9 @@ from kg.mention.name_begins import NameBegins
 from kg.mention.needs import ends_action
 from kg.mention.phrases import LONGEST_NAME, Bounds, Left, Phrase
 from kg.mention.titles import find_titles
-from kg.mention.told_of import RUN_BY, TOLD_OF
+from kg.mention.told_of import RUN_BY, TOLD_OF, opens_clause
 from kg.mention.unheaded import find_unheaded, names_more
 from kg.read.document import Document, Sentence
-from kg.read.marks import LIST_MARK
 
 _AFTER_QUOTE = re.compile("”[、和与及]?$")
 _INSIDE = {
@@ -36,8 +36,8 @@ _MANY = re.compile(r"(?:一批|一系列|多起|多件|系列|\d+(?:余|多)?[�
 """Before cases that are not told one by one: 办理一批侵犯“老字号”商标权案件."""
 _HONOURED = ("入选", "入围", "获评", "荣获", "被评", "被列", "被收", "被写入", "获")
 """Behind the quoted name of a case: “某海关查获某案”入选典型案例."""
-_MARKED = re.compile(rf"(?:{LIST_MARK}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})")
-"""Before the first words of an item: 一是, 1.2."""
+_CLOSING_QUOTE = ("strong", "quoted", "founded")
+"""Needs of the heads that may close a quoted name from inside."""
 _TERSE = 6
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
@@ -184,13 +184,10 @@ class Finder:
 
     def _tells_of(self, atom: Atom, left: Left, sentence: Sentence) -> bool:
         """Whether a clause begins with the quotation and tells who runs it, or that it is held."""
-        first = atom.begin in (sentence.begin, left.floor)
-        opens = first or _MARKED.fullmatch(self.view, sentence.begin, atom.begin) is not None
-        opens = opens or self.view[atom.begin - 1] in "，。；：●"
-        told = opens and TOLD_OF.match(self.view, atom.end) is not None
-        return (
-            told or RUN_BY.search(self.view, max(0, atom.begin - _CLAUSE), atom.begin) is not None
-        )
+        if RUN_BY.search(self.view, max(0, atom.begin - _CLAUSE), atom.begin):
+            return True
+        opens = atom.begin == left.floor or opens_clause(self.view, sentence, atom.begin)
+        return opens and TOLD_OF.match(self.view, atom.end) is not None
 
     def _quoted_whole(
         self, token: Token, atom: Atom, sentence: Sentence, last: int
@@ -210,11 +207,9 @@ class Finder:
         if left.trigger is None and self.view.startswith("期间", atom.end):
             return (self.names.phrase(atom.begin, atom.end, token.heads[0], left),)
         if left.trigger is None and self._tells_of(atom, left, sentence):
-            kept = [h for h in token.heads if h.need in ("strong", "quoted", "founded")]
-            return [
-                Phrase(atom.begin, atom.end, h, None, self.view[begin - 1 : end + 1])
-                for h in kept[:1]
-            ]
+            whole = self.view[atom.begin : atom.end]
+            heads = (head for head in token.heads if head.need in _CLOSING_QUOTE)
+            return [Phrase(*atom.span, head, None, whole) for head in islice(heads, 1)]
         if left.trigger is None or left.trigger.word == "以" or left.trigger.kind == "honour":
             return ()
         if names_more(self.bounds, atom.end):
@@ -223,7 +218,7 @@ class Finder:
         if _AFTER_QUOTE.search(self.view, left.start, atom.begin):
             start = atom.begin
         for head in token.heads:
-            if head.need in ("strong", "quoted", "founded"):
+            if head.need in _CLOSING_QUOTE:
                 if start == atom.begin and left.trigger.kind == "award":
                     return (self.names.phrase(begin, end, head, left),)
                 if head.type in ("campaign", "event"):

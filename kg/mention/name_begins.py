@@ -26,10 +26,9 @@ _WATCHED = ("督导", "督查", "督办", "指导", "调研")
 _TOLD = ("对“", "就“")
 """A preposition before a quoted name that is told about."""
 _NUMBERED = re.compile(r"\d{1,2}[.·•]\d{1,2}")
-
-
-_ORDINAL = re.compile("(?:首[次场届期]|第[一二三四五六七八九十]{1,3}[次场届期])\\Z")
-"""Before a meeting, which one of its row it is: 首次联席会议."""
+ORDINAL = re.compile(r"(?:首[次场届期]|第[一二三四五六七八九十\d]{1,3}[次场届期轮])")
+"""What tells one meeting from the others of its row: 首次联席会议."""
+_ORDINAL_BEFORE = re.compile(rf"{ORDINAL.pattern}\Z")
 
 
 class NameBegins:
@@ -77,7 +76,7 @@ class NameBegins:
 
     def _of_meeting(self, begin: int, head: int, left: Left) -> int:
         """Where the name of a meeting begins that its number or its body tells; -1 if none does."""
-        row = _ORDINAL.search(self.view, left.floor, begin)
+        row = _ORDINAL_BEFORE.search(self.view, left.floor, begin)
         if row is not None:
             return row.start()
         short = head - begin <= 4 and begin == left.floor

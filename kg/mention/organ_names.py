@@ -15,7 +15,7 @@ from kg.mention.places import Place
 from kg.mention.sectors import read_branch_of
 from kg.mention.spans import LONGEST, Found, Reading, predicate_pattern, rule_of
 from ontology.organs import OrganForm
-from ontology.regions import load_regions
+from ontology.regions import Region, load_regions
 
 _ZONES: Final = ("-gx", "-jk")
 """Zones of the kinds whose official names are alike everywhere: 高新区, 经开区."""
@@ -223,22 +223,31 @@ def _read_ports(reading: Reading, low: int, begin: int, end: int) -> bool:
     if match is None:
         return False
     actors: list[Actor] = []
-    forms, start = match[1].split("、"), match.start()
+    forms, start, doubt = match[1].split("、"), match.start(), ""
     inner = match["inner"] is not None and reading.organs["customs"] > 0
-    known = reading.places.resolve(forms[0]) or names.customs_region(forms[0])
-    if known is None and not (inner and reading.starts(start) and forms[0][0] not in _BEFORE):
+    opens = reading.starts(start) or start == reading.verb
+    if _port_region(reading, forms[0]) is None and not (
+        inner and opens and forms[0][0] not in _BEFORE
+    ):
         forms[0], start = forms[0][1:], start + 1
+        inner = inner and _port_region(reading, forms[0]) is not None
     for form in forms:
-        served = names.customs_region(form)
-        region = served or reading.places.resolve(form)
-        harbour = region and (region.level in _HARBOURS or region.name.endswith("市"))
-        if inner and not (served or harbour):
-            region = reading.home  # a post below the one that reports: 友谊关隶属海关
-        elif region is None or not (served or harbour):
+        region = _port_region(reading, form)
+        if region is None and inner:
+            region, doubt = reading.home, "unknown place"  # a post below the one that reports
+        if region is None:
             return False
         level = names.level_of(region)
         actors.append(Actor("agency", form + _CUSTOMS, region.code, "customs", level))
-    return reading.add(start, end, tuple(actors), "actor.list")
+    return reading.add(start, end, tuple(actors), "actor.list", doubt=doubt)
+
+
+def _port_region(reading: Reading, form: str) -> Region | None:
+    """The region of the customs house that is called so, if there is one."""
+    region = names.customs_region(form)
+    if region is None and (place := reading.places.resolve(form)):
+        region = place if place.level in _HARBOURS or place.name.endswith("市") else None
+    return region
 
 
 def _read_port(reading: Reading, word: Word, begin: int, end: int) -> bool:

@@ -23,8 +23,8 @@ _COMMITTEE: Final = "委员会"
 _NATIONAL_RANK: Final = "国家局"
 _JOINTS: Final = ("和", "与", "及", "、", "同")
 _BRANCH: Final = "分局"
-_STATIONED: Final = frozenset(
-    {"调解室", "工作站", "工作室", "服务站", "联络站", "联络室", "警务室", "调解委员会"}
+_STATIONED: Final = (
+    *("调解室", "工作站", "工作室", "服务站", "联络站", "联络室", "警务室", "调解委员会"),
 )
 """What a body may run in the house of another one, which is no actor here."""
 _SENT: Final = ("派驻", "派出", "派设")
@@ -41,7 +41,7 @@ def read_part(reading: Reading, word: Word, head: Head, begin: int, end: int) ->
     if reading.view[max(0, last.begin - 1)] == "驻":
         if word.form in _POSTED:
             return _read_posted(reading, word, last, end)
-        if word.form.endswith(tuple(_STATIONED)):
+        if word.form.endswith(_STATIONED):
             _read_stationed(reading, head, last, begin, end)
             return True  # what is set up in a body's house is no part of it
     low = reading.firm if _may_join(reading, word, head, last, begin) else reading.hard

@@ -11,6 +11,8 @@ import msgspec
 
 from kg.lexicon.load import load_lexicon
 from kg.mention.initiative_words import any_of
+from kg.read.document import Sentence
+from kg.read.marks import LIST_MARK
 
 
 class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,14 +51,16 @@ WORKS: Final = re.compile(
 """What a facility did, counted."""
 
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|初)?"
-_NEAR = "今年|年初|年内|上半年|下半年|同月|同期|当月|当日|近日|日前"
-_WHEN = rf"(?:(?:自|从)?(?:{_MONTH}|\d{{1,2}}日|{_NEAR})(?:起|以来)?)?"
-_WAYS = (
-    "(?:则|也|均|已|已经|正|正在|随即|随之|由此|正式|顺利|全面|宣告|继续|先后|再次|首次|成功|"
-    "[于在][^，。；于在]{1,14}?){0,6}"
+_NEAR = ("今年", "年初", "年内", "上半年", "下半年", "同月", "同期", "当月", "当日", "近日", "日前")
+_WHEN = rf"(?:[自从]?(?:{_MONTH}|\d{{1,2}}日|{_one_of(_NEAR)})(?:起|以来)?)?"
+_HOW = (
+    *("则", "也", "均", "已", "已经", "正", "正在", "随即", "随之", "由此", "正式", "顺利"),
+    *("全面", "宣告", "继续", "先后", "再次", "首次", "成功"),
 )
+_WAYS = rf"(?:{_one_of(_HOW)}|[于在][^，。；于在]{{1,14}}?){{0,6}}"
 _BY = rf"由[^，。；]{{2,48}}?{_one_of(_VERBS.done_by)}"
-_FOUNDED = "(?:组建|设立|建立|建成|开设|筹建)(?=[，。；]|$)"
+_FOUND = ("组建", "设立", "建立", "建成", "开设", "筹建")
+_FOUNDED = rf"{_one_of(_FOUND)}(?=[，。；]|$)"
 SET_UP: Final = re.compile(rf"[”》]?，?{_WHEN}{_WAYS}(?:{_BY}|{_one_of(_VERBS.stands)}|{_FOUNDED})")
 """The same of a facility: 某基地花落…, 某平台由某中心承建."""
 _SAME = (
@@ -66,12 +70,11 @@ _SAME = (
 _KINDS = ("工作", "活动", "项目", "建设")
 _ITSELF = rf"(?:{_one_of(_VERBS.stands, _VERBS.happens)}|{_FOUNDED})"
 TOLD_OF: Final = re.compile(
-    rf"[”》]?(?:{'|'.join(_KINDS)})?{_SAME}，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])"
+    rf"[”》]?{_one_of(_KINDS)}?{_SAME}，?{_WHEN}{_WAYS}(?:{_BY}|{_ITSELF})(?![之的])"
 )
 """Behind a name at the beginning of a clause: it is held, set up, run by somebody."""
-_BEGINS = "”》，由自从0123456789今年上下同当近日则也均已正随顺全宣继先再首成于在"
-TOLD_BEGINS: Final = frozenset(_BEGINS) | {
-    word[0] for word in (*_KINDS, *_VERBS.stands, *_VERBS.happens, "组", "建", "设", "筹", "开")
+TOLD_BEGINS: Final = frozenset("”》，由自从于在0123456789") | {
+    word[0] for word in (*_KINDS, *_NEAR, *_HOW, *_FOUND, *_VERBS.stands, *_VERBS.happens)
 }
 """The characters that it may begin with."""
 GIVEN_OUT: Final = re.compile(rf"(?:也|亦|则)?{_BY}")
@@ -83,3 +86,13 @@ MOVED: Final = re.compile(
 _PLACED = rf"{_one_of(_VERBS.placed)}[^，。；]{{2,12}}"
 RUN_BY: Final = re.compile(rf"(?:{_one_of(_VERBS.run)}|{_PLACED})的\Z")
 """Before a name: who runs it is told first: 由省检察院主办、省律师协会协办的…讲堂."""
+_CLAUSE_MARKS = "，。；：●"
+_ITEM = re.compile(rf"(?:{LIST_MARK}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})")
+"""Before the first words of an item: 一是, 1.2."""
+
+
+def opens_clause(view: str, sentence: Sentence, place: int) -> bool:
+    """Whether a clause of the sentence begins at a place, or the words of an item do."""
+    if place == sentence.begin or view[place - 1] in _CLAUSE_MARKS:
+        return True
+    return _ITEM.fullmatch(view, sentence.begin, place) is not None

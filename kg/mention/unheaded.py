@@ -11,7 +11,7 @@ from kg.mention.deeds import find_deeds
 from kg.mention.identity import Candidate
 from kg.mention.initiative_words import Token, TriggerClass
 from kg.mention.phrases import Bounds
-from kg.mention.told_of import GIVEN_OUT, OPENED, WORKS
+from kg.mention.told_of import GIVEN_OUT, OPENED, WORKS, opens_clause
 from kg.read.document import Sentence
 from ontology.regions import load_regions
 
@@ -32,7 +32,7 @@ _LINE: Final = re.compile("平台|热线")
 _PLACE_HEADS: Final = "港队园馆厅庭室站点台岗院库团组营角廊"
 _FOUNDED: Final = re.compile(
     rf"(?:揭牌成立|挂牌成立|挂牌设立|联合成立|联合设立|组建成立|成立|设立|组建|建成|共建|增设|新设|启用|设置)了?"
-    rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|\\d|$)"
+    rf"(?P<name>[\u4e00-\u9fff]{{4,22}}[{_PLACE_HEADS}])(?=[，。；]|\d|$)"
     r"(?<!检查组)(?<!督导组)(?<!督查组)(?<!督察组)(?<!专案组)(?<!调查组)(?<!巡查组)(?<!暗访组)"
 )
 """Of teams that are sent out for once none is a facility."""
@@ -192,7 +192,7 @@ def _quoted(
 
 def _is_offered(bounds: Bounds, sentence: Sentence, atom: Atom) -> bool:
     """Whether a clause begins with the quotation and tells by whom it is offered."""
-    opens = atom.begin == sentence.begin or bounds.view[atom.begin - 1] in "，。；：、"
+    opens = opens_clause(bounds.view, sentence, atom.begin)
     return opens and GIVEN_OUT.match(bounds.view, atom.end) is not None
 
 

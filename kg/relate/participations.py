@@ -295,10 +295,11 @@ def _by_subject(
         return
     if rule == "role.subject" and _SELECTED.search(state.code.text, 0, target.place):
         return
-    between = state.code.text[: target.place]
-    if len(named) == len(target.initiatives) > 1 and "分别" in between[-_APART:]:
-        for one, own in zip(named, target.initiatives, strict=True):
-            yield Said((own,), role if role != "none" else "lead", (one,), rule, doubt)
+    if role == "none":
         return
-    if role != "none" and not (role == "lead" and target.place in state.led):
+    each = len(named) == len(target.initiatives) > 1
+    if each and state.code.text.find("分别", max(0, target.place - _APART), target.place) >= 0:
+        for one, own in zip(named, target.initiatives, strict=True):
+            yield Said((own,), role, (one,), rule, doubt)
+    elif role != "lead" or target.place not in state.led:
         yield Said(target.initiatives, role, named, rule, doubt)

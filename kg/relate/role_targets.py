@@ -18,9 +18,9 @@ _ADDS = re.compile(
 )
 """What begins a clause that names more who take part in what was named before it."""
 _NEXT = 2
+"""Clauses on which those who were called together do something."""
 _DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?，")
 """What begins a sentence on another day than that of the meeting before it."""
-"""Clauses on which those who were called together do something."""
 _BARE = ("联合", "会同")
 _PAPERS = ("policy", "agreement")
 _CLAUSE_END = re.compile("[，；。：！？]")

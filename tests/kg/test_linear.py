@@ -71,6 +71,10 @@ SHAPES: dict[str, Make] = {
     "honours": repeated("某县被评为先进单位、获得示范单位荣获称号"),
     "cases": repeated("侦破“5·12”案，"),
     "dates": repeated("2023年5月6日"),
+    "respective": repeated("临淄区公安局、桓台县公安局分别检查", "5件、6件、"),
+    "listed figures": lambda length: ("高青县公安局、沂源县公安局分别查" + "5件、" * length)[
+        :length
+    ],
     "places": repeated("联席会议在于在于在于在"),
     "for whom": repeated("市公安局对对对对对对对对"),
 }
