@@ -103,6 +103,7 @@ class Bounds:
             for token in self._tokens
             if token.triggers and self.atoms.around(token.begin) is None
             if not _opens_region(document.view, token)
+            if not document.view.startswith("联合", token.begin - 1)
         ]
         self._verb_begins = [token.begin for token in self._verbs]
         self._member_ends = [

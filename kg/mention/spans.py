@@ -41,6 +41,8 @@ _SERVED: Final = re.compile(
     "(?:办理|受理|接待|调解|处理|解答|化解|审结|处置|接收)[^，。；]{0,8}\\d"
 )
 """Behind what is founded: what it did since."""
+_OPENS: Final = 16
+"""Characters of a clause that only says that something opens: 揭牌成立并投入运行."""
 _SPEAKS: Final = re.compile("[^，。；：]{2,24}：")
 """A line that names who speaks: 省公安厅：, 记者：."""
 _WIDE = frozenset({"national", "provincial"})
@@ -255,6 +257,9 @@ class Reading:
         founded = founded_pattern().match(self.view, end, self.sentence.end)
         joined = founded and before.endswith(_PARTNER)
         if founded is None or (joined and not ends_clause(self.view, founded)):
+            return False
+        comma = self.view.find("，", end, min(end + _OPENS, self.sentence.end))
+        if comma >= 0 and _SERVED.match(self.view, comma, self.sentence.end):
             return False
         if founded[0] in _TRANSITIVE:
             return ends_clause(self.view, founded) or bool(_GOES_ON.match(self.view, founded.end()))

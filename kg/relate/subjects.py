@@ -173,6 +173,9 @@ class Subjects:
                 here = named_at(begin + examined.start() + 2)
             else:
                 here, current = self._unnamed(clause, at, current, current if named else owner)
+            if at < len(clause) and (body := _opened(code, begin + at)):
+                current = Subject((body,), sentence.number)
+                named = True
             starts.append(code.offsets[begin])
             subjects.append(here)
             begin = end
@@ -215,6 +218,16 @@ def _turns(code: Code) -> bool:
     """Whether a sentence names undertakings, and none of them is a case."""
     named = [each.type for symbol in code.symbols.values() for each in symbol.initiatives]
     return bool(named) and "case" not in named
+
+
+def _opened(code: Code, place: int) -> Actor | None:
+    """The body that opens at the front of a clause: 某保护中心揭牌运行, 全年接收案件318件."""
+    symbol = code.symbols.get(place)
+    if symbol is None or len(symbol.inside) != 1 or len(symbol.initiatives) != 1:
+        return None
+    body, opened = symbol.inside[0], symbol.initiatives[0]
+    own = opened.type == "facility" and body.name.endswith(opened.name)
+    return body if own else None
 
 
 def _helps(clause: str, match: re.Match[str], code: Code, begin: int) -> bool:

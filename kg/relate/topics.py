@@ -228,6 +228,8 @@ class Topics:
         """Whether the doer is the one who set up or works through the undertaking."""
         if self._subjects.at(sentence, mention.begin) == doer:
             return True
+        if mention.initiative.type == "facility" and doer[0].name.endswith(mention.initiative.name):
+            return True
         return mention.initiative.type in p.LASTING and self._is_led(mention.initiative, doer)
 
     def _gathering(self, sentence: int, offset: int) -> InitiativeMention | None:
