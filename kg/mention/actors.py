@@ -34,7 +34,7 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     """
     reading = scan(document.view, document.sentences, context.home, context.voice)
     found = reading.found
-    settled = settle_names(found, document.view)
+    settled = settle_names(found, document.view, context.publisher)
     for each in found if settled else ():
         each.actors = tuple(settled.get(actor, actor) for actor in each.actors)
     stated = {

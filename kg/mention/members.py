@@ -19,6 +19,9 @@ _COUNCILS: Final = ("委员会", "领导小组", "联席会议")
 _SYSTEM: Final = "系统"
 _CHANGES: Final = ("由", "从", "增", "扩", "达", "调整", "数量", "联络员", "名单")
 """Behind members that are only counted or listed."""
+_LONGEST_COUNT: Final = 6
+_LISTED: Final = re.compile("等(?:(?:[0-9]+|[一二两三四五六七八九十]+)[家个]?)?\\Z")
+"""Before members of which a list names some: 市公安局、市水务局等28家成员单位."""
 _UNITS: Final = re.compile(
     "(?:机关)?各?(?:相关|有关|直属|下属|所属|派出)?各?(?:科室|处室|股室|科室队所|单位|部门|机构)"
 )
@@ -29,7 +32,9 @@ def read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """领导小组各成员单位: the members of the body just named, or of the one met before."""
     start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
     last = reading.last()
-    if reading.view.startswith(_CHANGES, end) or reading.view[start - 1 : start] == "等":
+    if reading.view.startswith(_CHANGES, end):
+        return True
+    if _LISTED.search(reading.view, max(reading.low(), start - _LONGEST_COUNT), start):
         return True
     if last and last.end == start:
         whole = last.actors[0]

@@ -14,8 +14,11 @@ from ontology.organs import Organ, load_organs
 from ontology.regions import load_regions
 
 
-def settle_names(found: list[Found], view: str) -> dict[Actor, Actor]:
-    """The bodies that are called by a short form only, each under the name that the text has."""
+def settle_names(found: list[Found], view: str, publisher: str) -> dict[Actor, Actor]:
+    """The bodies that are called by a short form only, each under the name that the text has.
+
+    `publisher` is the full name of who publishes the document, or "".
+    """
     forms: defaultdict[Actor, set[str]] = defaultdict(set)
     doubtful = _doubtful()
     for each in found:
@@ -27,6 +30,10 @@ def settle_names(found: list[Found], view: str) -> dict[Actor, Actor]:
         tail = _tail_of(actor)
         if tail in _types()[actor.organ].names and any(tail in form for form in called):
             written[actor.organ][tail].add(actor.region)
+    for actor in forms:
+        for tail in _types()[actor.organ].names:
+            if publisher.endswith(tail):
+                written[actor.organ][tail].add(actor.region)
     settled = {}
     for actor, called in forms.items():
         tail = _tail_of(actor)
@@ -53,6 +60,8 @@ def _fits(form: str, tail: str, actor: Actor) -> bool:
     own = _tail_of(actor)
     known = _short_forms()[actor.organ] if own in _types()[actor.organ].names else {own}
     short = next((form[at:] for at in range(len(form)) if form[at:] in known), "") or own
+    if any(tail == title.name and short in title.others for title in _types()[actor.organ].titles):
+        return True
     rest = iter(tail)
     return short[:1] == tail[0] and short[-1] == tail[-1] and all(each in rest for each in short)
 

@@ -150,11 +150,9 @@ class Subjects:
             elif speaker := run_in(clause) or p.SPEAKER.match(clause, at):
                 here = current = named_at(begin + speaker.start("body"))
                 named = True
-            elif told := p.TOLD_BY.match(clause, at):
-                here = current = named_at(begin + clause.index(ACTOR, told.start()))
+            elif (told := _told_of(clause, at)) >= 0:
+                here = current = named_at(begin + told)
                 named = True
-            elif handled := p.HANDLED_CASE.match(clause, at) or p.RUNS_FACILITY.match(clause, at):
-                here = current = named_at(begin + handled.end() - 1)
             elif (
                 match
                 and p.ASSISTING.match(clause, match.end())
@@ -218,6 +216,17 @@ def _turns(code: Code) -> bool:
     """Whether a sentence names undertakings, and none of them is a case."""
     named = [each.type for symbol in code.symbols.values() for each in symbol.initiatives]
     return bool(named) and "case" not in named
+
+
+def _told_of(clause: str, at: int) -> int:
+    """Where a clause names whose figures or facility it tells of; -1 where it does not.
+
+    据市公安局统计，…; 某协会设立的调解中心受理….
+    """
+    if told := p.TOLD_BY.match(clause, at):
+        return clause.index(ACTOR, told.start())
+    handled = p.HANDLED_CASE.match(clause, at) or p.RUNS_FACILITY.match(clause, at)
+    return handled.end() - 1 if handled else -1
 
 
 def _opened(code: Code, place: int) -> Actor | None:

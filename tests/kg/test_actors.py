@@ -394,3 +394,22 @@ def test_rules_are_sorted_and_all_told() -> None:
         for mention in mentions_in(home, text)[1]
     }
     assert fired - set(told) == set()
+
+
+@pytest.mark.parametrize(
+    ("publisher", "name"),
+    [
+        (
+            "宜昌市打击侵犯知识产权和制售假冒伪劣商品工作领导小组办公室",
+            "宜昌市打击侵犯知识产权和制售假冒伪劣商品工作领导小组办公室",
+        ),
+        ("宜昌市市场监督管理局", "宜昌市打击侵权假冒工作领导小组办公室"),
+    ],
+)
+def test_find_actors_writes_short_names_out_as_the_publisher_does(
+    publisher: str, name: str
+) -> None:
+    document = document_of("6月，市双打办召开会议。")
+    context = Context("x", "", publisher, home_of("宜昌市"), "2024", "", None)
+    (mention,) = find_actors(document, context)
+    assert [actor.name for actor in mention.actors] == [name]
