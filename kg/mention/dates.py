@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from kg.frozen import value
+from kg.mention.numerals import read_numeral
 from kg.read.document import Sentence
 
 Extent = Literal["day", "days", "month", "year", "span", "point", "since"]
@@ -32,18 +33,19 @@ class DateMention:
 
 _DASH = r"(?:——|[-—－–~～至到])"
 _DATE = re.compile(
-    r"(?<![\d.])(?=\d|[今本当去上明同]年|二[〇零○]|[上下]半年|前[二三23]季|第?[一二三四1-4]季度|年[底末])"
+    r"(?<![\d.])(?=\d|[今本当去上明同]年|二[〇零○]|[上下]半年|前[二三23]季|前(?:1[0-2]|[2-9]|十[一二]?|[两二三四五六七八九])个月|第?[一二三四1-4]季度|年[底末])"
     rf"(?:(?P<from>(?:19|20)\d\d)年?{_DASH}(?P<to>(?:19|20)\d\d)年|"
     r"(?P<year>(?:19|20)\d\d)年|(?P<han>二[〇零○][〇零○一二三四五六七八九]{2})年|"
     r"(?P<relative>[今本当去上明同]年))?+度?"
     rf"(?:(?P<m1>1[0-2]|0?[1-9])(?:月份?)?{_DASH}(?P<m2>1[0-2]|0?[1-9])月份?(?P<m2end>[底末])?|"
     r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|份?(?P<mend>[底末])|份)?|"
-    r"(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度|前[二三23]季度)|(?P<yend>年?[底末]))?+"
+    r"(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度|前[二三23]季度)|"
+    r"前(?P<months>1[0-2]|[2-9]|十[一二]?|[两二三四五六七八九])个月|(?P<yend>年?[底末]))?+"
     r"(?P<since>以来|至今)?"
 )
 _BEGINS = re.compile(
     r"[\d今本当去上明同二下前第一三四年](?<![\d.].)(?:(?<=\d)\d{0,3}+[年月季\-—－–~～至到]"
-    r"|(?<=[今本当去上明同])年|(?<=二)[〇零○]|(?<=[上下])半年|(?<=前)[二三23]季度"
+    r"|(?<=[今本当去上明同])年|(?<=二)[〇零○]|(?<=[上下])半年|(?<=前)(?:[二三23]季度|[\d十两二三四五六七八九][012一二]?个月)"
     r"|(?<=第)[一二三四1-4]季度|(?<=[一二三四])季度|(?<=年)[底末])"
 )
 """What `_DATE` may begin with: found by its first character, which is much faster."""
@@ -51,6 +53,8 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _SHIFT = {"去年": -1, "上年": -1, "明年": 1}
 
 
+_AGAINST = "较比与同"
+"""Before a year that others are only compared with: 比上年."""
 _FEW_DAYS = 16
 _TO = re.compile(_DASH)
 _TO_DAY = re.compile(rf"{_DASH}(?P<day>[12]\d|3[01]|0?[1-9])日")
@@ -109,7 +113,8 @@ def _dates_in(view: str, sentence: Sentence, year: int) -> Iterator[DateMention]
         iso, extent = _read(match, current if named is None else named)
         if not iso:
             continue
-        current = current if named is None else named
+        beside = match["relative"] and view[match.start() - 1] in _AGAINST
+        current = current if named is None or beside else named
         yield DateMention(sentence.number, match.start(), match.end(), iso, extent)
 
 
@@ -160,6 +165,9 @@ def _read_closed(match: re.Match[str], year: int) -> tuple[str, Extent]:
         number = int(match["quarter"].strip("第前季度").translate(_HAN_DIGITS))
         first = 1 if match["quarter"][0] == "前" else number * 3 - 2
         return f"{year}-{first:02}-01/{last_of_month(year, number * 3)}", "span"
+    if match["months"]:
+        number = int(read_numeral(match["months"]) or 0)
+        return f"{year}-01-01/{last_of_month(year, number)}", "span"
     if match["yend"]:
         return f"{year}-12-31", "point"
     if match["from"]:

@@ -147,7 +147,7 @@ class FigureWords:
         end: int,
         begin: int,
     ) -> bool:
-        """The number is no count: 一家人, 二类疫苗, 11个部分, 百家, 9点30分."""
+        """The number is no count: 一家人, 二类疫苗, 11个部分, 百家, 9点30分, 几件事."""
         number = match["number"]
         if view.startswith(self._own, unit[1]):
             return True
@@ -158,6 +158,8 @@ class FigureWords:
         if number[0].isdigit():
             return unit[0] == "分" and view[begin - 1 : begin] in {"点", "时"}
         plain = not (match["odd"] or match["odds"] or match["steps"])
+        if plain and number == "几":
+            return True
         if plain and _BARE.fullmatch(number):
             return begin == match.start()
         if plain and number == "二":

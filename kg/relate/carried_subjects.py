@@ -89,7 +89,7 @@ class Walk:
             self.listed, self.guide = held[0], ()
             self.owners[(*sentence.section, form.rstrip("。；"))] = held[0]
         if held and any(explicit):
-            if self.opens and not sentence.marker:
+            if self.opens and not sentence.marker and not p.HONOURED.match(code.text):
                 self.owners[sentence.section] = held[0]
             if sentence.marker and explicit[0]:
                 self.owners[(*sentence.section, form.rstrip("。；"))] = held[0]

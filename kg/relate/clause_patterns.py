@@ -71,10 +71,12 @@ TAKEN_ON = re.compile(
 )
 """某基地由某法院负责日常运行，开展…: what follows is done by that body."""
 ASSISTING = re.compile(
-    r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
+    r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派人[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
 )
 WITH_ANOTHER = re.compile(rf"(?:并|又|还|同时)?(?:与|同|和|联合|会同){ACTOR}")
 EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
+HONOURED = re.compile(rf"{_OPENING}{ACTOR}(?:被|获评|荣获|获得|获|入选|成功入选|喜获)")
+"""Who only gets an honour: the section does not tell of its work."""
 SIGNATURE = re.compile(rf"(?:{ACTOR}|[ \u3000]|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)+")
 """A line that only names who publishes or signs; it says nothing of them."""
 SPEAKS = re.compile(f"{ACTOR}：")

@@ -114,6 +114,7 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
     if "分别" in text or "均" in text:
         past, shared = _places_at(text, surface)
         if len(shared) > 1:
+            past += len("分别") * text.startswith("分别", past)
             at, region, fresh = past, None, True
         elif "均" in text:
             shared = ()

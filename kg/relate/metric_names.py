@@ -43,6 +43,7 @@ _SCOPE = re.compile(
     "(?:在全|于全|全)(?:国|省|市|区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
 _EACH = re.compile("(?:分别(?<=.分别)|依次(?<=.依次))(?:为|是|有|占|达到?)?$")
+_EACH_AT_END = re.compile("(?:分别|依次)占?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _HELD_AT_END = re.compile("(?:合计|共计|仅|约|就|均|分别|总共)*占(?:其|了|到)?$")
 _TOTAL_AT_END = re.compile("(?:总数|总量|总数量|数量|数)$")
@@ -266,10 +267,20 @@ class Namer:
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)
 
+    def _of_whole(self, item: str) -> str:
+        """受理投诉5138件，其中服务类占…: the kind with what it is one of."""
+        counted = [each.name for each in self.memory.plain() if not RATIO_MARK.search(each.name.metric)]
+        whole = counted[-1] if counted else None
+        said = whole is None or len(whole.head) < 2 or whole.head[-2:] in item
+        return item if said else merge_names(whole.metric, item)
+
     def _distributed(self, setting: Setting, core: str) -> Name | None:
         """发明、实用新型授权量分别为10件、20件: one each."""
         if core and _EACH.search(setting.lead):
-            self._items = list_items(core.removesuffix("分别").removesuffix("依次"))
+            own = _EACH_AT_END.sub("", core)
+            self._items = list_items(own)
+            if setting.quantity.unit == "%" and core.endswith("占"):
+                self._items = [f"{self._of_whole(item)}占比" for item in self._items]
             if len(self._items) < 2:
                 self._items = []
         elif core or setting.tail or not setting.adjacent:

@@ -95,7 +95,7 @@ class Subjects:
             walk.leave(sentence, form, code, [s for s in subjects if s.actors], explicit)
             if walk.guide:
                 self._guides[sentence.number] = walk.guide
-            walk.carried = last or walk.carried
+            walk.carried = _goes_on(last, walk.voice) or walk.carried
         self._look_ahead(codes)
 
     def _look_ahead(self, codes: Sequence[Code]) -> None:
@@ -210,6 +210,12 @@ class Subjects:
         if zone and zone != self._home:
             return NOBODY
         return NOBODY if regions and self._home not in regions else current
+
+
+def _goes_on(last: Subject, voice: Subject) -> Subject:
+    """Whom the next sentence goes on with: of several bodies the bulletin's own alone."""
+    joint = len(last.actors) > 1 and any(each in last.actors for each in voice.actors)
+    return replace(last, actors=voice.actors) if joint else last
 
 
 def _turns(code: Code) -> bool:

@@ -6,8 +6,8 @@ from kg.relate.encode import ACTOR
 
 GUIDE = "导" + ACTOR
 GUIDES = re.compile(
-    rf"(?:指导|督导)(?P<body>{ACTOR})[^，。；{ACTOR}]{{0,12}}?"
-    "(?:检查|开展|举办|组织|组建|成立|设立|建成|查办|查处|办理|制定|创建|培育|受理|走访|化解|调解)"
+    rf"(?:指导|督导)(?P<body>{ACTOR})(?:(?:会同|联合|与){ACTOR})?[^，。；{ACTOR}]{{0,12}}?"
+    "(?:检查|深化|推行|推进|实施|开展|举办|组织|组建|成立|设立|建成|查办|查处|办理|制定|创建|培育|受理|走访|化解|调解)"
 )
 """A body that guides another which does it."""
 OUTCOMES = (
@@ -29,7 +29,7 @@ AT_EVENT = re.compile(
     "发放[^，。；]{0,12}(?:资料|手册|读本|传单|折页|宣传|倡议书|明白纸)|现场|接受[^，。；]{0,6}咨询|解答|讲解|展出|张贴|悬挂|摆放|设置展板"
 )
 """What is done at an event."""
-HELPED = re.compile("参加|参与|协办|承办|配合|支持|观摩|派员|指导")
+HELPED = re.compile("参加|参与|协办|承办|配合|支持|观摩|派员|派人|到场|指导")
 LASTING = ("mechanism", "campaign", "programme", "facility", "case")
 """Types that the sentences after the one that names it may still be about."""
 WHOLE_YEAR = re.compile(

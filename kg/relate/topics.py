@@ -75,7 +75,7 @@ class Topics:
             return ()
         body = code.symbols[guides[-1].start("body")].actors
         own = all(b.region == guide[0].region and b.kind != "enterprise" for b in body)
-        return body if own else ()
+        return body if own or (len(body) == 1 and body[0].kind == "agency") else ()
 
     def initiative_at(self, sentence: int, offset: int) -> Initiative | None:
         """The undertaking whose outcome a figure at that place is, if any.
