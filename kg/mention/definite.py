@@ -94,6 +94,7 @@ class Definiteness:
     def _is_aside(self, head: Head, end: int, limit: int, *, quoted: bool) -> bool:
         """Whether what follows says that it is counted, only dealt with, or only served."""
         counted = head.word in _COUNTED and (not quoted or head.word == "案件")
+        counted = counted or (head.type == "policy" and not quoted)
         if counted and self.view[end : end + 1].isdigit():
             return True
         dealt = not quoted and _ASPECTS.match(self.view, end, limit) is not None

@@ -149,7 +149,7 @@ class FigureWords:
     ) -> bool:
         """The number is no count: 一家人, 二类疫苗, 11个部分, 百家, 9点30分, 几件事."""
         number = match["number"]
-        if view.startswith(self._own, unit[1]):
+        if view.startswith(self._own, unit[1]) or _ARTICLES.search(view, begin - 4, unit[1]):
             return True
         if view.startswith("等", begin - 1) and view.startswith(self._bodies, unit[1]):
             return True
@@ -179,13 +179,21 @@ def _sums_up(
         return False
     if view.startswith(nouns, unit[1]):
         return True
+    if _HEADS_LIST.match(view, unit[1]):
+        return True
     listed = _LIST_BEFORE.search(view, max(0, begin - 40), begin)
     return listed is not None and len(_LIST_SIGNS.findall(listed[0])) == DIGITS.get(number, 10) - 1
 
 
 _SUMMING = frozenset({"个", "项", "类", "种", "家", "条", "张", "场"})
-_LIST_SIGNS = re.compile("[、和与及]")
-_LIST_BEFORE = re.compile(r"(?:[^，。；：、和与及]{2,12}[、和与及])+[^，。；：、和与及]{2,12}$")
+_ARTICLES = re.compile(r"\d章\d+条\Z")
+"""What a law is made up of: 共8章62条."""
+_HEADS_LIST = re.compile("[^，。；：]{1,10}：(?:一是|1[.、]|（一）|①|第一，)")
+"""Behind a number that sums up the list that it opens: 抓了三项重点工作：一是…."""
+_LIST_SIGNS = re.compile("[、和与及]|”(?=“)")
+_LIST_BEFORE = re.compile(
+    r"(?:[^，。；：、和与及]{2,12}[、和与及])+[^，。；：、和与及]{2,12}$|(?:“[^”]{1,12}”){2,}$"
+)
 
 
 def _is_listed_one(

@@ -121,10 +121,10 @@ class NameBegins:
         return begin
 
     def _with_body(self, begin: int, left: Left) -> int:
-        """Where the name of a body's own meeting begins: 参加市律师协会理事会议."""
+        """Where the name of a body's own meeting begins: 召开市食安委全体会议."""
         actor = bisect_left(self.bounds.actor_begins, begin) - 1
-        attended = left.trigger is not None and left.trigger.kind == "attend"
-        if attended and actor >= 0 and self.bounds.actors[actor].end == begin:
+        told = left.trigger is not None and left.trigger.kind in ("attend", "run")
+        if told and actor >= 0 and self.bounds.actors[actor].end == begin:
             return self.bounds.actors[actor].begin
         return begin
 

@@ -31,6 +31,8 @@ _STEP = 6
 """Characters of what is only a step where the item has named a campaign: 开展交叉检查."""
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DONE_TO = re.compile("对[^，。；：、]{4,}?(?:开展|进行|实施)了?\\Z")
+_SEASON = re.compile("[春夏秋冬]季|[春夏秋冬](?=[普检抽])|汛期|节前|节日|年度|半年|季度|国庆|中秋|春节|元旦|五一|两节")
+"""What tells one such action from the others: 开展春季普查."""
 _CASES = re.compile(r"\d+(?:余|多)?[件起宗例]")
 _WELL = ("做好", "抓好")
 _SYSTEM = "体系"
@@ -152,7 +154,8 @@ def _action(place: Place) -> bool:
     if place.met.campaigning and place.met.same_body and not place.left.listed:
         return False
     view, start = place.bounds.view, place.left.start
-    if place.end - start <= _STEP and _DONE_TO.search(view, max(0, start - _CLAUSE), start):
+    short = place.end - start <= _STEP and not _SEASON.search(view, start, place.end)
+    if short and _DONE_TO.search(view, max(0, start - _CLAUSE), start):
         return False  # named with what it is done to: 对…使用情况开展专项核查
     behind = place.end + 2 * place.precedes(_WORK)
     following = view[behind : behind + 1]

@@ -92,7 +92,7 @@ _EVERYWHERE = (
     r"(?=协同|纷纷|积极|共|累计|先后|迅速|认真|同步|结合|开展|举办|查处|办理|组织|成立|建立|印发|签订|签署|出台|均|也|还|已)"
 )
 """Subjects that are no certain bodies: 各地协同办理, 全国共有23个省签订."""
-ITEM_HEAD = re.compile(rf"{_SO_FAR}{INITIATIVE}(?:工作|情况)?[。：]?")
+ITEM_HEAD = re.compile(rf"{_SO_FAR}(?P<place>[一-鿿]{{2,8}})?{INITIATIVE}(?:工作|情况)?[。：]?")
 RUN_HEAD = re.compile(
     rf"{_SO_FAR}[^，。；：{ACTOR}{INITIATIVE}]{{0,8}}?"
     rf"(?:开展|推行|推进|实施|打好|打造|构建|搭建|建立|设立|成立|举办|推广|启动|抓好|做好)"

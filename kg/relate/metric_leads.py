@@ -34,6 +34,8 @@ _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
 _NOUN_OF_BODIES = re.compile("[^，、的]{0,16}(?:单位|机构|企业|成员|部门|协会|联盟|队伍)$")
 _SUMMED = re.compile("^[两三四五六七八九十]{1,2}(?:市|县|区|地|省|州|家|个[^，]{2})(?=..)")
 """三市办案量: the list before it, counted."""
+_BY = re.compile("[之以]?前(?![海沿景线端台期身])|当[天日](?![^，]{0,2}[量率])")
+"""Behind a date: 12月底前完成."""
 _PUT = re.compile("^[将把使](?=..)")
 _SHARE_OF = re.compile("[量数额值]占")
 _TO_US = re.compile("^向[我本][省市区县州]")
@@ -188,6 +190,8 @@ def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | 
         moved = False
         if (end := surface.dates.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
+            if by := _BY.match(text, at):
+                at = by.end()
         elif (end := surface.actor_ends.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
             at = _skip_order(text, at, begin, surface)

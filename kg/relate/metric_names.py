@@ -43,6 +43,7 @@ _SCOPE = re.compile(
     "(?:在全|于全|全)(?:国|省|市|区)[^，。；]{1,16}?(?:排名|位居|位列|名列|排在|居|列)$"
 )
 _EACH = re.compile("(?:分别(?<=.分别)|依次(?<=.依次))(?:为|是|有|占|达到?)?$")
+_ALL_AT_END = re.compile("(?:均|都|全部)(?:为|是|达到?|保持|稳定在|超过?)?$")
 _EACH_AT_END = re.compile("(?:分别|依次)占?$")
 _ORGANISED = re.compile("^[^，]{2,24}?(?:组织|举办|主办|承办|牵头)的(?=.)")
 _HELD_AT_END = re.compile("(?:合计|共计|仅|约|就|均|分别|总共)*占(?:其|了|到)?$")
@@ -88,6 +89,8 @@ class Namer:
         self._follow_part(setting, lead)
         if shared := self._distributed(setting, lead.core):
             return (shared,)
+        if alike := _alike(setting, lead.core):
+            return alike
         return tuple(map(self._within_whole, self._plain(setting, lead)))
 
     # --- the figure itself ------------------------------------------------------------------
@@ -267,12 +270,12 @@ class Namer:
             return name
         return Name(noun + name.metric, "part", None, 0, name.verb, name.noun)
 
-    def _of_whole(self, item: str) -> str:
-        """受理投诉5138件，其中服务类占…: the kind with what it is one of."""
-        counted = [each.name for each in self.memory.plain() if not RATIO_MARK.search(each.name.metric)]
-        whole = counted[-1] if counted else None
-        said = whole is None or len(whole.head) < 2 or whole.head[-2:] in item
-        return item if said else merge_names(whole.metric, item)
+    def _whole_of(self, setting: Setting) -> str:
+        """What the kinds that shares are told of make up: 受理的投诉中，服务类占…."""
+        if setting.above.endswith("中"):
+            return setting.above.removesuffix("中").replace("的", "")
+        counted = [each.name.metric for each in self.memory.plain()]
+        return next((name for name in reversed(counted) if not RATIO_MARK.search(name)), "")
 
     def _distributed(self, setting: Setting, core: str) -> Name | None:
         """发明、实用新型授权量分别为10件、20件: one each."""
@@ -280,7 +283,8 @@ class Namer:
             own = _EACH_AT_END.sub("", core)
             self._items = list_items(own)
             if setting.quantity.unit == "%" and core.endswith("占"):
-                self._items = [f"{self._of_whole(item)}占比" for item in self._items]
+                whole = self._whole_of(setting)
+                self._items = [f"{_of_whole(whole, item)}占比" for item in self._items]
             if len(self._items) < 2:
                 self._items = []
         elif core or setting.tail or not setting.adjacent:
@@ -289,3 +293,18 @@ class Namer:
             return None
         item = self._items.pop(0)
         return Name(item, "distributed", None, 0, "", item)
+
+
+def _alike(setting: Setting, core: str) -> tuple[Name, ...]:
+    """质量达标率、储存品质宜存率均为100%: one of each; () where it is not said of several rates."""
+    if setting.tail or not _ALL_AT_END.search(setting.lead):
+        return ()
+    items = list_items(_ALL_AT_END.sub("", core))
+    if len(items) < 2 or not all(QUANTITY_LIKE.search(item) for item in items):
+        return ()
+    return tuple(Name(item, "distributed", None, 0, "", item) for item in items)
+
+
+def _of_whole(whole: str, item: str) -> str:
+    """A kind with what it is one of, unless it says so itself: 受理投诉, 服务类投诉."""
+    return item if whole[-2:] in item else merge_names(whole, item)

@@ -7,7 +7,9 @@ from kg.facts import Initiative, Role
 from kg.relate.encode import ACTOR, Code, Symbol
 from kg.relate.role_rules import RoleRule
 
-_SENTENCE_PART = re.compile(f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}")
+_SENTENCE_PART = re.compile(
+    f"[；。]|(?:指导|督导|委托|支持|推动|与|联合|会同){ACTOR}|在{ACTOR}[^，。；]{{0,8}}下"
+)
 """Where a body stops acting with its partner: another one is named."""
 _ATTENDS = re.compile("，(?:积极|主动|应邀)?(?:参加|出席|列席)")
 """What the same body then attends, it does alone."""
@@ -117,7 +119,8 @@ def _joined(
             break
         if all(map(rule.carries_to, each.initiatives)):
             joined.append(each)
-    return joined or after[:1]
+    apart = after and "；" in named.code.text[match.end() : after[0].place]
+    return joined or ([] if apart else after[:1])
 
 
 def _has_subject(match: re.Match[str], after: list[Symbol], named: Named) -> bool:

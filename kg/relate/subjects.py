@@ -92,7 +92,8 @@ class Subjects:
             starts, subjects, last = self._clauses(sentence, code, walk.carried, owner)
             self._keep(starts, subjects)
             explicit = [(sentence.number, start) in self.explicit for start in starts[:2]]
-            walk.leave(sentence, form, code, [s for s in subjects if s.actors], explicit)
+            held = [_goes_on(each, walk.voice) for each in subjects if each.actors]
+            walk.leave(sentence, form, code, held, explicit)
             if walk.guide:
                 self._guides[sentence.number] = walk.guide
             walk.carried = _goes_on(last, walk.voice) or walk.carried
@@ -252,8 +253,14 @@ def _helps(clause: str, match: re.Match[str], code: Code, begin: int) -> bool:
 
 
 def heads_item(text: str) -> bool:
-    """Whether an encoded sentence only names an undertaking, as the head of an item does."""
-    return INITIATIVE in text and p.ITEM_HEAD.fullmatch(text, p.opening_end(text)) is not None
+    """Whether an encoded sentence only names an undertaking, as the head of an item does.
+
+    A place may stand before it: 1.南京“3·06”假冒注册商标案。
+    """
+    if INITIATIVE not in text:
+        return False
+    head = p.ITEM_HEAD.fullmatch(text, p.opening_end(text))
+    return head is not None and (not head["place"] or bool(load_regions().named(head["place"])))
 
 
 def runs_item(text: str) -> bool:
