@@ -59,6 +59,8 @@ def read_counted(reading: Reading, word: Word, begin: int, end: int) -> None:
     if match is None:
         return
     start = match.start()
+    if view.startswith("系统", end):
+        return
     acts = view.startswith(reading.lexicon.joint_adverbs, end)
     if start == reading.low() > reading.sentence.begin or view[start - 1 : start] == "等":
         return

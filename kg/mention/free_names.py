@@ -38,6 +38,10 @@ _SHARED: Final = re.compile(
 )
 _CENTRAL: Final = ("任务", "工作", "大局", "组")
 """Behind a 中心 that is no centre: 围绕市委、市政府中心工作."""
+_CONVENES: Final = re.compile(
+    "(?:组织)?(?:召开|举行)[^，。；]{0,12}会|(?:联合)?(?:印发|出台|下发|制定|审议|发布)(?:通过)?了?[《“]"
+)
+"""Behind a joint conference that acts as a body; else it is a meeting or a mechanism."""
 _WHOLE: Final = (
     "全市",
     "全区",
@@ -102,6 +106,8 @@ def _is_no_head(reading: Reading, word: Word, begin: int, end: int) -> bool:
         whole = view.endswith(_WHOLE, 0, begin) and not view.startswith("工作人员", end)
         if begin == reading.low() or whole:
             return True
+    if word.form == "联席会议" and _CONVENES.match(view, end) is None:
+        return True
     if word.form == "银行" and view.startswith("业", end):
         return True
     if word.form == "大学" and view.startswith(_CAMPUS, end):

@@ -39,6 +39,7 @@ _HONOURED = ("入选", "入围", "获评", "荣获", "被评", "被列", "被收
 _CLOSING_QUOTE = ("strong", "quoted", "founded")
 """Needs of the heads that may close a quoted name from inside."""
 _TERSE = 6
+_CONFERENCE = "联席会议"
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
 _AHEAD = re.compile(
@@ -141,6 +142,13 @@ class Finder:
         inner = self.view[atom.begin + 1 : atom.end - 1]
         return inner.endswith("行动") or self.view.startswith(("行动", "专项行动"), atom.end)
 
+    def _is_body(self, token: Token) -> bool:
+        """Whether a meeting is a body that acts: 市食品安全联席会议召开第一次全体会议."""
+        if not self.view.endswith(_CONFERENCE, token.begin, token.end):
+            return False
+        bodies = self.bounds.actors_within(max(0, token.end - LONGEST_NAME), token.begin)
+        return any(body.end == token.end for body in bodies)
+
     def _each_quoted(
         self, quotes: Sequence[Atom], token: Token, head: Head, left: Left
     ) -> list[Phrase]:
@@ -158,7 +166,7 @@ class Finder:
         """
         if self.view[token.begin - 1] in _INSIDE.get(self.view[token.begin : token.end], ""):
             return False
-        if self._names_itself(token):
+        if self._names_itself(token) or self._is_body(token):
             return False
         if token.alone or self.met.previous is not None:
             return True

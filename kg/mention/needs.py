@@ -31,7 +31,9 @@ _STEP = 6
 """Characters of what is only a step where the item has named a campaign: 开展交叉检查."""
 _AS_TEXT = ("等文件", "等制度", "等规定", "文件精神", "精神")
 _DONE_TO = re.compile("对[^，。；：、]{4,}?(?:开展|进行|实施)了?\\Z")
-_SEASON = re.compile("[春夏秋冬]季|[春夏秋冬](?=[普检抽])|汛期|节前|节日|年度|半年|季度|国庆|中秋|春节|元旦|五一|两节")
+_SEASON = re.compile(
+    "[春夏秋冬]季|[春夏秋冬](?=[普检抽])|汛期|节前|节日|年度|半年|季度|国庆|中秋|春节|元旦|五一|两节"
+)
 """What tells one such action from the others: 开展春季普查."""
 _CASES = re.compile(r"\d+(?:余|多)?[件起宗例]")
 _WELL = ("做好", "抓好")

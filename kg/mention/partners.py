@@ -234,7 +234,7 @@ _MARKER: Final = re.compile(
 )
 """What opens an item: ——, 1., （一）, 一是."""
 _NAMED: Final = re.compile(
-    r"\s*(?:全?[市省县区州旗]|[\u4e00-\u9fff]{1,8}?[市省县区州旗])[\u4e00-\u9fff]{0,10}?[局院厅委关门统]"
+    r"\s*(?:两级|各级|全[市省县区州旗])(?:法院|检察|公安)|\s*(?:全?[市省县区州旗]|[\u4e00-\u9fff]{1,8}?[市省县区州旗])[\u4e00-\u9fff]{0,10}?[局院厅委关门统]"
 )
 """Who acts, named behind the head of an item: （一）公安机关。市公安局…."""
 _ACT: Final = re.compile(

@@ -34,6 +34,11 @@ _LONGEST_PLACE, _SHORTEST_PLACE = 12, 2
 _NOUN_OF_BODIES = re.compile("[^，、的]{0,16}(?:单位|机构|企业|成员|部门|协会|联盟|队伍)$")
 _SUMMED = re.compile("^[两三四五六七八九十]{1,2}(?:市|县|区|地|省|州|家|个[^，]{2})(?=..)")
 """三市办案量: the list before it, counted."""
+_OF_THEM = re.compile("(?:对|将|把|为|从|有)其中的?$")
+"""会同市市场监管局对其中11家开展联合检查."""
+_LEADS = re.compile("[并还又]?牵头")
+"""Before the bodies that one works with."""
+_AT_PLACES = re.compile("在[^，。；]{2,40}?等地(?=..)")
 _BY = re.compile("[之以]?前(?![海沿景线端台期身])|当[天日](?![^，]{0,2}[量率])")
 """Behind a date: 12月底前完成."""
 _PUT = re.compile("^[将把使](?=..)")
@@ -51,6 +56,7 @@ _ORDERS = (
     "要求",
     "协调",
     "会同",
+    "牵头",
     "联合",
     "配合",
     "与",
@@ -110,6 +116,8 @@ def ends_of(mentions: Sequence[DateMention] | Sequence[ActorMention]) -> Mapping
 def read_lead(setting: Setting, surface: Surface) -> Lead:
     """The cleaned lead of a figure."""
     text, begin = setting.lead, setting.lead_begin
+    if _OF_THEM.search(text):
+        return Lead("", part=True)
     part = text.startswith("其中")
     at, region, fresh = _skip_front(text, begin, surface)
     shared: tuple[Region, ...] = ()
@@ -195,6 +203,8 @@ def _skip_front(text: str, begin: int, surface: Surface) -> tuple[int, Region | 
         elif (end := surface.actor_ends.get(begin + at)) and end <= begin + len(text):
             at, moved, fresh = end - begin, True, True
             at = _skip_order(text, at, begin, surface)
+        elif (led := _LEADS.match(text, at)) and (end := surface.actor_ends.get(begin + led.end())):
+            at, moved, fresh = end - begin, True, True
         elif opener := OPENERS.match(text, at):
             at, moved = opener.end(), True
         elif region is None and (place := _place_at(text, at, surface)):
@@ -236,6 +246,8 @@ def _without_phrase(core: str, begin: int, surface: Surface) -> str:
     """Without a phrase that a preposition opens: 在国家平台完成许可发布 → 完成许可发布."""
     if deed := ON_DEED.match(core):
         return deed["noun"] + deed["verb"]
+    if places := _AT_PLACES.match(core):
+        return core[places.end() :]
     preposition = PREPOSITION.match(core)
     if preposition is None or core.startswith(_KEEP):
         return core

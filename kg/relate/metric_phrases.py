@@ -55,7 +55,7 @@ def _with_shared_head(parts: list[str]) -> list[str]:
     kind = before[0][-1]
     at = last.find(kind, 1) + 1
     alike = all(part.endswith(kind) and len(part) <= _KIND for part in before)
-    if at and alike and 2 <= len(last) - at:
+    if at and alike and len(last) - at >= 2:
         return [part + last[at:] for part in before] + [last]
     thing = _THINGS.search(last)
     own = thing is None or any(_THINGS.search(part) or len(part) > _KIND for part in before)
