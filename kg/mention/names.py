@@ -61,10 +61,14 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
     return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))
 
 
-def name_at(region: Region, organ: Organ, tail: str = "") -> Actor | None:
-    """The organ of that type in the region; with `tail`, under a name that ends so (局, 厅)."""
+def name_at(region: Region, organ: Organ, tail: str = "", front: str = "") -> Actor | None:
+    """The organ of that type in the region; with `tail`, under a name that ends so (局, 厅).
+
+    With `front` under one that begins so, where there is any (规划 for 规划自然资源部门).
+    """
     level = _vocabulary_level(region)
     titles = [each for each in organ.titles if level in each.levels and each.name.endswith(tail)]
+    titles = [each for each in titles if each.name.startswith(front)] or titles
     title = min(titles, key=lambda each: _strangeness(each.name, region), default=None)
     return make_organ(region, OrganForm(organ, title)) if title else None
 

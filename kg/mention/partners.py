@@ -88,7 +88,8 @@ def _partner(reading: Reading, word: Word, begin: int) -> Actor | None:
         return None
     if word.organs:
         return names.name_organ(_region_of(reading, word), word)
-    return names.name_at(_listed_region(reading, begin) or reading.home, organ)
+    region = _listed_region(reading, begin) or reading.home
+    return names.name_at(region, organ, front=word.form[:_FRONT])
 
 
 def _read_placed_list(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -98,7 +99,7 @@ def _read_placed_list(reading: Reading, word: Word, begin: int, end: int) -> boo
     place = reading.places.ending_at(reading.view, reading.low(), begin)
     if place is None or place.kind in {"nation", "nickname"}:
         return False
-    actor = names.name_at(place.region, word.stem)
+    actor = names.name_at(place.region, word.stem, front=word.form[:_FRONT])
     return actor is not None and reading.add(place.begin, end, (actor,), "actor.bare")
 
 
@@ -212,6 +213,8 @@ def ends_phrase(reading: Reading, end: int) -> bool:
     )
 
 
+_FRONT: Final = 2
+"""Characters of a stem that tell which of several names is meant."""
 _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")
 """An act that is counted in its clause."""
 

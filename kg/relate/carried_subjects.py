@@ -1,6 +1,6 @@
 """Whom a report goes on to tell of: whose section it is, who carries from sentence to sentence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.facts import Actor
@@ -69,6 +69,8 @@ class Walk:
         if sentence.marker or self.opens:
             goes_on = bool(sentence.marker and self.listed)
             self.carried = self.listed if goes_on else owner or self.shared or NOBODY
+            if sentence.marker and not goes_on:
+                self.carried = replace(self.carried, actors=self.carried.actors[:1])
         elif owner and not is_case:
             self.carried = self.listed or owner
         self.begun = self.begun or code.text.endswith("。")
