@@ -299,9 +299,12 @@ def _read_ranked(reading: Reading, word: Word, place: Place, end: int) -> bool:
 
 
 def _is_house(reading: Reading, end: int) -> bool:
-    """Whether 院 is a court or procuratorate: only where one speaks."""
-    voice = reading.voice
+    """Whether 院 is a court or procuratorate: where one speaks, or one of them is told of."""
+    voice, met = reading.voice, reading.organs
     told = voice is not None and voice.organ in {"court", "procuratorate"}
+    if voice is None:
+        fewer, most = sorted((met["court"], met["procuratorate"]))
+        told = most > max(1, 2 * fewer)
     return told and reading.view[end : end + 1] not in _OTHER_HOUSES
 
 

@@ -27,6 +27,9 @@ from ontology.regions import NATIONAL, Region, load_regions
 _BULLETIN: Final = re.compile(
     "通报|简报|快报|工作总结|年度总结|工作报告|工作汇报|述职|工作要情|工作情况|综述|工作年报"
 )
+_WHITE_PAPER: Final = re.compile("白皮书|状况|年度报告|年报")
+"""What a court or procuratorate publishes on its own work."""
+_JUDICIAL: Final = frozenset({"court", "procuratorate"})
 _COLLECTED: Final = frozenset(
     {"government", "government-office", "party-committee", "party-office"}
 )
@@ -216,7 +219,9 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
     An office without a seal of its own speaks as the bureau that seals for it (代章).
     """
     subject = _subject_of(title, home)
-    if not _BULLETIN.search(title) and subject is None:
+    judicial = publisher is not None and publisher.organ in _JUDICIAL
+    own = judicial and _WHITE_PAPER.search(title) is not None
+    if not (own or _BULLETIN.search(title)) and subject is None:
         return None
     voice = publisher
     signed = [found.actors[0] for found in scan_text(signature, home)]

@@ -27,6 +27,12 @@ _CLUES: Final = re.compile(
     r"(?P<act>核查|调查|排查|摸排|核实)(?=[，。；]|$)"
 )
 """Clues that somebody follows up in the next clause: 假冒专利线索，组织各县局开展核查."""
+_OF_PAPER: Final = re.compile(
+    r"对《(?P<title>[^《》]{4,40})》的?(?P<how>[^，。；]{0,10}?情况)?(?:组织|集中)?(?:开展|进行|实施)了?"
+    r"(?P<what>执法检查|专题调研|专项检查|立法后评估|专题询问)"
+)
+"""The inspection of how a law is carried out: 对《条例》贯彻实施情况开展执法检查."""
+_PAPER: Final = "对《"
 _CLUE: Final = "线索，"
 _WHOSE: Final = re.compile(
     r"[\u4e00-\u9fff]*(?:提供|下发|移交|移送|转办|交办|转来|反映|举报|上报|推送)的|"
@@ -44,6 +50,12 @@ def find_deeds(
     yield from _done_to(bounds, sentence, until)
     if bounds.view.find(_CLUE, sentence.begin, until) >= 0:
         yield from _followed_up(bounds, sentence, until)
+    if bounds.view.find(_PAPER, sentence.begin, until) >= 0:
+        for match in _OF_PAPER.finditer(bounds.view, sentence.begin, until):
+            name = match["title"] + (match["how"] or "") + match["what"]
+            yield Candidate(
+                sentence.number, *match.span("what"), "campaign", name, "initiative.of-paper"
+            )
     if bodies:
         yield from _joint_deed(bounds, sentence, bodies)
         yield from _talks(bounds, sentence, bodies)

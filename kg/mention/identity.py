@@ -30,6 +30,9 @@ _ALIAS = re.compile(
     "[”》]?(?:活动|工作)?（(?:以下|下)?(?:统|简)?称(?:为|[:：])?(?P<alias>[^（）]{2,24})）"
 )
 _WHOLE = re.compile("[“《]([^“”《》]+)[”》]")
+_GRADE = re.compile(
+    "中央|国家级|省级|市级|县级|区级|第[一二三四五六七八九十]+[轮批届期次]|[一二三四]季度|[上下]半年"
+)
 _YEAR = re.compile(r"^\d{4}(?:年度?)?")
 
 
@@ -186,7 +189,12 @@ def _headed(
 
 
 def _differ(a: str, b: str) -> bool:
-    """They bear different names in quotation marks, or the later one has a year that `a` lacks."""
+    """They bear different names in quotation marks, different grades or numbers, or another year.
+
+    A year tells where `b`, the later one, has one that `a` lacks.
+    """
+    if set(_GRADE.findall(a)) != set(_GRADE.findall(b)) and _GRADE.search(a) and _GRADE.search(b):
+        return True
     quoted, other = set(_QUOTED.findall(a)), set(_QUOTED.findall(b))
     dated, year = _YEAR.match(a), _YEAR.match(b)
     if year and (dated is None or dated.group()[:4] != year.group()[:4]):

@@ -18,9 +18,10 @@ from ontology.regions import load_regions
 _OPENABLE: Final = (
     "中心", "工作站", "窗口", "基地", "法庭", "服务点", "服务站", "检察室", "研究院", "联盟",
 )  # fmt: skip
-_INSPECTION: Final = "生态环境保护督察"
+_INSPECTION: Final = "督察"
 _ROUND: Final = re.compile(
-    rf"(?:第[一二三四五六七八九十]轮)?(?:中央|省级?|自治区){_INSPECTION}(?=期间|反馈|进驻|移交|交办|整改|中|，)"
+    rf"(?:第[一二三四五六七八九十]轮(?:第[一二三四五六七八九十]+批)?)?(?:中央|[省市]级|省|自治区)"
+    rf"生态环(?:境保护|保){_INSPECTION}(?=期间|反馈|进驻|移交|交办|整改|中|，)"
 )
 """The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
 _HOTLINE: Final = re.compile(

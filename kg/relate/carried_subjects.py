@@ -26,6 +26,10 @@ class Subject:
 NOBODY: Final = Subject((), -1)
 
 
+_FEW: Final = 2
+"""Bodies that a sentence may name where its paragraph is still about the first of them."""
+
+
 @dataclass(slots=True)
 class Walk:
     """What is remembered on the way through a document: whose section it is, who carries on."""
@@ -91,7 +95,9 @@ class Walk:
             self.listed, self.guide = held[0], ()
             self.owners[(*sentence.section, form.rstrip("。；"))] = held[0]
         if held and any(explicit):
-            if self.opens and not sentence.marker and not p.HONOURED.match(code.text):
+            named = {each.actors[0] for each in held if each.actors[0].kind == "agency"}
+            one = len(named) <= _FEW
+            if self.opens and not sentence.marker and not p.HONOURED.match(code.text) and one:
                 self.owners[sentence.section] = held[0]
             if sentence.marker and explicit[0]:
                 self.owners[(*sentence.section, form.rstrip("。；"))] = held[0]

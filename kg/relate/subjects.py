@@ -39,6 +39,8 @@ class Subjects:
         self._guides: dict[int, tuple[Actor, ...]] = {}
         self._topics = ItemTopics(document, initiatives)
         self._home = context.home
+        self.voice = context.voice
+        """The bureau that the document speaks as, if any."""
         self._read(document, context, codes)
 
     def at(self, sentence: int, offset: int) -> tuple[Actor, ...]:

@@ -10,6 +10,8 @@ GUIDES = re.compile(
     "(?:检查|深化|推行|推进|实施|开展|举办|组织|组建|成立|设立|建成|查办|查处|办理|制定|创建|培育|受理|走访|化解|调解)"
 )
 """A body that guides another which does it."""
+ALL_OF = {"court": ("法院", "审判机关"), "procuratorate": ("检察机关", "检察院")}
+"""Organs that tell of the work of all their kind in the region, and how the names of all end."""
 OUTCOMES = (
     "mechanism",
     "campaign",

@@ -1,6 +1,7 @@
 """The undertaking that a figure is an outcome of: the nearest one that the same body leads."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation
@@ -36,6 +37,8 @@ class Topics:
             if part.role == "lead" and part.actor not in self._leads.get(part.initiative, ()):
                 self._leads.setdefault(part.initiative, []).append(part.actor)
         self._item = self._items()
+        self._system = self._of_all(subjects.voice)
+        """All the courts or procuratorates that one of them tells of."""
         self._ends: dict[int, list[int]] = {}
         """Ends of the clauses of the sentences that were asked for."""
         self._whole = self._of_title()
@@ -53,7 +56,21 @@ class Topics:
         """
         came = self._gathering(sentence, offset)
         leads = self._leads.get(came.initiative, [])[:1] if came else []
-        return tuple(leads) or self._guided(sentence, offset) or self._subjects.at(sentence, offset)
+        own = self._guided(sentence, offset) or self._subjects.at(sentence, offset)
+        return tuple(leads) or self._of_system(sentence, offset) or own
+
+    def _of_system(self, sentence: int, offset: int) -> tuple[Actor, ...]:
+        """All courts or procuratorates, where one of them tells of their work and names nobody.
+
+        What the item says that it has set up or run itself is its own.
+        """
+        told = self._subjects.source(sentence, offset)
+        if not self._system or not told.actors or told.sentence != -1:
+            return ()
+        start, voice = max(self._item[sentence], sentence - p.MEMORY), told.actors
+        named = (m for at in range(start, sentence + 1) for m in self._by_sentence.get(at, ()))
+        own = any(self._is_led(mention.initiative, voice) for mention in named)
+        return () if own else self._system
 
     def _guided(self, sentence: int, offset: int) -> tuple[Actor, ...]:
         """The body that is guided to do what is counted: 指导市农业综合执法支队检查门店412家.
@@ -210,6 +227,20 @@ class Topics:
         at_event = p.AT_EVENT.search(self._document.view, begin, end) is not None
         held = before[-1].initiative
         return held if at_event and self._is_led(held, doer) else None
+
+    def _of_all(self, voice: Actor | None) -> tuple[Actor, ...]:
+        if voice is None or voice.organ not in p.ALL_OF:
+            return ()
+        symbols = (symbol for code in self._codes for symbol in code.symbols.values())
+        named = Counter(actor for symbol in symbols for actor in symbol.actors)
+        groups = [
+            each
+            for each in named
+            if each.kind == "group"
+            and each.region == voice.region
+            and each.name.endswith(p.ALL_OF[voice.organ])
+        ]
+        return tuple(sorted(groups, key=lambda each: -named[each])[:1])
 
     def _is_counted(self, mention: InitiativeMention) -> bool:
         """Whether things of its kind are counted: 创建示范点5处 tells nothing of what follows."""
