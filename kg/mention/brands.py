@@ -10,13 +10,15 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head
 from kg.mention.outposts import listed_brands
-from kg.mention.spans import LONGEST, PART_REACH, Reading, rule_of
+from kg.mention.spans import JOINTS, LONGEST, PART_REACH, Reading, rule_of
 
 _FREE: Final = frozenset({"actor.free", "actor.organisation"})
 _TOWNS: Final = ("街道", "镇", "乡")
 _TOWN_LIST: Final = re.compile("(?:[\u4e00-\u9fff]{1,4}(?:街道|镇|乡)、)+\\Z")
 """Towns listed before the one that has the head: 某街道、某镇市场监管所."""
 _LONGEST_BRAND: Final = 24
+_FAMED: Final = frozenset({"research-institute", "university", "museum"})
+"""Organs that are known without their place."""
 _FOREIGN: Final = 12
 """Characters of a foreign body's name before its head."""
 
@@ -27,7 +29,7 @@ def read_brand(reading: Reading, head: Head, begin: int, end: int, tail: str) ->
     if reading.view.startswith(reading.lexicon.foreign, low) and _is_foreign(reading, head, begin):
         actor = names.name_free("", reading.view[low:begin] + tail, head, reading.home)
         return reading.add(low, end, (actor,), rule_of(head))
-    if head.start != "brand":
+    if head.start != "brand" and not _is_listed(reading, head):
         return False
     start = _brand_start(reading, head, begin)
     if not _is_brand(reading, start, begin, head):
@@ -47,6 +49,15 @@ def read_brand(reading: Reading, head: Head, begin: int, end: int, tail: str) ->
     home = region or reading.home
     actors = tuple(names.name_free("", brand + tail, head, home) for brand in brands)
     return reading.add(start, end, actors, rule_of(head))
+
+
+def _is_listed(reading: Reading, head: Head) -> bool:
+    """Whether a name without a place goes on a list of bodies: 市版权局、龙门石窟研究院四方."""
+    last = reading.last()
+    start = max(reading.low(), reading.hard, reading.soft)
+    if head.organ not in _FAMED or last is None or last.actors[0].kind == "group":
+        return False
+    return last.end + 1 == start and reading.view[last.end] in JOINTS
 
 
 def _brand_start(reading: Reading, head: Head, begin: int) -> int:

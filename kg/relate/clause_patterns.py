@@ -73,6 +73,11 @@ TAKEN_ON = re.compile(
 ASSISTING = re.compile(
     r"(?:积极|密切|共同|等)?(?:配合|协办|协助|参与|参加|承办|支持|派员[^，。；]*|派人[^，。；]*|派代表[^，。；]*|[^，。；]{0,12}(?:出席|参加|到会))(?=[，。；]|$)"
 )
+LED = re.compile(rf"{ACTOR}(?:负责)?(?:牵头|主导|主办|挑头|主抓)，$")
+"""Who leads what the next clause tells that others assist in."""
+ASSISTS_IN = re.compile(
+    "(?:积极|密切|共同|协同)?(?:配合|协助|参与)(?:组织)?(?:开展|实施|推进|做好|完成|查处|整治)"
+)
 WITH_ANOTHER = re.compile(rf"(?:并|又|还|同时)?(?:与|同|和|联合|会同){ACTOR}")
 EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
 HONOURED = re.compile(rf"{_OPENING}{ACTOR}(?:被|获评|荣获|获得|获|入选|成功入选|喜获)")

@@ -40,6 +40,8 @@ _RATE_OF = re.compile(
 )
 """Between 13个 and 100%: 国考断面 and its 水质优良率."""
 _BOUNDS = ("以上", "以下", "以内")
+_BEYOND = "超逾"
+"""Before a figure: 营收超亿元企业120家."""
 _NOUN = re.compile("[一-鿿]{2,10}")
 _AND_BEFORE = re.compile(r"^(?:、|以及|和|及|与|或|并)")
 _AND_AFTER = re.compile(r"(?:、|以及|和|及|与|或|的)$")
@@ -226,7 +228,8 @@ def _join(
 def _is_condition(view: str, before: Setting, between: str) -> bool:
     """The first figure only says which are counted: 注册资本1亿元以上企业36家."""
     end = before.quantity.end
-    if not before.lead or view[end - 2 : end] not in _BOUNDS or not _NOUN.fullmatch(between):
+    bound = view[end - 2 : end] in _BOUNDS or view[before.quantity.begin] in _BEYOND
+    if not before.lead or not bound or not _NOUN.fullmatch(between):
         return False
     return before.origin < 0 and not VERBS.match(between) and not PREDICATE.match(between)
 

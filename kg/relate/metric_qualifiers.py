@@ -29,6 +29,14 @@ _COUNT_OF = re.compile("^(?P<noun>[一-鿿]{2,8}?)(?:数量|数|总数|总量)$"
 _RANK_WORDS = re.compile("位列|位居|列|居|排名|排在|排|位次|升至|跃升")
 
 
+_LATTER = frozenset({"前者", "后者"})
+_TWO = 2
+_COUNTS = re.compile(
+    "(?:案)?(?:件数|人数|起数|户数|批次数|次数|个数)(?:[、和](?:件数|人数|起数|户数|次数))*"
+)
+"""Counts of what was named before, by the counter alone."""
+
+
 @dataclass(slots=True)
 class Qualifier:
     """Names the rises, falls and ranks of one sentence, in order."""
@@ -58,6 +66,11 @@ class Qualifier:
         subject = own_subject(lead.core)
         if (counted := _COUNT_OF.match(subject)) and (bases := self._named(counted["noun"])):
             return tuple(_of(base, "growth", -1 if match["fall"] else 1) for base in bases)
+        if subject in _LATTER and (bases := self.memory.plain()):
+            base = bases[-1] if subject == "后者" or len(bases) < _TWO else bases[-2]
+            return (_of(base, "growth", -1 if match["fall"] else 1),)
+        if _COUNTS.fullmatch(subject) and (bases := self._counted_in(setting, subject)):
+            return tuple(_of(base, "growth", -1 if match["fall"] else 1) for base in bases)
         net = match["net"] or (match["rise"] or "").startswith("净")
         if not (relative or match["against"] or net or QUANTITY_LIKE.search(subject)):
             return None
@@ -76,6 +89,14 @@ class Qualifier:
             replace(name, growth=1) if better and RATIO_HEAD.search(name.metric) else name
             for name in found
         )
+
+    def _counted_in(self, setting: Setting, counts: str) -> list[Known]:
+        """件数、人数较上年增加17件、48人: the last figure before that is counted so."""
+        unit = setting.quantity.unit
+        counters = {each.removesuffix("数") for each in re.split("[、和]", counts)}
+        units = counters if unit in WORDS.percent_units else {unit}
+        alike = [each for each in self.memory.plain() if each.unit in units]
+        return alike[-1:]
 
     def _named(self, short: str) -> list[Known]:
         """The figure before that is named in short: 案件数 of 查办涉渔行政案件."""
@@ -108,7 +129,9 @@ class Qualifier:
         if self._bases:
             return (_of(self._bases.pop(0), "growth", last.name.growth),)
         if setting.quantity.unit != last.unit:
-            return None
+            alike = self.memory.alike(setting.quantity.unit)
+            change = bool(alike) and last.unit not in {*WORDS.percent_units, WORDS.points}
+            return (_of(alike[-1], "growth", last.name.growth),) if change else None
         if last.name.rule == "growth-own":
             return (
                 self._own_rise(self._items.pop(0), None, last.name.growth) if self._items else None

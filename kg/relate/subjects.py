@@ -132,6 +132,7 @@ class Subjects:
         current = carried
         begin = 0
         named = aside = False
+        clause = ""
         addressed = code.text.endswith("：")
         run_in = p.SPEAKER.match if addressed else p.RUN_IN.match
 
@@ -141,7 +142,7 @@ class Subjects:
         for end in [match.end() for match in p.CLAUSE_END.finditer(code.text)] + [len(code.text)]:
             if end <= begin:
                 continue
-            clause = code.text[begin:end]
+            before, clause = clause, code.text[begin:end]
             names = ACTOR in clause
             at = p.opening_end(clause)
             match = p.SUBJECT.match(clause, at) if names else None
@@ -163,13 +164,13 @@ class Subjects:
             ):
                 here = named_at(begin + match.end() - 1)
                 current = here if code.text[begin - 1 : begin] == "；" else current
+            elif match and p.ASSISTS_IN.match(clause, match.end()) and p.LED.search(before):
+                here = current
             elif match and not addressed and not p.NOT_SUBJECT.match(clause, match.end()):
                 here = current = named_at(begin + match.end() - 1)
                 self.explicit.add((sentence.number, code.offsets[begin]))
                 aside = aside or (not named and "其中" in clause[: match.end()])
                 named = True
-            elif taken := p.TAKEN_ON.match(clause, at):
-                here = current = named_at(begin + taken.end() - 1)
             elif examined := p.EXAMINED.search(clause):
                 here = named_at(begin + examined.start() + 2)
             else:
@@ -230,11 +231,13 @@ def _turns(code: Code) -> bool:
 def _told_of(clause: str, at: int) -> int:
     """Where a clause names whose figures or facility it tells of; -1 where it does not.
 
-    据市公安局统计，…; 某协会设立的调解中心受理….
+    据市公安局统计，…; 某协会设立的调解中心受理…; 某基地由某法院负责运行，….
     """
     if told := p.TOLD_BY.match(clause, at):
         return clause.index(ACTOR, told.start())
     handled = p.HANDLED_CASE.match(clause, at) or p.RUNS_FACILITY.match(clause, at)
+    if handled is None and not p.SUBJECT.match(clause, at):
+        handled = p.TAKEN_ON.match(clause, at)
     return handled.end() - 1 if handled else -1
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from kg.facts import QUALIFYING, Actor, ActorMention, Observation, Statistic
 from kg.mention.context import Context
-from kg.mention.dates import dates_in, last_day
+from kg.mention.dates import last_day
 from kg.mention.numerals import STEPS, multiply
 from kg.mention.quantities import read_cell
-from kg.read.document import Document, Row, Sentence
+from kg.read.document import Document, Row
 from kg.relate.figure_periods import report_period
 from kg.relate.figure_regions import own_region
 from kg.relate.metric_memory import merge_names
 from kg.relate.metric_patterns import RATIO_HEAD, RATIO_MARK, STOCK_MARK
+from kg.relate.table_indicators import read_indicators
+from kg.relate.table_times import YEAR, span_in, span_of
 from ontology.regions import Region, load_regions
 from ontology.units import unit_names
 
@@ -37,11 +39,6 @@ _HOME = re.compile(r"^(?:全[市省区县州国]|合计|总计|共计|小计|[�
 _TARGET = re.compile("目标(?!完成|达成|实现)|计划数|任务数|指标任务")
 _CHANGE = re.compile("净增|增减|比上年|较上年|比去年|较去年|同比|环比|增长|下降|变化")
 _RANK = re.compile("排名|位次|名次")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?")
-_TIME = re.compile(
-    r"(?:19|20)\d\d年?(?:度|[上下]半年|第?[一二三四1-4]季度|\d{1,2}(?:[—–～至-]\d{1,2})?月份?)?"
-)
-"""A row heading that says when: 2021, 2021年度, 2023年上半年."""
 _PART = re.compile("其中[:：]?")
 _NUMBERING = frozenset({"序号", "编号", "备注", "排序"})
 
@@ -68,8 +65,13 @@ def observe_tables(
 ) -> Iterator[Observation]:
     """The figures of all tables, `actors` by sentence; `first` is the index of the first figure."""
     for table in document.tables:
+        period = span_in(table.title) or report_period(context.period, context.issued)
+        indicators = read_indicators(document, context, table, period, first)
+        if indicators is not None:
+            first += len(indicators)
+            yield from indicators
+            continue
         columns = tuple(_read_columns(table.columns, table.title))
-        period = _period_of_title(table.title) or report_period(context.period, context.issued)
         for row in table.rows:
             indices: dict[str, int] = {}
             agency = _acting(document, row, actors.get(row.sentence, ()))
@@ -102,10 +104,10 @@ def read_column(headings: tuple[str, ...], title: str = "") -> Column | None:
     if not unit:
         return None
     names = [_BRACKET.sub("", text) for text in texts]
-    year = next((m["year"] for name in names if (m := _YEAR.search(name))), "")
+    year = next((m["year"] for name in names if (m := YEAR.search(name))), "")
     metric = ""
     for name in names:
-        metric = merge_names(metric, _YEAR.sub("", name))
+        metric = merge_names(metric, YEAR.sub("", name))
     metric = _with_topic(metric, title)
     return Column(names[0], metric, unit, factor, _statistic(metric, names[-1], unit), year)
 
@@ -175,7 +177,7 @@ def _read_row(
     period: str,
     agency: Actor | None,
 ) -> Iterator[tuple[Observation, Column]]:
-    when = _period_of_heading(row.heading)
+    when = span_of(row.heading)
     heading = "" if when else row.heading
     for cell in row.cells:
         column = columns[cell.column] if cell.column < len(columns) else None
@@ -209,24 +211,6 @@ def _read_row(
             ),
             column,
         )
-
-
-def _period_of_title(title: str) -> str:
-    """The span or year that the table's title names, or ""."""
-    year = _YEAR.search(title)
-    if year is None:
-        return ""
-    line = Sentence(0, "title", 0, len(title), 0)
-    return next((date.iso for date in dates_in(title, line, int(year["year"]))), "")
-
-
-def _period_of_heading(heading: str) -> str:
-    """The span or year that a row is of, or ""."""
-    form = "".join(heading.split())
-    if not _TIME.fullmatch(form):
-        return ""
-    year = form if form.endswith(("年", "度")) or not form.isdigit() else f"{form}年"
-    return _period_of_title(year) or form[:4]
 
 
 def _period(column: Column, period: str) -> str:
