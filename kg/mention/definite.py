@@ -24,6 +24,8 @@ _ASPECTS = re.compile(
 """Behind the last of what is only dealt with: 从线索移送、宣传培训等方面."""
 _SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务|保障|支撑|支持|助力)")
 """Behind what something is only done for: 为建设创新中心提供司法服务."""
+_SAID = re.compile(r"已|均|还|要求|\d|必须|应当|可以|能够|纷纷")
+"""Between a quotation and a head that does not belong to it: “单一窗口”已与30个部门系统对接."""
 _WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
 _HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|召开|举办|启动|开幕|启幕)")
 """What is said of an event itself."""
@@ -62,6 +64,8 @@ class Definiteness:
         name = self.view[begin : token.end]
         quoted = "“" in name and "”" in name
         if not self.is_allowed(head, left, token.end, quoted=quoted):
+            return False
+        if quoted and _SAID.search(self.view, self.view.rfind("”", begin, token.end), token.begin):
             return False
         pointed = self._is_pointed_at(begin, token, head, left, quoted=quoted)
         if left.trigger is None and not (

@@ -128,7 +128,7 @@ def unknown_subject() -> re.Pattern[str]:
     triggers = load_words().triggers
     verbs = "|".join(sorted(triggers, key=len, reverse=True))
     return re.compile(
-        rf"{_SO_FAR}(?!{begins((*_NO_NOUN.split('|'), *triggers))}(?:{_NO_NOUN}|{verbs}))"
+        rf"{_SO_FAR}(?!\d)(?!{begins((*_NO_NOUN.split('|'), *triggers))}(?:{_NO_NOUN}|{verbs}))"
         rf"[一-鿿（）、A-Za-z0-9]{{1,40}}?"
         rf"{begins(_BODY.split('|'))}(?:{_BODY})(?:共同|联合|先后|也|均|还|积极|成功)?(?:{verbs}|{_DEED_VERBS})"
         rf"|{_EVERYWHERE}"

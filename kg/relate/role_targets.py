@@ -79,7 +79,8 @@ def find_item(rule: RoleRule, match: re.Match[str], named: Named) -> Initiative 
     passed = [each for each in named.objects if each.place in named.mentioned]
     if "partner" in rule.pattern.groupindex and any(item in each.initiatives for each in passed):
         return None
-    if rule.ends_at_subject and any(item in symbol.initiatives for symbol in named.objects):
+    here = [symbol for symbol in named.objects if item in symbol.initiatives]
+    if here and (rule.ends_at_subject or all(each.place > match.end() for each in here)):
         return None
     return None if LISTED.search(named.code.text, match.end()) else item
 
