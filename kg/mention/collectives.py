@@ -304,7 +304,9 @@ def _is_house(reading: Reading, end: int) -> bool:
     told = voice is not None and voice.organ in {"court", "procuratorate"}
     if voice is None:
         fewer, most = sorted((met["court"], met["procuratorate"]))
-        told = most > max(1, 2 * fewer)
+        last = reading.last()
+        near = last is not None and last.actors[0].organ in {"court", "procuratorate"}
+        told = near or most > max(1, 2 * fewer)
     return told and reading.view[end : end + 1] not in _OTHER_HOUSES
 
 

@@ -4,7 +4,9 @@
 says what a body is called at the level of its place.
 """
 
+import re
 from functools import lru_cache
+from typing import Final
 
 from kg.facts import Actor
 from kg.mention.actor_lexicon import Head, Known, Word, load_lexicon
@@ -61,13 +63,24 @@ def make_organ(region: Region, chosen: OrganForm, *, full: bool | None = None) -
     return Actor(organ.kind, place + chosen.title.name, region.code, organ.id, level_of(region))
 
 
+_OF_PROVINCE: Final = re.compile("(?<!办公)厅$")
+"""How bureaus of provinces are called, but not those of 北京, 天津, 上海 and 重庆."""
+
+
 def name_at(region: Region, organ: Organ, tail: str = "", front: str = "") -> Actor | None:
     """The organ of that type in the region; with `tail`, under a name that ends so (局, 厅).
 
     With `front` under one that begins so, where there is any (规划 for 规划自然资源部门).
     """
     level = _vocabulary_level(region)
-    titles = [each for each in organ.titles if level in each.levels and each.name.endswith(tail)]
+    levels = {level, "municipal"} if _is_municipality(region) else {level}
+    titles = [
+        each
+        for each in organ.titles
+        if not levels.isdisjoint(each.levels)
+        and each.name.endswith(tail)
+        and not (_is_municipality(region) and _OF_PROVINCE.search(each.name))
+    ]
     titles = [each for each in titles if each.name.startswith(front)] or titles
     title = min(titles, key=lambda each: _strangeness(each.name, region), default=None)
     return make_organ(region, OrganForm(organ, title)) if title else None
@@ -146,6 +159,11 @@ def _strangeness(name: str, region: Region) -> int:
     """0 for a name of that province, 1 for one of no province, 2 for one of others."""
     provinces = load_lexicon().provincial.get(name)
     return 1 if provinces is None else 2 * (region.code[:2] not in provinces)
+
+
+def _is_municipality(region: Region) -> bool:
+    """Whether it is a city of the rank of a province: its bureaus are called as a city's."""
+    return region.level == "provincial" and region.name.endswith("市")
 
 
 def _vocabulary_level(region: Region) -> str:
