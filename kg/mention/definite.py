@@ -63,9 +63,8 @@ class Definiteness:
         """Whether the phrase names something definite."""
         name = self.view[begin : token.end]
         quoted = "“" in name and "”" in name
-        if not self.is_allowed(head, left, token.end, quoted=quoted):
-            return False
-        if quoted and _SAID.search(self.view, self.view.rfind("”", begin, token.end), token.begin):
+        said = quoted and self._is_said_between(begin, token)
+        if said or not self.is_allowed(head, left, token.end, quoted=quoted):
             return False
         pointed = self._is_pointed_at(begin, token, head, left, quoted=quoted)
         if left.trigger is None and not (
@@ -94,6 +93,11 @@ class Definiteness:
         if len(name) >= 4 and self._is_staffed(head, left, sentence, begin):
             return True
         return self._is_specific(modifiers, head, left.trigger)
+
+    def _is_said_between(self, begin: int, token: Token) -> bool:
+        """Whether the clause goes on between a quotation and the head: “单一窗口”已与30个部门系统."""
+        quotation = max(begin, self.view.rfind("”", begin, token.end))
+        return _SAID.search(self.view, quotation, token.begin) is not None
 
     def _is_aside(self, head: Head, end: int, limit: int, *, quoted: bool) -> bool:
         """Whether what follows says that it is counted, only dealt with, or only served."""

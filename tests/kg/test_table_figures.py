@@ -167,3 +167,49 @@ def test_customs_of_a_capital_serve_its_province(tmp_path: Path) -> None:
     facts = read_facts(read_document(path))
     assert facts.context.home.name == "江西省"
     assert [o.region for o in facts.observations] == ["360000"]
+
+
+def test_tables_of_indicators_take_the_unit_of_the_row(tmp_path: Path) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(
+        "重庆市铜梁区2023年生态环境工作报告\n主要指标如下：\n\n"
+        "指标名称　单位　目标值　完成值\n"
+        "国控断面水质优良比例　%　100　99.5\n"
+        "氮氧化物重点工程减排量　吨　150　163\n"
+        "治污投入　万元　200　260\n",
+        "utf-8",
+    )
+    figures = read_facts(read_document(source)).observations
+    assert [(f.metric, f.value, f.unit, f.statistic, f.period, f.region) for f in figures] == [
+        ("国控断面水质优良比例", Decimal(100), "%", "target", "2023", "500151"),
+        ("国控断面水质优良比例", Decimal("99.5"), "%", "ratio", "2023", "500151"),
+        ("氮氧化物重点工程减排量", Decimal(150), "吨", "target", "2023", "500151"),
+        ("氮氧化物重点工程减排量", Decimal(163), "吨", "flow", "2023", "500151"),
+        ("治污投入", Decimal(2000000), "元", "target", "2023", "500151"),
+        ("治污投入", Decimal(2600000), "元", "flow", "2023", "500151"),
+    ]
+
+
+def test_tables_of_indicators_compare_years(tmp_path: Path) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(
+        "铜陵市2023年知识产权工作报告\n附表\n\n"
+        "指标\t2022年\t2023年\t同比增长（%）\t全省排名\t完成率（%）\n"
+        "发明专利授权量（件）\t120\t150\t25.0\t3\t98.5\n"
+        "有效发明专利拥有量（万件）\t1.2\t1.5\t25\t4\t101\n",
+        "utf-8",
+    )
+    figures = read_facts(read_document(source)).observations
+    told = [(f.metric, f.value, f.unit, f.statistic, f.period, f.qualifies) for f in figures]
+    assert told == [
+        ("发明专利授权量", Decimal(120), "件", "flow", "2022", None),
+        ("发明专利授权量", Decimal(150), "件", "flow", "2023", None),
+        ("发明专利授权量", Decimal("25.0"), "%", "growth", "2023", 1),
+        ("发明专利授权量", Decimal(3), "位", "rank", "2023", 1),
+        ("发明专利授权量完成率", Decimal("98.5"), "%", "ratio", "2023", 1),
+        ("有效发明专利拥有量", Decimal(12000), "件", "stock", "2022-12-31", None),
+        ("有效发明专利拥有量", Decimal(15000), "件", "stock", "2023-12-31", None),
+        ("有效发明专利拥有量", Decimal(25), "%", "growth", "2023", 6),
+        ("有效发明专利拥有量", Decimal(4), "位", "rank", "2023", 6),
+        ("有效发明专利拥有量完成率", Decimal(101), "%", "ratio", "2023", 6),
+    ]
