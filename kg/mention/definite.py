@@ -95,7 +95,7 @@ class Definiteness:
         return self._is_specific(modifiers, head, left.trigger)
 
     def _is_said_between(self, begin: int, token: Token) -> bool:
-        """Whether the clause goes on between a quotation and the head: “单一窗口”已与30个部门系统."""
+        """Whether a clause goes on between quotation and head: “单一窗口”已与30个部门系统…."""
         quotation = max(begin, self.view.rfind("”", begin, token.end))
         return _SAID.search(self.view, quotation, token.begin) is not None
 
