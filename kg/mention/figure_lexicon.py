@@ -25,7 +25,7 @@ class FigureLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     durations: list[str]
     duration_measures: list[str]
     own_items: list[str]
-    listed_bodies: list[str]
+    listed_things: list[str]
     summed_up: list[str]
     ages: list[str]
     implied_units: dict[str, str]

@@ -31,7 +31,7 @@ class FigureWords:
         "_ages",
         "_before",
         "_blocked",
-        "_bodies",
+        "_listed",
         "_durations",
         "_implied",
         "_labels",
@@ -57,7 +57,7 @@ class FigureWords:
         self._measures = re.compile("|".join(map(re.escape, lexicon.duration_measures)))
         self._implied = _by_length_of(lexicon.implied_units)
         self._own = tuple(lexicon.own_items)
-        self._bodies = tuple(lexicon.listed_bodies)
+        self._listed = tuple(lexicon.listed_things)
         self._summed = tuple(lexicon.summed_up)
         self._ages = tuple(lexicon.ages)
         self._names = _by_first((*lexicon.idioms, *_places_with_numbers()))
@@ -151,7 +151,7 @@ class FigureWords:
         number = match["number"]
         if view.startswith(self._own, unit[1]) or _ARTICLES.search(view, begin - 4, unit[1]):
             return True
-        if view.startswith("等", begin - 1) and view.startswith(self._bodies, unit[1]):
+        if view.startswith("等", begin - 1) and view.startswith(self._listed, unit[1]):
             return True
         if unit[0] == "岁" and view.startswith(self._ages, unit[1]):
             return True

@@ -39,6 +39,10 @@ _HONOURED = ("入选", "入围", "获评", "荣获", "被评", "被列", "被收
 _CLOSING_QUOTE = ("strong", "quoted", "founded")
 """Needs of the heads that may close a quoted name from inside."""
 _TERSE = 6
+_GOES_ON = re.compile(
+    "等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列|集中)*(?:行动|整治|检查|活动)(?!工作)"
+)
+"""Behind a member of a list whose head is still to come: 农资打假、商标保护等专项行动."""
 _CONFERENCE = "联席会议"
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
@@ -108,6 +112,8 @@ class Finder:
         if token.acts and not ends_action(self.view, token.end):
             return ()
         if not self.bounds.is_closed(token.end, sentence.end):
+            return ()
+        if not token.strong and _GOES_ON.match(self.view, token.end):
             return ()
         if not self._may_close(token, sentence):
             return ()
@@ -185,8 +191,8 @@ class Finder:
         begin = left.start
         for item in re.split("[、和]", listed["items"]):
             end = begin + len(item)
-            if not item.endswith("”"):
-                found.append(Phrase(begin, end, head, left.trigger, item))
+            name = item + head.word if item.endswith("”") else item
+            found.append(Phrase(begin, end, head, left.trigger, name))
             begin = end + 1
         return found if len(found) > 1 else []
 

@@ -21,6 +21,9 @@ _ACCUSED = re.compile(r"某|公司|等\d*人|诉|涉嫌|[店厂行]")
 _REGARDED = re.compile("[把将][^，。；被]{2,}\\Z")
 _CLAUSE = 24
 _GRANTED = ("建设", "设立", "筹建")
+_ATTENDS_TO = frozenset({"聚焦", "围绕"})
+_DUTIES = frozenset({"监管", "检查", "整治", "抽查", "宣传教育"})
+"""Heads of duties that one only attends to: 聚焦“三品一特”安全监管."""
 _MADE = frozenset({"产品", "品牌", "企业库", "名录"})
 """Heads of what is an undertaking only where somebody makes it."""
 _RUNS = ("组织", "实施", "推进")
@@ -37,6 +40,8 @@ _SEASON = re.compile(
 """What tells one such action from the others: 开展春季普查."""
 _CASES = re.compile(r"\d+(?:余|多)?[件起宗例]")
 _WELL = ("做好", "抓好")
+_AS_CENTRE = "为中心"
+"""以人民为中心: no centre."""
 _SYSTEM = "体系"
 _ENTERED = ("入驻", "进驻")
 
@@ -118,7 +123,10 @@ def _founded(place: Place) -> bool:
     """It is set up, opened, granted, entered or relied on."""
     if place.head.word.endswith(_SYSTEM):
         return place.kind == "found" and place.verb is not None and place.verb.pure
-    if place.kind == "base" and place.bounds.body_named(place.left.start, place.end):
+    if place.kind == "base" and (
+        place.bounds.body_named(place.left.start, place.end)
+        or place.bounds.view.endswith(_AS_CENTRE, 0, place.end)
+    ):
         return False
     if place.kind in ("found", "base") or place.word in _ENTERED:
         return True
@@ -142,6 +150,8 @@ def _is_told_of(place: Place) -> bool:
 def _quoted(place: Place) -> bool:
     """A quoted name stands in it, or a list goes on with it."""
     if place.head.word == "服务" and place.word == "提供":
+        return False
+    if place.word in _ATTENDS_TO and place.head.word in _DUTIES:
         return False
     if place.head.word in _MADE and place.kind not in ("run", "found", "issue", "sign"):
         return False

@@ -50,6 +50,11 @@ _ITEM = re.compile(
 _TAKEN = Trigger("把", "found", True)
 
 
+def _is_in_word(view: str, begin: int) -> bool:
+    """Whether what looks like a verb is the rest of a word: 联合办案, 企业开办."""
+    return view.startswith("联合", begin - 1) or view.startswith("企业开办", begin - 2)
+
+
 @value
 class Phrase:
     """A bounded phrase and the verb before it."""
@@ -103,7 +108,7 @@ class Bounds:
             for token in self._tokens
             if token.triggers and self.atoms.around(token.begin) is None
             if not _opens_region(document.view, token)
-            if not document.view.startswith("联合", token.begin - 1)
+            if not _is_in_word(document.view, token.begin)
         ]
         self._verb_begins = [token.begin for token in self._verbs]
         self._member_ends = [
@@ -270,8 +275,8 @@ class Bounds:
         pure: tuple[Trigger, int] | None = None
         begins = self._verb_begins
         for token in self._verbs[bisect_left(begins, floor) : bisect_left(begins, head)]:
-            if token.end > head:
-                continue
+            if token.end > head or self.view.startswith("、", token.end):
+                continue  # 异地投诉协同处理、消费警示联合发布、… tells what is listed
             for trigger in token.triggers:
                 if trigger.kind == "handle" and not handled:
                     continue

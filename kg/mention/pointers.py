@@ -152,7 +152,8 @@ def _lists(reading: Reading, *, far: bool) -> Iterator[tuple[Actor, ...]]:
             else:
                 lists.append([found])
         whole = [named] if len(lists) > 1 else []
-        for each in (*reversed(lists), *whole):
+        those = [[found] for found in reversed(named) if found.rule == "actor.those"]
+        for each in (*reversed(lists), *whole, *those):
             yield tuple(dict.fromkeys(actor for found in each for actor in found.actors))
 
 

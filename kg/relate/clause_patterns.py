@@ -78,6 +78,10 @@ LED = re.compile(rf"{ACTOR}(?:负责)?(?:牵头|主导|主办|挑头|主抓)，$
 ASSISTS_IN = re.compile(
     "(?:积极|密切|共同|协同)?(?:配合|协助|参与)(?:组织)?(?:开展|实施|推进|做好|完成|查处|整治)"
 )
+GUIDED = re.compile(
+    rf"(?:指导|督导)(?P<body>{ACTOR})[^，。；{ACTOR}]{{0,8}}?(?:组建|成立|设立|建立|创建|打造)"
+)
+"""Who is guided to set something up: what follows in the sentence is done by them."""
 WITH_ANOTHER = re.compile(rf"(?:并|又|还|同时)?(?:与|同|和|联合|会同){ACTOR}")
 EXAMINED = re.compile(rf"通过{ACTOR}[^，。；]{{0,10}}?(?:审查|备案|预审|审核|认定|验收|核准)")
 HONOURED = re.compile(rf"{_OPENING}{ACTOR}(?:被|获评|荣获|获得|获|入选|成功入选|喜获)")

@@ -112,6 +112,9 @@ class _Observer:
     ) -> None:
         """Add the observations of one sentence."""
         view, context = self.document.view, self.context
+        pointers = {each.begin for each in actors if each.rule == "actor.those"}
+        if pointers:
+            quantities = tuple(each for each in quantities if each.begin not in pointers)
         if sentence.paragraph != self.paragraph:
             self.earlier, self.paragraph = (), sentence.paragraph
         year = self.times.enter(sentence)

@@ -144,7 +144,11 @@ def _added_to(before: list[Symbol], place: int, named: Named) -> list[Symbol]:
     return [
         symbol
         for symbol in before
-        if not bare or all(each.type not in _PAPERS for each in symbol.initiatives)
+        if not bare
+        or (
+            all(each.type not in _PAPERS for each in symbol.initiatives)
+            and "；" not in text[symbol.place : place]
+        )
     ]
 
 

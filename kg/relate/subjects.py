@@ -175,8 +175,8 @@ class Subjects:
                 here = named_at(begin + examined.start() + 2)
             else:
                 here, current = self._unnamed(clause, at, current, current if named else owner)
-            if at < len(clause) and (body := _opened(code, begin + at)):
-                current = Subject((body,), sentence.number)
+            if body := _takes_over(clause, at, code, begin):
+                current = Subject(body, sentence.number)
                 named = True
             starts.append(code.offsets[begin])
             subjects.append(here)
@@ -239,6 +239,14 @@ def _told_of(clause: str, at: int) -> int:
     if handled is None and not p.SUBJECT.match(clause, at):
         handled = p.TAKEN_ON.match(clause, at)
     return handled.end() - 1 if handled else -1
+
+
+def _takes_over(clause: str, at: int, code: Code, begin: int) -> tuple[Actor, ...]:
+    """Who does what the next clauses tell: a facility that opens, a body guided to set one up."""
+    if at < len(clause) and (body := _opened(code, begin + at)):
+        return (body,)
+    guided = p.GUIDED.search(clause) if ACTOR in clause else None
+    return code.symbols[begin + guided.start("body")].actors[:1] if guided else ()
 
 
 def _opened(code: Code, place: int) -> Actor | None:
