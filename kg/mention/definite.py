@@ -33,6 +33,8 @@ _CLAUSE = 24
 _KIND = 2
 """Characters before a mechanism that say what kind it is: 线索互通、结果互认的执法协作机制."""
 _OCCASIONS = ("上", "期间", "中", "后", "设立", "现场")
+_FURTHERS = frozenset({"深化", "推进", "推动", "强化", "落实", "抓好", "做好", "提供", "推广"})
+"""Verbs of what is done all the time: 持续深化联合执法."""
 _DEFINITE = ("本次", "此次", "该")
 
 
@@ -177,9 +179,8 @@ class Definiteness:
             return False
         sent = self.bounds.actors_within(sentence.begin, begin)
         cues = ("组织", "抽调", "会同", "联合")
-        return left.trigger is not None and any(
-            self.view.endswith(cues, 0, mention.begin) for mention in sent
-        )
+        runs = left.trigger is not None and left.trigger.word not in _FURTHERS
+        return runs and any(self.view.endswith(cues, 0, mention.begin) for mention in sent)
 
     def _is_joint(self, head: Head, left: Left, start: int, length: int) -> bool:
         """联合市法院等部门开展执法宣传活动: who takes part says which one it is."""
@@ -188,6 +189,7 @@ class Definiteness:
             and head.need in ("strong", "action")
             and left.trigger is not None
             and left.trigger.kind == "run"
+            and left.trigger.word not in _FURTHERS
             and length >= 3
             and has_partners(self.bounds, left.floor, left.trigger.word, start)
         )

@@ -43,6 +43,8 @@ _GOES_ON = re.compile(
     "等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列|集中)*(?:行动|整治|检查|活动)(?!工作)"
 )
 """Behind a member of a list whose head is still to come: 农资打假、商标保护等专项行动."""
+_DEED = "行为"
+"""No head: “鬼秤”等违法行为."""
 _CONFERENCE = "联席会议"
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
@@ -173,6 +175,8 @@ class Finder:
         if self.view[token.begin - 1] in _INSIDE.get(self.view[token.begin : token.end], ""):
             return False
         if self._names_itself(token) or self._is_body(token):
+            return False
+        if self.view.startswith(_DEED, token.begin):
             return False
         if token.alone or self.met.previous is not None:
             return True

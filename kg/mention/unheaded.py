@@ -24,6 +24,13 @@ _ROUND: Final = re.compile(
     rf"生态环(?:境保护|保){_INSPECTION}(?=期间|反馈|进驻|移交|交办|整改|中|，)"
 )
 """The inspections of local governments, by rounds (Regulation on ecological inspection, 2019)."""
+_HONOURED: Final = re.compile(
+    "(?:入选|获评|评为|评选为|列入|选为|列为|中)(?:了|，)?"
+    "(?P<name>[^，。；：《》]{0,24}?(?:“[^”]{2,12}”(?:专项|执法)?(?:行动|战役|整治)|执法大练兵|大比武))"
+    "(?=第[一二三四五六七八九十]+批|年度|十大|优秀|典型|表现突出|先进|成绩)"
+)
+"""The campaign that an honour is given in: 入选省局“铁拳”行动典型案例."""
+_IN_HONOUR: Final = re.compile("典型|优秀|先进|突出|十大")
 _HOTLINE: Final = re.compile(
     r"(?:全国)?(?<!\d)1\d{4}(?:、1\d{4})*(?:[\u4e00-\u9fff]{0,12}?)(?:热线及平台|平台|热线)"
     r"(?=(?:共|累计|全年|年内|已|分别|新)*(?:接收|接听|受理|登记|答复|办理|收到|接到|接诉|转办))"
@@ -78,11 +85,25 @@ def find_unheaded(
     yield from find_deeds(bounds, sentence, bodies, end)
     if bounds.view.find(_INSPECTION, sentence.begin, end) >= 0:
         yield from _matched(_ROUND, 0, "campaign", bounds, sentence, end)
+    if _IN_HONOUR.search(bounds.view, sentence.begin, end):
+        yield from _in_honours(bounds, sentence, end)
     if _LINE.search(bounds.view, sentence.begin, end):
         yield from _matched(_HOTLINE, 0, "facility", bounds, sentence, end)
     yield from _matched(_FOUNDED, "name", "facility", bounds, sentence, end)
     if len(bodies) > 1:
         yield from _set_up_at(bounds, sentence, bodies)
+
+
+def _in_honours(bounds: Bounds, sentence: Sentence, end: int) -> Iterator[Candidate]:
+    """The campaigns that honours are given in, without the body whose they are."""
+    for match in _HONOURED.finditer(bounds.view, sentence.begin, end):
+        begin, last = match.span("name")
+        begin = max([begin, *(each.end for each in bounds.actors_within(begin, last))])
+        name = bounds.view[begin:last]
+        if "“" in name or len(name) > 2 * _SHORTEST:
+            yield Candidate(
+                sentence.number, begin, last, "campaign", name, "initiative.in-honour"
+            )
 
 
 def _matched(

@@ -1,13 +1,13 @@
 """Who takes what part in what: role rules over each sentence, the subject for the rest."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from kg.facts import Actor, Initiative, InitiativeMention, Participation, Relation, Role
+from kg.facts import Actor, ActorKind, Initiative, InitiativeMention, Participation, Relation, Role
 from kg.frozen import value
 from kg.mention.told_of import OPENED, WORKS
 from kg.read.document import Document, Sentence
@@ -209,7 +209,7 @@ def _is_about(rule: RoleRule, place: int, state: _Sentence) -> bool:
 def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
     """Notes what one match of a rule says."""
     groups = match.groupdict()
-    if rule.group and not _is_of_groups(match, state.code):
+    if rule.kinds and not _is_of_kinds(match, state.code, rule.kinds):
         return
     target = None
     if groups.get("object"):
@@ -237,10 +237,10 @@ def _apply(rule: RoleRule, match: re.Match[str], state: _Sentence) -> None:
             state.led |= {symbol.place for symbol in symbols}
 
 
-def _is_of_groups(match: re.Match[str], code: Code) -> bool:
-    """Whether all that a match gives a part are collectives."""
+def _is_of_kinds(match: re.Match[str], code: Code, kinds: Set[ActorKind]) -> bool:
+    """Whether all that a match gives a part are of these kinds."""
     places = [match.start(role) for role in ROLES if match.groupdict().get(role)]
-    return all(each.kind == "group" for at in places for each in code.symbols[at].actors)
+    return all(each.kind in kinds for at in places for each in code.symbols[at].actors)
 
 
 def _beside_lead(target: Symbol, named: tuple[Actor, ...], state: _Sentence) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kg.facts import Initiative, InitiativeType, Role
+from kg.facts import ActorKind, Initiative, InitiativeType, Role
 from kg.lexicon.load import load_lexicon
 from kg.relate.encode import compile_rule
 from ontology.errors import InvalidRule
@@ -31,7 +31,7 @@ class RoleEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     of: list[InitiativeType] = []
     carries: list[InitiativeType] | None = None
     clauses: int | None = None
-    group: bool = False
+    kinds: list[ActorKind] = []
     lasting: bool = False
     ends_at_subject: bool = False
     back: bool = False
@@ -55,8 +55,8 @@ class RoleRule:
     """The types of undertaking that a partner joins in the clauses after; None for all."""
     clauses: int | None
     """How many clauses may lie between two undertakings that a partner joins; None for any."""
-    group: bool
-    """It speaks only of collectives: 全市公安机关."""
+    kinds: frozenset[ActorKind]
+    """The kinds of actors that it speaks of; empty for all."""
     lasting: bool
     """Of the item it speaks only of what lasts: of no event that an earlier sentence names."""
     ends_at_subject: bool
@@ -99,7 +99,7 @@ def _compile(entry: RoleEntry) -> RoleRule:
         frozenset(entry.of),
         None if entry.carries is None else frozenset(entry.carries),
         entry.clauses,
-        entry.group,
+        frozenset(entry.kinds),
         entry.lasting,
         entry.ends_at_subject,
         entry.back,

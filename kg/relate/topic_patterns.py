@@ -57,6 +57,8 @@ NEW = re.compile(
     "[，；]?(?:并|还|又|共|累计|先后|联合|组织|集中)*"
     "(?:建立|创建|设立|建成|新建|成立|组建|打造|开展|召开|举办|举行|制定|印发|出台|签订|签署|培育|认定)"
 )
+TITLES = 4
+"""Sentences in which the lines of a title may stand."""
 CLAUSE_END = re.compile("[，；。：！？]")
 COMMON = 6
 """Longest name of an action that is no proper name: 交叉检查."""

@@ -298,7 +298,11 @@ class Topics:
         for mention in self._by_sentence.get(0, ()):
             if mention.initiative.type in ("campaign", "programme"):
                 return mention.initiative
-        return None
+        titles = [each for each in self._document.sentences[: p.TITLES] if each.kind == "title"]
+        title = "".join(map(self._document.form, titles))
+        named = (m.initiative for found in self._by_sentence.values() for m in found)
+        told = (each for each in named if each.type in ("campaign", "programme"))
+        return next((each for each in told if "“" in each.name and each.name in title), None)
 
     def _of_report(self, doer: tuple[Actor, ...]) -> Initiative | None:
         return self._whole if self._whole and self._is_led(self._whole, doer) else None
