@@ -42,6 +42,11 @@ _COPYRIGHT: Final = "版权"
 """What the publicity departments have administered themselves since 2018."""
 _DEPARTMENT: Final = re.compile("[司处科股]$")
 """Departments that speak as their bureau."""
+_GREETING: Final = 12
+"""Sentences in which a speaker is introduced."""
+_SPEAKS_FOR: Final = re.compile(
+    "(?:我|下面|现在|现|首先)[^。；]{0,10}?代表(?P<body>[^，。；向就对]{2,24})(?:，)?(?:向|就|对|为)"
+)
 _SEAL: Final = "代章"
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _LONGEST_ZONE: Final = 12
@@ -82,7 +87,7 @@ def read_context(document: Document) -> Context:
         home=home,
         period=known.period or _period_of(document, title, known.issued or issued),
         issued=known.issued or issued,
-        voice=_voice_of(title, publisher, signature, home),
+        voice=_spoken_for(document, home) or _voice_of(title, publisher, signature, home),
     )
 
 
@@ -235,6 +240,16 @@ def _voice_of(title: str, publisher: Actor | None, signature: str, home: Region)
     if voice is None or _is_collected(voice):
         return None
     return None if _PRESS.search(voice.name) and _COPYRIGHT not in title else voice
+
+
+def _spoken_for(document: Document, home: Region) -> Actor | None:
+    """The bureau that a speaker says at the start to speak for: 下面，我代表市生态环境局通报."""
+    for sentence in document.sentences[:_GREETING]:
+        match = _SPEAKS_FOR.search(document.view, sentence.begin, sentence.end)
+        if match and (named := scan_text(match["body"], home)):
+            body = named[0].actors[0]
+            return None if _is_collected(body) or body.kind == "group" else body
+    return None
 
 
 def _is_collected(voice: Actor) -> bool:
