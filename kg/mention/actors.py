@@ -40,6 +40,10 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     stated = {
         settled.get(one, one): settled.get(whole, whole) for one, whole in reading.aliases.items()
     }
+    stated = {
+        **{one: whole for one, whole in stated.items() if one.name != context.publisher},
+        **{whole: one for one, whole in stated.items() if one.name == context.publisher},
+    }
     aliases = {**_second_names(found, document.view, context), **stated}
     aliases.update(_of_all_levels(found))
     founded = any(each.founded for each in found)

@@ -14,7 +14,17 @@ _AFTER_TITLE = re.compile("》(?:[、和与及]|以及)$")
 _STEP_LIST = re.compile(
     "[^，。；、]{2,16}(?:、[^，。；、]{2,16})+(?:等|[两三四五六七八]项)(?:工作|协作)?"
 )
-_COUNTED = ("案件", "案", "监督抽检", "监督抽查", "风险监测", "抽检监测")
+_COUNTED = (
+    "许可合同",
+    "转让合同",
+    "合作合同",
+    "案件",
+    "案",
+    "监督抽检",
+    "监督抽查",
+    "风险监测",
+    "抽检监测",
+)
 """What is counted behind such a head is no single undertaking."""
 _STEPS = re.compile("、[^，。；]{0,30}等(?:制度|机制|措施|举措|方式|手段|程序|事项|内容|环节)")
 _ASPECTS = re.compile(

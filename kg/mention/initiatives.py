@@ -43,6 +43,11 @@ _GOES_ON = re.compile(
     "等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列|集中)*(?:行动|整治|检查|活动)(?!工作)"
 )
 """Behind a member of a list whose head is still to come: 农资打假、商标保护等专项行动."""
+_LONGEST_STEP = 10
+_STEP_OF = re.compile(
+    "等(?:[两三四五六七八九十\\d]+[项个种])?(?:协作|工作|长效|联动|合作|协同|共享)*(?:机制|制度)"
+)
+"""Behind the last of the steps of a mechanism: 线索通报、联合巡查等协作机制."""
 _DEED = "行为"
 """No head: “鬼秤”等违法行为."""
 _CONFERENCE = "联席会议"
@@ -115,7 +120,7 @@ class Finder:
             return ()
         if not self.bounds.is_closed(token.end, sentence.end):
             return ()
-        if not token.strong and _GOES_ON.match(self.view, token.end):
+        if _closes_none(self.view, token, left_of=sentence.begin):
             return ()
         if not self._may_close(token, sentence):
             return ()
@@ -244,6 +249,14 @@ class Finder:
                     return (Phrase(start, atom.end, head, left.trigger, named),)
                 return (self.names.phrase(start, atom.end, head, left),)
         return ()
+
+
+def _closes_none(view: str, token: Token, left_of: int) -> bool:
+    """Whether the head of a list is still to come: 农资打假、商标保护等专项行动, 巡查等机制."""
+    if not token.strong and _GOES_ON.match(view, token.end):
+        return True
+    listed = view.rfind("、", max(left_of, token.begin - _LONGEST_STEP), token.begin) >= 0
+    return listed and _STEP_OF.match(view, token.end) is not None
 
 
 def is_plan(sentence: Sentence) -> bool:

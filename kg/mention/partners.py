@@ -17,7 +17,7 @@ def read_bare(reading: Reading, word: Word, begin: int, end: int) -> None:
     """An organ without a place, as a partner at home: 与海关、公安等部门, 通过法院."""
     if _read_ellipsis(reading, word, begin, end) or _read_placed_list(reading, word, begin, end):
         return
-    if _read_acting(reading, word, begin, end):
+    if _read_acting(reading, word, begin, end) or _read_committee(reading, word, begin, end):
         return
     listed = word.stem is not None and _opens_list(reading, begin)
     over = ends_phrase(reading, end) or _COUNTED.match(reading.view, end) is not None
@@ -57,6 +57,18 @@ def _read_acting(reading: Reading, word: Word, begin: int, end: int) -> bool:
         actor = names.name_organ(reading.home, word)
         return actor is not None and reading.add(begin, end, (actor,), "actor.bare")
     return False
+
+
+def _read_committee(reading: Reading, word: Word, begin: int, end: int) -> bool:
+    """The 管委会 that was named before, or that of the zone that the report is of."""
+    if not word.organs or word.organs[0].organ.id != _COMMITTEE or not ends_phrase(reading, end):
+        return False
+    if begin > reading.sentence.begin and reading.view[begin - 1] not in "，。；：、是与和由经":
+        return False
+    met = reading.met(lambda each: each.organ == _COMMITTEE, word.organs[0].title.name)
+    if met is None and reading.home.level == "zone":
+        met = names.name_organ(reading.home, word)
+    return met is not None and reading.add(begin, end, (met,), "actor.bare")
 
 
 def _was_met(reading: Reading, word: Word, begin: int, end: int) -> bool:
@@ -213,6 +225,7 @@ def ends_phrase(reading: Reading, end: int) -> bool:
     )
 
 
+_COMMITTEE: Final = "zone-committee"
 _FRONT: Final = 2
 """Characters of a stem that tell which of several names is meant."""
 _COUNT: Final = re.compile(r"[^，。；]{0,24}?\d")

@@ -47,6 +47,8 @@ _ITEM = re.compile(
 )
 
 
+_AGREED = re.compile("同意[^，。；“]{1,12}?(?:创建|建设|开展|设立|筹建|成为)")
+"""Behind 批复: 同意某市创建全国版权示范城市."""
 _TAKEN = Trigger("把", "found", True)
 
 
@@ -195,6 +197,7 @@ class Bounds:
                 return Left(floor, _past(_GOES_ON, self.view, floor), previous.trigger, True)
         if trigger is not None and trigger.kind == "award":
             start = max(start, self.view.rfind("为", start, place) + 1)
+            start = _past(_AGREED, self.view, start, place)
         if trigger is None:
             facility = any(each.type == "facility" for each in head.heads)
             trigger = self._issued_elsewhere(floor, ("base",) if facility else ())

@@ -26,7 +26,7 @@ _JOINT: Final = re.compile("[、和与及同]|以及|，?(?:并|还|又)?(?:联�
 """Between bodies that do a thing together."""
 _TOLD_APART: Final = 3
 """From so many on their number tells bodies apart that were named farther back."""
-_ACTED_ON: Final = re.compile("[被由经获]\\Z")
+_ACTED_ON: Final = re.compile("[被由经获向给对]\\Z")
 """Before a body that only does something to the one that is spoken of: 被省高院评为…，该院."""
 _OFFICES: Final = ("部门", "单位", "机关")
 _GO_ON: Final = (

@@ -101,9 +101,7 @@ def _in_honours(bounds: Bounds, sentence: Sentence, end: int) -> Iterator[Candid
         begin = max([begin, *(each.end for each in bounds.actors_within(begin, last))])
         name = bounds.view[begin:last]
         if "“" in name or len(name) > 2 * _SHORTEST:
-            yield Candidate(
-                sentence.number, begin, last, "campaign", name, "initiative.in-honour"
-            )
+            yield Candidate(sentence.number, begin, last, "campaign", name, "initiative.in-honour")
 
 
 def _matched(

@@ -262,6 +262,8 @@ _SHARED_OUT = re.compile(
     "(?:细化|明确|分解|落实|确定|部署|提出)(?:重点|年度|具体|工作|各项)*(?:任务|举措|措施)$"
 )
 _SHARED_OUT_BEHIND = re.compile("(?:重点|年度|具体|工作)*(?:任务|举措|措施)(?:分解|细化|落实|逐项)")
+_SETS = re.compile("(?:明确|部署|细化|分解|提出|列出|确定)了?$")
+_TASKS = re.compile("[^，。；]{0,6}?(?:任务|举措|措施)(?=[，。；]|$)")
 """How many tasks a paper sets: 细化任务32项, 将32项任务分解到…."""
 
 
@@ -269,6 +271,8 @@ def _is_of_paper(setting: Setting, lead: Lead) -> bool:
     """The steps of a paper (出台20条措施) and conditions (1亿元以上的企业) are no figures."""
     quantity = setting.quantity
     if _SHARED_OUT.search(setting.lead) or _SHARED_OUT_BEHIND.match(setting.tail):
+        return True
+    if _SETS.search(setting.lead) and _TASKS.match(setting.tail):
         return True
     if quantity.unit in {"条", "项", "个"} and PAPER_NOUN.match(setting.tail):
         return bool(PAPER_VERB_AT_END.search(setting.lead))

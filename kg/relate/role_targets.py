@@ -118,6 +118,8 @@ def _joined(
         between = named.code.text[joined[-1].place : each.place]
         if rule.clauses is not None and len(_CLAUSE_END.findall(between)) > rule.clauses:
             break
+        if rule.ends_at_subject and f"，{ACTOR}" in between:
+            break
         if all(map(rule.carries_to, each.initiatives)):
             joined.append(each)
     apart = after and "；" in named.code.text[match.end() : after[0].place]
