@@ -36,6 +36,8 @@ _SERVED = re.compile("(?:建设|发展|打造)?提供[^，。；]{0,10}(?:服务
 """Behind what something is only done for: 为建设创新中心提供司法服务."""
 _SAID = re.compile(r"已|均|还|要求|\d|必须|应当|可以|能够|纷纷")
 """Between a quotation and a head that does not belong to it: “单一窗口”已与30个部门系统对接."""
+_PART = re.compile(r"其中\d")
+"""What opens a count: 其中12件磋商协议."""
 _WRONGED = ("侵犯", "侵害", "假冒", "仿冒", "冒充")
 _HELD = re.compile("(?:于[^，。；]{1,12})?在[^，。；]{2,14}?(?:举行|召开|举办|启动|开幕|启幕)")
 """What is said of an event itself."""
@@ -144,7 +146,7 @@ class Definiteness:
 
     def _is_said_of_many(self, name: str, token: Token, head: Head, left: Left) -> bool:
         """Whether an unquoted phrase is a clause, a list of steps or what is counted behind it."""
-        if "探索" in name or "或" in name:
+        if "探索" in name or "或" in name or _PART.match(name):
             return True
         cited = left.trigger is not None and left.trigger.kind == "cite"
         if cited and ("、" in name or self._clausal.search(name)):

@@ -31,11 +31,11 @@ class FigureWords:
         "_ages",
         "_before",
         "_blocked",
-        "_listed",
         "_durations",
         "_implied",
         "_labels",
         "_lexicon",
+        "_listed",
         "_measures",
         "_names",
         "_own",
@@ -151,7 +151,9 @@ class FigureWords:
         number = match["number"]
         if view.startswith(self._own, unit[1]) or _ARTICLES.search(view, begin - 4, unit[1]):
             return True
-        if view.startswith("等", begin - 1) and view.startswith(self._listed, unit[1]):
+        listed = view.startswith("等", begin - 1) and view.startswith(self._listed, unit[1])
+        members = unit[0] in ("个", "家") and view.startswith(_MEMBERS, unit[1])
+        if listed or members:
             return True
         if unit[0] == "岁" and view.startswith(self._ages, unit[1]):
             return True
@@ -186,6 +188,8 @@ def _sums_up(
 
 
 _SUMMING = frozenset({"个", "项", "类", "种", "家", "条", "张", "场"})
+_MEMBERS = "成员单位"
+"""Counted, they only label a group: 分解到23个成员单位."""
 _ARTICLES = re.compile(r"\d章\d+条\Z")
 """What a law is made up of: 共8章62条."""
 _HEADS_LIST = re.compile("[^，。；：]{1,10}：(?:一是|1[.、]|（一）|①|第一，)")

@@ -116,13 +116,7 @@ class Finder:
         atom = self.atoms.around(token.begin)
         if atom is not None:
             return self._quoted_whole(token, atom, sentence, last) if atom.kind == "quote" else ()
-        if token.acts and not ends_action(self.view, token.end):
-            return ()
-        if not self.bounds.is_closed(token.end, sentence.end):
-            return ()
-        if _closes_none(self.view, token, left_of=sentence.begin):
-            return ()
-        if not self._may_close(token, sentence):
+        if not self._ends_phrase(token, sentence) or not self._may_close(token, sentence):
             return ()
         left = self.bounds.left(token, token.begin, sentence, last, self.met.previous)
         quoted = self.view.find("“", left.start, token.begin) >= 0
@@ -146,6 +140,14 @@ class Finder:
             if self.definite.holds(begin, token, head, left, sentence):
                 return (self.names.phrase(begin, token.end, head, left),)
         return ()
+
+    def _ends_phrase(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a phrase may end in the head by what stands behind it."""
+        if token.acts and not ends_action(self.view, token.end):
+            return False
+        if not self.bounds.is_closed(token.end, sentence.end):
+            return False
+        return not _closes_none(self.view, token, left_of=sentence.begin)
 
     def _names_itself(self, token: Token) -> bool:
         """Whether the quotation behind is what it is called: 专项治理“剑网行动”."""

@@ -31,6 +31,11 @@ ORDINAL = re.compile(r"(?:首[次场届期]|第[一二三四五六七八九十\d
 _ORDINAL_BEFORE = re.compile(rf"{ORDINAL.pattern}\Z")
 
 
+_NUMBERED_MEETING = re.compile("第[一二三四五六七八九十]{1,3}次(?:全体)?(?:会议|全会)")
+_CONVENES = ("召开了", "召开", "举行")
+_COUNCILS = ("领导小组", "委员会", "联席会议", "食安委", "安委会", "食药安委")
+
+
 class NameBegins:
     """The names of one document, cut to the shortest that identifies an undertaking."""
 
@@ -152,7 +157,18 @@ class NameBegins:
             name = counted[1] + name[counted.end() :]
         if "”" in name:
             name = _SUM.sub("", name)
+        if head.type == "event" and _NUMBERED_MEETING.fullmatch(name):
+            name = self._convener(begin) + name
         return Phrase(begin, end, head, left.trigger, name)
+
+    def _convener(self, begin: int) -> str:
+        """The council whose numbered meeting it is: 市食安委召开第二次全体会议; "" if none."""
+        verb = next((each for each in _CONVENES if self.view.endswith(each, 0, begin)), "")
+        at = bisect_left(self.bounds.actor_begins, begin) - 1
+        if not verb or at < 0 or self.bounds.actors[at].end != begin - len(verb):
+            return ""
+        form = self.view[self.bounds.actors[at].begin : self.bounds.actors[at].end]
+        return form if form.endswith(_COUNCILS) else ""
 
     def _named_from(self, begin: int, end: int, head: Head) -> int:
         """The begin of the shortest name: a field that says nothing before the quotation goes."""

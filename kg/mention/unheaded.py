@@ -31,6 +31,11 @@ _HONOURED: Final = re.compile(
 )
 """The campaign that an honour is given in: 入选省局“铁拳”行动典型案例."""
 _IN_HONOUR: Final = re.compile("典型|优秀|先进|突出|十大")
+_LECTURES: Final = re.compile("(?:讲堂|课堂|夜校|学堂|沙龙|论坛|集市|开放日)$")
+_HELD_THERE: Final = re.compile(
+    r"(?:举办|开展|组织|开设|推出)|\d+(?:余|多)?(?:期|场次|场|次|届|讲)(?=[，。；、])"
+)
+"""Behind a quoted name of lectures: “商会法律夜校”9期, 依托“执法大讲堂”举办培训."""
 _HOTLINE: Final = re.compile(
     r"(?:全国)?(?<!\d)1\d{4}(?:、1\d{4})*(?:[\u4e00-\u9fff]{0,12}?)(?:热线及平台|平台|热线)"
     r"(?=(?:共|累计|全年|年内|已|分别|新)*(?:接收|接听|受理|登记|答复|办理|收到|接到|接诉|转办))"
@@ -196,6 +201,9 @@ def _quoted(
         if kind not in _TYPES or not 2 <= len(inner) <= 16 or re.search("[，。；、]", inner):
             continue
         previous = (atom.end, kind)
+        if _LECTURES.search(inner) and _HELD_THERE.match(view, atom.end, sentence.end):
+            yield _named(view, begin, atom.end, sentence, "event")
+            continue
         ends = atom.end >= sentence.end or view[atom.end] in "，。；、等“"
         if ends and not _closes_with_head(bounds, atom):
             yield _named(view, begin, atom.end, sentence, _TYPES[kind])
