@@ -15,7 +15,7 @@ from kg.mention.spans import Found
 from kg.mention.written_names import settle_names
 from kg.read.document import Document
 
-_ALL: Final = "各级"
+_ALL: Final = re.compile("各级|[两三]级(?=法院|检察)")
 _VENUES: Final = frozenset({"party-school", "library", "museum"})
 _HELD: Final = re.compile("[^，。；]{0,4}?(?:办|召开|举行|开班|开幕|开讲|启动)")
 _MET: Final = re.compile("(?:顺利|成功|隆重|如期)?(?:召开|举办|举行)(?!的)")
@@ -103,7 +103,7 @@ def _is_venue(found: Found, view: str) -> bool:
 def _of_all_levels(found: list[Found]) -> dict[Actor, Actor]:
     """Groups of all levels that the document also names without saying so: 全省各级法院."""
     groups = {actor for each in found for actor in each.actors if actor.kind == "group"}
-    plain = {each: replace(each, name=each.name.replace(_ALL, "", 1)) for each in groups}
+    plain = {each: replace(each, name=_ALL.sub("", each.name, count=1)) for each in groups}
     return {each: other for each, other in plain.items() if other != each and other in groups}
 
 
