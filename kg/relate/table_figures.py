@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from kg.facts import QUALIFYING, Actor, ActorMention, Observation, Statistic
 from kg.mention.context import Context
 from kg.mention.dates import last_day
-from kg.mention.numerals import STEPS, multiply
 from kg.mention.quantities import read_cell
 from kg.read.document import Document, Row
 from kg.relate.figure_periods import report_period
 from kg.relate.figure_regions import own_region
 from kg.relate.metric_memory import merge_names
-from kg.relate.metric_patterns import RATIO_HEAD, RATIO_MARK, STOCK_MARK
+from kg.relate.metric_patterns import RATIO_HEAD
 from kg.relate.table_indicators import read_indicators
 from kg.relate.table_times import YEAR, span_in, span_of
+from kg.relate.table_units import PERCENT, RANK, read_unit, statistic_of
 from ontology.regions import Region, load_regions
-from ontology.units import unit_names
 
 _BRACKET = re.compile(r"[（(](?:单位[:：])?([^）)]+)[）)]")
 _UNIT_OF_TITLE = re.compile(r"单位[:：]([^\s。；）)]+)")
@@ -38,7 +37,6 @@ _SHORT_HEADING, _TOPIC = 3, range(2, 13)
 _HOME = re.compile(r"^(?:全[市省区县州国]|合计|总计|共计|小计|[市省区县]合计)$")
 _TARGET = re.compile("目标(?!完成|达成|实现)|计划数|任务数|指标任务")
 _CHANGE = re.compile("净增|增减|比上年|较上年|比去年|较去年|同比|环比|增长|下降|变化")
-_RANK = re.compile("排名|位次|名次")
 _PART = re.compile("其中[:：]?")
 _NUMBERING = frozenset({"序号", "编号", "备注", "排序"})
 
@@ -126,31 +124,25 @@ def _with_topic(metric: str, title: str) -> str:
 def _unit(texts: list[str], title: str) -> tuple[str, int]:
     """The unit of a column and its multiplier; "" if nothing tells it."""
     forms = [form for text in reversed(texts) for form in reversed(_BRACKET.findall(text))]
-    if not forms and _RANK.search(texts[-1]):
+    if not forms and RANK.search(texts[-1]):
         return "位", 1
     own = _BRACKET.sub("", texts[-1])
     if counted := _COUNT.search(own):
         forms.append(counted[1])
     if counted := _COUNTED.search(own):
         forms.append(counted[0])
-    for form in (*forms, *_units_of_title(own, title)):
-        plain = form if form in unit_names() else form.lstrip("".join(STEPS))
-        if plain in unit_names():
-            return unit_names()[plain], multiply(form.removesuffix(plain))
-    return "", 1
+    read = (read_unit(form) for form in (*forms, *_units_of_title(own, title)))
+    return next(((unit, factor) for unit, factor in read if unit), ("", 1))
 
 
 def _units_of_title(own: str, title: str) -> list[str]:
     """The units that a table gives for all columns (单位：件、万元、%), the fitting one first."""
     given = [unit for found in _UNIT_OF_TITLE.findall(title) for unit in _UNITS.split(found)]
     if RATIO_HEAD.search(own) or _CHANGE.search(own):
-        return sorted(given, key=lambda unit: unit not in _PERCENT) if given else ["%"]
+        return sorted(given, key=lambda unit: unit not in PERCENT) if given else ["%"]
     if _MONEY.search(own):
         return sorted(given, key=lambda unit: not unit.endswith("元"))
-    return sorted(given, key=lambda unit: unit in _PERCENT or unit.endswith("元"))
-
-
-_PERCENT = frozenset({"%", "‰"})
+    return sorted(given, key=lambda unit: unit in PERCENT or unit.endswith("元"))
 
 
 def _statistic(metric: str, own: str, unit: str) -> Statistic:
@@ -160,9 +152,7 @@ def _statistic(metric: str, own: str, unit: str) -> Statistic:
         return "target"
     if _CHANGE.search(own):
         return "growth" if unit in {"%", "‰", "倍"} else "change"
-    if unit in {"%", "‰"} or RATIO_HEAD.search(own) or RATIO_MARK.search(own):
-        return "ratio"
-    return "stock" if STOCK_MARK.search(metric) else "flow"
+    return statistic_of(own, metric, unit)
 
 
 def _qualifies(column: Column) -> bool:

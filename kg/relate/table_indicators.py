@@ -10,24 +10,20 @@ from dataclasses import dataclass
 from kg.facts import QUALIFYING, Observation, Statistic
 from kg.mention.context import Context
 from kg.mention.dates import last_day
-from kg.mention.numerals import STEPS, multiply
 from kg.mention.quantities import read_cell
 from kg.read.document import Document, Row, Table
 from kg.relate.figure_regions import own_region
-from kg.relate.metric_patterns import RATIO_HEAD, RATIO_MARK, STOCK_MARK
 from kg.relate.table_times import span_of
+from kg.relate.table_units import PERCENT, RANK, read_unit, statistic_of
 from ontology.regions import Region, load_regions
-from ontology.units import unit_names
 
 _UNIT_COLUMNS = frozenset({"单位", "计量单位", "数据单位", "指标单位"})
 _BRACKET = re.compile(r"[（(](?:单位[:：])?([^（）()]+)[）)]$")
 _TARGET = re.compile("目标(?!完成|达成|实现)|计划|任务(?!完成)|约束")
 _GROWTH = re.compile("同比|增长|增幅|增速|涨幅|升降")
 _CHANGE = re.compile("增减|比上年|较上年|比去年|较去年|变化|净增")
-_RANK = re.compile("排名|位次|名次")
 _SHARE = re.compile("完成率|完成比例|完成进度|占比|比重|达标率|完成百分比")
 _BEFORE = re.compile("^(?:上年|去年|上一年)(?:同期|度)?")
-_PERCENT = frozenset({"%", "‰"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +68,16 @@ def _unit_column(document: Document, table: Table) -> int | None:
                 for cell in row.cells
                 if cell.column == number
             ]
-            if any(_unit(form) for form in forms):
+            if any(read_unit(form)[0] for form in forms):
                 return number
     return None
-
-
-def _unit(form: str) -> str:
-    plain = form.strip()
-    plain = plain if plain in unit_names() else plain.lstrip("".join(STEPS))
-    return unit_names().get(plain, "")
 
 
 def _own_unit(heading: str) -> tuple[str, str]:
     """The name of an indicator and the unit in brackets behind it: 发明专利授权量（件）."""
     text = "".join(heading.split())
     match = _BRACKET.search(text)
-    if match is None or not _unit(match[1]):
+    if match is None or not read_unit(match[1])[0]:
         return text, ""
     return text[: match.start()], match[1]
 
@@ -95,22 +85,22 @@ def _own_unit(heading: str) -> tuple[str, str]:
 def _read_column(headings: tuple[str, ...], context: Context, period: str) -> _Column:
     text = "".join(part for heading in headings for part in heading.split())
     bracket = _BRACKET.search(text)
-    unit = _unit(bracket[1]) if bracket else ""
+    unit = read_unit(bracket[1])[0] if bracket else ""
     text = text[: bracket.start()] if bracket and unit else text
     region = load_regions().resolve(text, context.home) if text else None
     when = span_of(text) or period
     if _BEFORE.match(text) and period[:4].isdigit():
         when = period.replace(period[:4], str(int(period[:4]) - 1))
-    if _RANK.search(text):
+    if RANK.search(text):
         return _Column("rank", "位", "", when, None)
     if _SHARE.search(text):
         return _Column("ratio", unit or "%", text, when, None)
     if _TARGET.search(text):
         return _Column("target", unit, "", when, None)
-    if _GROWTH.search(text) and (not unit or unit in _PERCENT):
+    if _GROWTH.search(text) and (not unit or unit in PERCENT):
         return _Column("growth", unit or "%", "", when, None)
     if _CHANGE.search(text) or _GROWTH.search(text):
-        return _Column("growth" if unit in _PERCENT else "change", unit, "", when, None)
+        return _Column("growth" if unit in PERCENT else "change", unit, "", when, None)
     return _Column(None, unit, "", when, region)
 
 
@@ -127,7 +117,7 @@ def _read_row(
     for cell in row.cells:
         if cell.column == units:
             form = document.view[cell.begin : cell.end].strip()
-    own = _unit(form)
+    own, factor = read_unit(form)
     base: int | None = None
     latest = ""
     for cell in row.cells:
@@ -138,9 +128,9 @@ def _read_row(
         if read is None or column is None or not unit or not name:
             continue
         value, bound = read
-        if value is not None and unit == own and not column.unit:
-            value *= multiply(form.strip().removesuffix(_bare(form)))
-        statistic = column.statistic or _statistic(name, unit)
+        if value is not None and not column.unit:
+            value *= factor
+        statistic = column.statistic or statistic_of(name, name, unit)
         qualifies = base if statistic in QUALIFYING else None
         if column.statistic is None and (base is None or column.period > latest):
             base, latest = first, column.period
@@ -169,16 +159,3 @@ def _when(period: str, statistic: Statistic) -> str:
     if statistic == "stock" and period:
         return last_day(period)
     return period[:4] if statistic == "target" else period
-
-
-def _bare(form: str) -> str:
-    """The unit without what multiplies it: 元 of 万元."""
-    plain = form.strip()
-    return plain if plain in unit_names() else plain.lstrip("".join(STEPS))
-
-
-def _statistic(name: str, unit: str) -> Statistic:
-    """In which sense an indicator counts, by its name."""
-    if unit in _PERCENT or RATIO_HEAD.search(name) or RATIO_MARK.search(name):
-        return "ratio"
-    return "stock" if STOCK_MARK.search(name) else "flow"
