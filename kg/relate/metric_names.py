@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_carries import Carrier
 from kg.relate.metric_leads import Lead
+from kg.relate.metric_lists import list_items, with_verb
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import (
     BRANCH,
@@ -28,7 +29,7 @@ from kg.relate.metric_patterns import (
     VERBS_AT_END,
     is_bare_verb,
 )
-from kg.relate.metric_phrases import compose, is_phrase, list_items, share, split_tail
+from kg.relate.metric_phrases import compose, is_phrase, share, split_tail
 from kg.relate.metric_qualifiers import Qualifier
 
 _NO_DEED = re.compile(
@@ -281,7 +282,7 @@ class Namer:
         """发明、实用新型授权量分别为10件、20件: one each."""
         if core and _EACH.search(setting.lead):
             own = _EACH_AT_END.sub("", core)
-            self._items = _with_verb(list_items(own))
+            self._items = with_verb(list_items(own))
             if setting.quantity.unit == "%" and core.endswith("占"):
                 whole = self._whole_of(setting)
                 self._items = [f"{_of_whole(whole, item)}占比" for item in self._items]
@@ -303,16 +304,6 @@ def _alike(setting: Setting, core: str) -> tuple[Name, ...]:
     if len(items) < 2 or not all(QUANTITY_LIKE.search(item) for item in items):
         return ()
     return tuple(Name(item, "distributed", None, 0, "", item) for item in items)
-
-
-def _with_verb(items: list[str]) -> list[str]:
-    """审结民事、刑事、行政案件: what was done to the first of a list was done to all."""
-    verb = VERBS.match(items[0]) if items else None
-    if verb is None or verb.end() == len(items[0]) or QUANTITY_LIKE.search(items[-1]):
-        return items
-    if any(VERBS.match(item) for item in items[1:]):
-        return items
-    return [items[0], *(verb.group() + item for item in items[1:])]
 
 
 def _of_whole(whole: str, item: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from kg.relate.figure_settings import Setting
 from kg.relate.metric_leads import Lead
+from kg.relate.metric_lists import list_items
 from kg.relate.metric_memory import Known, Memory, Name, merge_names
 from kg.relate.metric_patterns import QUANTITY_LIKE, RATIO_HEAD, TOTAL, WORDS, match_rise
-from kg.relate.metric_phrases import ADVERBS_AT_END, list_items, own_subject
+from kg.relate.metric_phrases import ADVERBS_AT_END, own_subject
 
 _BETTER = "改善"
 """Less of a concentration, more of a rate."""

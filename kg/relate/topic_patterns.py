@@ -10,8 +10,6 @@ GUIDES = re.compile(
     "(?:检查|深化|推行|推进|实施|开展|举办|组织|组建|成立|设立|建成|查办|查处|办理|制定|创建|培育|受理|走访|化解|调解)"
 )
 """A body that guides another which does it."""
-ALL_OF = {"court": ("法院", "审判机关"), "procuratorate": ("检察机关", "检察院")}
-"""Organs that tell of the work of all their kind in the region, and how the names of all end."""
 OUTCOMES = (
     "mechanism",
     "campaign",
@@ -57,8 +55,6 @@ NEW = re.compile(
     "[，；]?(?:并|还|又|共|累计|先后|联合|组织|集中)*"
     "(?:建立|创建|设立|建成|新建|成立|组建|打造|开展|召开|举办|举行|制定|印发|出台|签订|签署|培育|认定)"
 )
-TITLES = 4
-"""Sentences in which the lines of a title may stand."""
 CLAUSE_END = re.compile("[，；。：！？]")
 COMMON = 6
 """Longest name of an action that is no proper name: 交叉检查."""

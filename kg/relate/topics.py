@@ -1,13 +1,13 @@
 """The undertaking that a figure is an outcome of: the nearest one that the same body leads."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 from kg.facts import Actor, Initiative, InitiativeMention, Participation
 from kg.read.document import Document
 from kg.relate import topic_patterns as p
 from kg.relate.encode import Code
+from kg.relate.report_wide import all_of_kind, undertaking_of_title
 from kg.relate.subjects import Subjects, runs_item
 
 
@@ -37,11 +37,11 @@ class Topics:
             if part.role == "lead" and part.actor not in self._leads.get(part.initiative, ()):
                 self._leads.setdefault(part.initiative, []).append(part.actor)
         self._item = self._items()
-        self._system = self._of_all(subjects.voice)
+        self._system = all_of_kind(codes, subjects.voice)
         """All the courts or procuratorates that one of them tells of."""
         self._ends: dict[int, list[int]] = {}
         """Ends of the clauses of the sentences that were asked for."""
-        self._whole = self._of_title()
+        self._whole = undertaking_of_title(document, self._by_sentence)
         self._opened: dict[int, Initiative | None] = {}
         self._headed: dict[int, Initiative | None] = {}
         """What the paragraph and the heading of sentences that were asked for are about."""
@@ -228,20 +228,6 @@ class Topics:
         held = before[-1].initiative
         return held if at_event and self._is_led(held, doer) else None
 
-    def _of_all(self, voice: Actor | None) -> tuple[Actor, ...]:
-        if voice is None or voice.organ not in p.ALL_OF:
-            return ()
-        symbols = (symbol for code in self._codes for symbol in code.symbols.values())
-        named = Counter(actor for symbol in symbols for actor in symbol.actors)
-        groups = [
-            each
-            for each in named
-            if each.kind == "group"
-            and each.region == voice.region
-            and each.name.endswith(p.ALL_OF[voice.organ])
-        ]
-        return tuple(sorted(groups, key=lambda each: -named[each])[:1])
-
     def _is_counted(self, mention: InitiativeMention) -> bool:
         """Whether things of its kind are counted: 创建示范点5处 tells nothing of what follows."""
         kinds = mention.initiative.type in ("facility", "mechanism")
@@ -292,17 +278,6 @@ class Topics:
             if p.HELPED.search(view, *clause):
                 return earlier[-1]
         return None
-
-    def _of_title(self) -> Initiative | None:
-        """The undertaking that the report's title names: 关于2024年食品安全监督抽检情况的通报."""
-        for mention in self._by_sentence.get(0, ()):
-            if mention.initiative.type in ("campaign", "programme"):
-                return mention.initiative
-        titles = [each for each in self._document.sentences[: p.TITLES] if each.kind == "title"]
-        title = "".join(map(self._document.form, titles))
-        named = (m.initiative for found in self._by_sentence.values() for m in found)
-        told = (each for each in named if each.type in ("campaign", "programme"))
-        return next((each for each in told if "“" in each.name and each.name in title), None)
 
     def _of_report(self, doer: tuple[Actor, ...]) -> Initiative | None:
         return self._whole if self._whole and self._is_led(self._whole, doer) else None
