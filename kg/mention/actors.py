@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.facts import Actor, ActorMention
 from kg.mention.context import Context
-from kg.mention.scan import scan
+from kg.mention.scan import scan, scan_text
 from kg.mention.spans import Found
 from kg.mention.written_names import settle_names
 from kg.read.document import Document
@@ -32,7 +32,9 @@ def find_actors(document: Document, context: Context) -> tuple[ActorMention, ...
     A body that the document only founds is an undertaking and is left out. Second names of a body,
     given as A（B）, stand for the first one everywhere.
     """
-    reading = scan(document.view, document.sentences, context.home, context.voice)
+    signed = scan_text(context.publisher, context.home) if context.publisher else ()
+    publisher = signed[0].actors[0] if signed else None
+    reading = scan(document.view, document.sentences, context.home, context.voice, publisher)
     found = reading.found
     settled = settle_names(found, document.view, context.publisher)
     for each in found if settled else ():

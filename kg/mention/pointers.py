@@ -70,8 +70,8 @@ def _names_other(reading: Reading, tail: str, begin: int) -> bool:
 
 
 def read_own(reading: Reading, tail: str, begin: int, end: int) -> None:
-    """我厅: the body that speaks here, else the voice of the report, else the one met last."""
-    speakers = (reading.speaker, reading.voice)
+    """我厅: who speaks here, the voice of the report, who publishes it, or the one met last."""
+    speakers = (reading.speaker, reading.voice, reading.publisher)
     own = next((each for each in speakers if each and _ends(each, tail)), None)
     if own is None and reading.voice is None:
         near = _candidates(reading, tail)

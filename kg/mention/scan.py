@@ -27,10 +27,18 @@ def scan_text(text: str, home: Region) -> list[Found]:
 
 
 def scan(
-    view: str, sentences: tuple[Sentence, ...], home: Region, voice: Actor | None = None
+    view: str,
+    sentences: tuple[Sentence, ...],
+    home: Region,
+    voice: Actor | None = None,
+    publisher: Actor | None = None,
 ) -> Reading:
-    """The reading of a whole text; its names are in order and do not overlap."""
+    """The reading of a whole text; its names are in order and do not overlap.
+
+    `publisher` is who publishes it: 我局 is that body where none speaks.
+    """
     reading = Reading(view, sentences, home, voice)
+    reading.publisher = publisher
     patterns = load_patterns()
     words = patterns.words
     ends = [sentence.end for sentence in sentences]

@@ -77,6 +77,7 @@ class Reading:
         "lexicon",
         "organs",
         "places",
+        "publisher",
         "sentence",
         "sentences",
         "soft",
@@ -99,6 +100,7 @@ class Reading:
         self.aliases: dict[Actor, Actor] = {}
         """Second names, given as A（B）, with the body that they stand for."""
         self.speaker: Actor | None = None
+        self.publisher: Actor | None = None
         """Whose words are told, in the record of a press conference."""
         self.organs: Counter[str] = Counter()
         self._memory: dict[str, dict[Actor, Sentence]] = {}

@@ -413,3 +413,9 @@ def test_find_actors_writes_short_names_out_as_the_publisher_does(
     context = Context("x", "", publisher, home_of("宜昌市"), "2024", "", None)
     (mention,) = find_actors(document, context)
     assert [actor.name for actor in mention.actors] == [name]
+
+
+def test_find_actors_reads_our_bureau_as_the_publisher() -> None:
+    document = document_of("市市场监管局会同市公安局检查。6月，我局举办培训班。")
+    context = Context("x", "", "南宁市市场监督管理局", home_of("南宁市"), "2024", "", None)
+    assert written(document, find_actors(document, context))[-1] == "我局=南宁市市场监督管理局"

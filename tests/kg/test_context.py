@@ -158,3 +158,20 @@ def test_read_context_reads_a_title_of_some_lines(
     path.write_text(f"{lines}\n{body}\n", "utf-8")
     context = read_context(read_document(path))
     assert (context.title, context.period) == (title, period)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "voice"),
+    [
+        ("下面，我代表市生态环境局，向大家通报2024年执法情况。", "滁州市生态环境局"),
+        ("现在，我代表市人民政府向大会报告工作。", ""),
+        ("市生态环境局代表市里参加比赛。", ""),
+    ],
+)
+def test_context_speaks_as_whom_the_speaker_represents(
+    tmp_path: Path, greeting: str, voice: str
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(f"滁州市2024年生态环境执法工作发布词\n\n各位朋友：\n\n{greeting}\n", "utf-8")
+    context = read_context(read_document(source))
+    assert (context.voice.name if context.voice else "") == voice

@@ -1,10 +1,13 @@
 """Which undertaking a figure is an outcome of, and who did it: of those who came, its leaders."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kg.facts import Facts
+from kg.read import read_document
+from kg.relate.reading import read_facts
 
 Reader = Callable[[str, str], Facts]
 
@@ -96,3 +99,34 @@ def test_things_set_up_beside_a_facility_are_none_of_its_outcomes(read_report: R
         for fact in read_report(text, "襄阳市").observations
     ]
     assert found == ["维权服务站", "", "维权服务站", ""]
+
+
+def test_figures_of_a_judicial_report_that_name_nobody_are_of_all_its_kind(tmp_path: Path) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(
+        "洛阳市知识产权检察工作白皮书\n\n一、办案情况\n"
+        "（一）刑事检察\n全市检察机关批准逮捕26件，全市检察机关提起公诉84件。\n"
+        "（二）民事检察\n办理民事检察监督案件16件。\n"
+        "二、工作举措\n开展“护知”专项监督活动，发出检察建议5份。\n",
+        "utf-8",
+    )
+    (tmp_path / "x.yml").write_text(
+        "publisher: 洛阳市人民检察院\nperiod: '2024'\n", encoding="utf-8"
+    )
+    facts = read_facts(read_document(source))
+    agencies = [each.agency.name if each.agency else "" for each in facts.observations]
+    assert agencies == ["洛阳市检察机关"] * 3 + ["洛阳市人民检察院"]
+
+
+def test_figures_belong_to_what_the_title_quotes(tmp_path: Path) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(
+        "关于“清源护企”专项行动开展情况的通报\n\n"
+        "4月，市市场监管局组织开展“清源护企”专项行动。\n\n"
+        "市市场监管局约谈平台企业9家。\n",
+        "utf-8",
+    )
+    (tmp_path / "x.yml").write_text("region: 洛阳市\nperiod: '2024'\n", encoding="utf-8")
+    (figure,) = read_facts(read_document(source)).observations
+    assert figure.initiative is not None
+    assert figure.initiative.name == "“清源护企”专项行动"
