@@ -25,6 +25,8 @@ ANSWER = 64 << 20
 """Bytes of a serialised answer."""
 PATIENCE = 5.0
 """Seconds that a query waits for a worker."""
+START = 60.0
+"""Seconds that a process may take to start; they are no part of the time of a query."""
 
 SOLUTIONS: Mapping[str, ox.QueryResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -121,10 +123,14 @@ class _Worker:
         with _shielded():
             self.process.start()
         theirs.close()
+        self.started = False
+        """Whether the process has said that it listens."""
 
     def ask(self, request: Request, limit: float) -> Reply | None:
         """The reply, None when the time is over or the process ended."""
         with suppress(EOFError, OSError):
+            if not self.started and self.connection.poll(START):
+                self.started = bool(self.connection.recv())
             self.connection.send(request)
             if self.connection.poll(limit):
                 reply = self.connection.recv()
@@ -215,11 +221,12 @@ def _serialise(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, acc
     return Reply(200, f"{media_type}; charset=utf-8" if is_text else media_type, out.getvalue())
 
 
-def _work(store: Path, limit: float, connection: "Connection[Reply, Request]") -> None:
-    """The life of a worker: a reply for each request, until the other end is closed."""
+def _work(store: Path, limit: float, connection: "Connection[Reply | bool, Request]") -> None:
+    """The life of a worker: True once it listens, then a reply for each request, to the end."""
     _limit_memory()
     opened: tuple[tuple[int, int], ox.Store] | None = None
     with suppress(EOFError, OSError):
+        connection.send(True)
         while True:
             request = connection.recv()
             if hasattr(signal, "setitimer"):  # ends this process even when nobody is left to do it

@@ -202,6 +202,7 @@ def test_work_replies_until_the_other_end_is_closed(
     ours, theirs = Pipe()
     thread = Thread(target=_work, args=(tmp_path / "store", 60.0, theirs))
     thread.start()
+    assert ours.recv() is True
     ours.send(count)
     assert ours.recv().status == 503
     make_store(tmp_path / "store", 3)
