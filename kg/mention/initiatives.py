@@ -53,11 +53,14 @@ _DEED = "行为"
 _CONFERENCE = "联席会议"
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
+_BACK = re.compile("总结|回顾|工作情况|成效|成绩|完成情况")
+"""A heading that looks back too: 2024年工作情况和2025年打算."""
 _AHEAD = re.compile(
-    r"[下今明未\d](?:(?<=下)(?:一?步|一?阶段|半年)|(?<=今)后|(?<=明)年|(?<=未)来|(?<=\d)\d{3}年)"
+    r"(?:下(?:一?步|一?阶段|半年)|今后|明年|未来|(?P<year>(?:19|20)\d\d)年)"
     r"[^，。；\n]{0,10}(?:计划|安排|思路|重点|任务|措施|举措|建议|工作)$",
     re.MULTILINE,
 )
+"""A heading of what is to come; one of a year is, where the report is of an earlier one."""
 _MEMBERS = re.compile(
     "(?P<items>[^，。；]+、[^，。；]+?)等(?:\\d+|[两三四五六七八九十]+)?(?:大|项|个)?(?:专项|系列)?"
 )
@@ -261,10 +264,17 @@ def _closes_none(view: str, token: Token, left_of: int) -> bool:
     return listed and _STEP_OF.match(view, token.end) is not None
 
 
-def is_plan(sentence: Sentence) -> bool:
-    """Whether a sentence stands in a section that tells what is to come: 下一步工作打算."""
-    headings = "\n".join(sentence.section)
-    return _PLAN.search(headings) is not None or _AHEAD.search(headings) is not None
+def is_plan(sentence: Sentence, period: str) -> bool:
+    """Whether a sentence stands in a section that tells what is to come: 下一步工作打算.
+
+    `period` is that of the report: 2023年主要工作 is a plan in none but one of an earlier year.
+    """
+    headings = "\n".join(each for each in sentence.section if not _BACK.search(each))
+    ahead = (
+        match["year"] is None or (period != "" and match["year"] > period[:4])
+        for match in _AHEAD.finditer(headings)
+    )
+    return _PLAN.search(headings) is not None or any(ahead)
 
 
 def find_initiatives(
@@ -288,7 +298,7 @@ def find_initiatives(
         if document.view.find("一是", intended, sentence.end) >= 0:
             planned = sentence.paragraph
         if sentence.section != section:
-            section, planning = sentence.section, is_plan(sentence)
+            section, planning = sentence.section, is_plan(sentence, context.period)
         if goes_on or planning:
             intended = sentence.begin
         if sentence.marker or sentence.paragraph != paragraph:

@@ -65,11 +65,11 @@ def find_recognitions(
     return tuple(_each_once(ordered))
 
 
-def _is_to_come(sentence: Sentence, code: Code) -> bool:
+def _is_to_come(sentence: Sentence, code: Code, period: str) -> bool:
     """Whether a sentence tells of what is to come, and its section not also of honours."""
     if _TO_COME.match(code.text):
         return True
-    return is_plan(sentence) and not any(map(_LOOKS_BACK.search, sentence.section))
+    return is_plan(sentence, period) and not any(map(_LOOKS_BACK.search, sentence.section))
 
 
 def _read_sentence(
@@ -82,7 +82,7 @@ def _read_sentence(
     dates: SentenceDates,
 ) -> Iterator[Recognition]:
     numbers = recognition_triggers().may_match(code.text)
-    if not numbers or _is_to_come(sentence, code):
+    if not numbers or _is_to_come(sentence, code, context.period):
         return
     taken = bytearray(len(code.text) + 1)
     last: tuple[Honoured, ...] = ()

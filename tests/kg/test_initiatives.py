@@ -1,11 +1,14 @@
 """What is named as an undertaking, how far its name reaches, and what is none."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kg.facts import Facts
 from kg.mention.initiative_words import load_words
+from kg.read import read_document
+from kg.relate.reading import read_facts
 
 Reader = Callable[[str, str], Facts]
 
@@ -101,3 +104,24 @@ def test_lexicon_words_are_listed_once() -> None:
         word for verbs in words.lexicon.triggers.values() for word in (*verbs.pure, *verbs.loose)
     ]
     assert len(triggers) == len(set(triggers))
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"),
+    [
+        ("一、2024年主要工作", True),
+        ("一、2024年重点任务", True),
+        ("一、2024年工作情况和2025年打算", True),
+        ("一、2025年重点工作", False),
+        ("一、下一步工作", False),
+        ("一、存在问题及下一步打算", False),
+        ("一、明年工作安排", False),
+    ],
+)
+def test_sections_of_what_is_to_come_tell_of_nothing_done(
+    tmp_path: Path, heading: str, read: bool
+) -> None:
+    source = tmp_path / "x.txt"
+    text = "市公安局开展“护蓝”专项行动。\n"
+    source.write_text(f"洛阳市公安局2024年工作总结\n\n{heading}\n\n{text}", "utf-8")
+    assert bool(read_facts(read_document(source)).initiatives) is read
