@@ -78,6 +78,9 @@ def read_own_units(reading: Reading, word: Word, begin: int, end: int) -> bool:
         group = Actor("group", voice.name + word.form, voice.region, voice.organ)
         return reading.add(begin, end, (group,), "actor.group.own")
     stem = _stems().get(voice.organ)
+    known = reading.met(lambda each: each.kind == "group" and each.region == voice.region, _SYSTEM)
+    if known is not None:
+        return reading.add(begin, end, (known,), "actor.group.own")
     region = reading.home if word.form[1:] == _SYSTEM else reading.places.own(word.form[1])
     if stem is None or region is None:
         return False
