@@ -9,6 +9,7 @@ from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Head, Word, load_lexicon
 from kg.mention.openings import nearest_place
+from kg.mention.sectors import group_sector
 from kg.mention.spans import JOINTS, MEMORY, Reading, predicate_pattern
 from ontology.organs import load_organs
 from ontology.regions import load_regions
@@ -78,12 +79,14 @@ def read_own_units(reading: Reading, word: Word, begin: int, end: int) -> bool:
         group = Actor("group", voice.name + word.form, voice.region, voice.organ)
         return reading.add(begin, end, (group,), "actor.group.own")
     stem = _stems().get(voice.organ)
-    known = reading.met(lambda each: each.kind == "group" and each.region == voice.region, _SYSTEM)
-    if known is not None:
-        return reading.add(begin, end, (known,), "actor.group.own")
     region = reading.home if word.form[1:] == _SYSTEM else reading.places.own(word.form[1])
     if stem is None or region is None:
         return False
+    known = reading.met(
+        lambda each: each.region == region.code and group_sector(each) == voice.organ, _SYSTEM
+    )
+    if known is not None:
+        return reading.add(begin, end, (known,), "actor.group.own")
     group = names.name_group(names.spell(region), "", stem + _SYSTEM, region)
     return reading.add(begin, end, (group,), "actor.group.own")
 
