@@ -53,7 +53,7 @@ _DEED = "行为"
 _CONFERENCE = "联席会议"
 _CLAUSE = 24
 _PLAN = re.compile("打算|展望|设想|努力方向")
-_BACK = re.compile("总结|回顾|工作情况|成效|成绩|完成情况")
+_BACK = re.compile("总结|回顾|工作情况|成效|成绩|(?:完成|落实|执行|推进|进展|实施)情况")
 """A heading that looks back too: 2024年工作情况和2025年打算."""
 _AHEAD = re.compile(
     r"(?:下(?:一?步|一?阶段|半年)|今后|明年|未来|(?P<year>(?:19|20)\d\d)年)"

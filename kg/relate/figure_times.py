@@ -33,8 +33,12 @@ _YEARS = re.compile(
 _YEARS_SIGN = re.compile("[近过来]")
 """One of them stands in each of these."""
 _PLAN = re.compile(
-    "(?:计划|打算|安排|展望|思路|谋划|目标任务|工作重点)$|^(?:[^，。]{0,4}[、.）])?(?:下一?步|下一?阶段|今后)"
+    r"(?:^|，)(?:[^，。]{0,4}[、.）])?(?:(?P<year>(?:19|20)\d\d)年度?|下一?步|下一?阶段|下一?年度?|下半年"
+    r"|今后|明年|来年|今年|未来|时期|一个|阶段|[的和与及]|工作|年度|全年|总体|主要|重点|发展|基本|初步|有关)*"
+    r"(?:计划|打算|安排|展望|思路|谋划|设想|目标任务|工作重点|努力方向)$"
+    r"|^(?:[^，。]{0,4}[、.）])?(?:下一?步|下一?阶段|今后)"
 )
+"""A heading of what is to come, and of nothing else: 2025年工作打算, but not 突出工作重点."""
 _LACKS = re.compile("问题|不足|短板|困难|差距")
 """A section with these tells of how things stand, whatever else it plans."""
 _OF_WORK = re.compile(
@@ -73,13 +77,19 @@ def read_section(headings: Sequence[str], period: str, issued: str) -> Section:
         for date in dates_in(heading, line, year) if year and names_time(heading) else ():
             if date.extent in _HEADING_SPANS and _tells_work(heading, date):
                 told = date.iso
+    own = report_period(period, issued)
     plans = any(
-        _PLAN.search(heading) and not _LACKS.search(heading)
+        _is_plan(heading, own) and not _LACKS.search(heading)
         for heading in headings[-_DEEPEST_PLAN:]
     )
-    own = report_period(period, issued)
     ahead = bool(told and own) and first_day(told) > last_day(own)
     return Section(told or period, plans or ahead)
+
+
+def _is_plan(heading: str, own: str) -> bool:
+    """Whether a heading tells of what is to come; one of the report's own year does not."""
+    plan = _PLAN.search(heading)
+    return plan is not None and (plan["year"] is None or plan["year"] > own[:4])
 
 
 NO_SECTION: Final = Section("", aimed=False)

@@ -23,6 +23,13 @@ Reader = Callable[[str, str], Facts]
         (("三、下一步工作计划",), Section("2024", True)),
         (("三、存在问题及2025年工作安排",), Section("2024", False)),
         (("（二）聚焦2023年“3·15”晚会曝光问题",), Section("2024", False)),
+        (("一、突出工作重点",), Section("2024", False)),
+        (("一、全面完成年度目标任务",), Section("2024", False)),
+        (("一、拓展工作思路",), Section("2024", False)),
+        (("三、2024年工作重点",), Section("2024", False)),
+        (("（二）落实2024年工作安排",), Section("2024", False)),
+        (("四、今后工作思路",), Section("2024", True)),
+        (("三、2025年重点工作安排",), Section("2025", True)),
     ],
 )
 def test_section_tells_the_time_of_its_figures(headings: tuple[str, ...], section: Section) -> None:
