@@ -9,10 +9,11 @@ from typing import Final
 from kg.facts import Actor
 from kg.mention import names
 from kg.mention.actor_lexicon import Word
-from kg.mention.lists import listed_regions, members_of, name_shared
+from kg.mention.lists import listed_regions, members_of, name_shared, number_of
 from kg.mention.members import opens_title, read_members, read_own_units
 from kg.mention.partners import is_partner
 from kg.mention.places import Place
+from kg.mention.pointers import read_counted_like
 from kg.mention.scopes import UNITS, district_pattern, scope_ends, scope_pattern
 from kg.mention.sectors import body_of, branch_of, member_of, national_body, sector
 from kg.mention.short_names import known_as
@@ -134,7 +135,8 @@ def read_scope(reading: Reading, word: Word, low: int, begin: int, end: int) -> 
         return False
     place = None if area else reading.places.named(view, low, start)
     if not (area or place) and _is_vague(reading, scope):
-        return False
+        organ, count = _organ_of(reading, word), number_of(scope)
+        return count > 0 and read_counted_like(reading, organ, count, start, end)
     region = place.region if place else _area_region(reading, area)
     tail = _collective_tail(reading, word, scope, region) if region else None
     if region is None or tail is None or _is_above(reading, word, scope):

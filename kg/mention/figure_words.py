@@ -181,7 +181,7 @@ def _sums_up(
         return False
     if view.startswith(nouns, unit[1]):
         return True
-    if _HEADS_LIST.match(view, unit[1]):
+    if _HEADS_LIST.match(view, unit[1]) or _OF_KIND.match(view, unit[1]):
         return True
     listed = _LIST_BEFORE.search(view, max(0, begin - 40), begin)
     return listed is not None and len(_LIST_SIGNS.findall(listed[0])) == DIGITS.get(number, 10) - 1
@@ -194,6 +194,8 @@ _ARTICLES = re.compile(r"\d章\d+条\Z")
 """What a law is made up of: 共8章62条."""
 _HEADS_LIST = re.compile("[^，。；：]{1,10}：(?:一是|1[.、]|（一）|①|第一，)")
 """Behind a number that sums up the list that it opens: 抓了三项重点工作：一是…."""
+_OF_KIND = re.compile(r"[^，。；：、\d]{2,8}?案件?\d")
+"""Behind a number that is part of a name of what is counted: 四个配套办法案件418件."""
 _LIST_SIGNS = re.compile("[、和与及]|”(?=“)")
 _LIST_BEFORE = re.compile(
     r"(?:[^，。；：、和与及]{2,12}[、和与及])+[^，。；：、和与及]{2,12}$|(?:“[^”]{1,12}”){2,}$"

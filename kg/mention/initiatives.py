@@ -36,6 +36,8 @@ _MANY = re.compile(r"(?:一批|一系列|多起|多件|系列|\d+(?:余|多)?[�
 """Before cases that are not told one by one: 办理一批侵犯“老字号”商标权案件."""
 _HONOURED = ("入选", "入围", "获评", "荣获", "被评", "被列", "被收", "被写入", "获")
 """Behind the quoted name of a case: “某海关查获某案”入选典型案例."""
+_NO_NAME = ("活动", "主线", "总要求", "总目标", "总思路", "理念", "原则", "方针")
+"""Behind quoted words that are a motto or go on: 围绕“保安全、优服务”主线."""
 _CLOSING_QUOTE = ("strong", "quoted", "founded")
 """Needs of the heads that may close a quoted name from inside."""
 _TERSE = 6
@@ -165,7 +167,7 @@ class Finder:
         if not self.view.endswith(_CONFERENCE, token.begin, token.end):
             return False
         bodies = self.bounds.actors_within(max(0, token.end - LONGEST_NAME), token.begin)
-        return any(body.end == token.end for body in bodies)
+        return any(body.end >= token.end for body in bodies)
 
     def _each_quoted(
         self, quotes: Sequence[Atom], token: Token, head: Head, left: Left
@@ -224,7 +226,7 @@ class Finder:
         begin, end = atom.inner
         if (
             token.end != end
-            or self.view.startswith("活动", atom.end)
+            or self.view.startswith(_NO_NAME, atom.end)
             or self.bounds.head_follows(atom.end)
         ):
             return ()

@@ -21,6 +21,8 @@ _SYSTEM: Final = "系统"
 _CHANGES: Final = ("由", "从", "增", "扩", "达", "调整", "数量", "联络员", "名单")
 """Behind members that are only counted or listed."""
 _LONGEST_COUNT: Final = 6
+_COUNT: Final = re.compile("(?:各|全体|(?<![0-9])[0-9]{1,3}[个家])\\Z")
+"""县食安委各成员单位, 联席会议29个成员单位."""
 _LISTED: Final = re.compile("等(?:(?:[0-9]+|[一二两三四五六七八九十]+)[家个]?)?\\Z")
 """Before members of which a list names some: 市公安局、市水务局等28家成员单位."""
 _UNITS: Final = re.compile(
@@ -31,7 +33,8 @@ _UNITS: Final = re.compile(
 
 def read_members(reading: Reading, word: Word, begin: int, end: int) -> bool:
     """领导小组各成员单位: the members of the body just named, or of the one met before."""
-    start = begin - 1 if reading.view[begin - 1 : begin] == "各" else begin
+    count = _COUNT.search(reading.view, reading.sentence.begin, begin)
+    start = count.start() if count else begin
     last = reading.last()
     if reading.view.startswith(_CHANGES, end):
         return True

@@ -31,6 +31,8 @@ _TOWN: Final = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|开发区|园�
 _CUSTOMS: Final = "海关"
 _NO_BRAND: Final = re.compile("[本该此各全]|[两三四五六][地省市县家个]|[地省市县]$")
 """What tells that a customs house is not called after a port: 三地海关."""
+_ANOTHER: Final = re.compile("[局厅委办][同与和跟]")
+"""Between a place and the name of another body: 某市局同市水利局."""
 _REACH: Final = 32
 _INNER: Final = 4
 _ITS: Final = ("所属", "隶属", "下属")
@@ -183,6 +185,8 @@ def _read_modified(reading: Reading, word: Word, begin: int, end: int) -> bool:
     head = Head(organ.kind, organ.id, "brand", ())
     place = nearest_place(reading, head, low, begin)
     if place and place.end < begin and (tract or begin - place.end <= 4):
+        if _ANOTHER.match(reading.view, place.end, begin):
+            return False
         return add_free(reading, place, head, begin, end, title.name)
     start_at = max(low, reading.soft)
     if tract and 4 <= begin - start_at <= 12:

@@ -17,8 +17,8 @@ _NEAR: Final = 2
 _JOINED: Final = re.compile("(?:会同|联合|协同|携手|配合|协助|[与同和])[^，。；：]*\\Z")
 """Behind what a body is named that joins in; a clause long."""
 _CLAUSE: Final = 60
-_NO_POINTER: Final = re.compile("[第等一二三四五六七八九十百\\d]\\Z")
-"""Before a number of bodies that were not named before: 第三方, 十六部门, 某局等三部门."""
+_NO_POINTER: Final = re.compile("[第等一二三四五六七八九十百“\\d]\\Z")
+"""Before a number of bodies that were not named before: 第三方, 十六部门, “三方会商”."""
 _DISPUTING: Final = re.compile("(?:促成|促使|引导|组织|动员|劝导|说服|帮助|使得?|让|为|给)\\Z")
 _SETTLES: Final = re.compile("[^，。；]{0,12}?(?:和解|调解|赔偿|谅解|争议|当事)")
 """双方 before and behind these are the parties of a case."""
@@ -31,7 +31,7 @@ _ACTED_ON: Final = re.compile("[被由经获向给对]\\Z")
 _OFFICES: Final = ("部门", "单位", "机关")
 _GO_ON: Final = (
     *("在", "据此", "据以", "还", "就", "于", "轮流", "合力", "一道", "携手", "抽调"),
-    *("议定", "商定", "一并", "并就", "随即"),
+    *("议定", "商定", "一并", "并就", "随即", "举行", "举办", "召开"),
 )
 """How they go on to act."""
 _LISTS: Final = 4
@@ -116,7 +116,9 @@ def read_those(reading: Reading, word: Word, begin: int, end: int) -> bool:
     size = 2 + max(0, NUMBERS.find(view[begin]) - 2) if view[begin] in NUMBERS else 0
     if _NO_POINTER.search(view, max(reading.sentence.begin, begin - 3), begin):
         return False
-    if begin == reading.low() > reading.sentence.begin:
+    if not view.endswith(reading.lexicon.those_openers, reading.sentence.begin, begin) and (
+        begin == reading.low() > reading.sentence.begin
+    ):
         return False
     if not (ends_phrase(reading, end) or view.startswith(_GO_ON, end)):
         return False
@@ -127,6 +129,21 @@ def read_those(reading: Reading, word: Word, begin: int, end: int) -> bool:
     far = size >= _TOLD_APART and word.form.endswith(_OFFICES)
     for met in islice(_lists(reading, far=far), MEMORY if far else _LISTS):
         if len(met) == size or (not size and len(met) > 1):
+            return reading.add(begin, end, met, "actor.those")
+    return False
+
+
+def read_counted_like(reading: Reading, organ: str, count: int, begin: int, end: int) -> bool:
+    """四市市场监管局: as many bodies of that organ as were just named together.
+
+    With no organ (五市局), bodies of any one. 上述 belongs to the mention.
+    """
+    for opener in reading.lexicon.those_openers:
+        if reading.view.endswith(opener, reading.sentence.begin, begin):
+            begin -= len(opener)
+    for met in islice(_lists(reading, far=False), _LISTS):
+        kinds = {each.organ for each in met}
+        if len(met) == count and len(kinds) == 1 and (not organ or organ in kinds):
             return reading.add(begin, end, met, "actor.those")
     return False
 

@@ -25,6 +25,8 @@ _PAIRS = {"”": "“", "》": "《", "〕": "〔", "」": "「"}
 _RANKED = re.compile(
     "(?:列|居|排名|位次|排在|排|升至|跃升|跃至|保持|稳定在|名次)[^，。；：]{0,20}$"
 )
+_ABOUT = re.compile(r"(?<![条契签节预])约占[^，、；。\d]{0,14}\Z")
+"""约占全省总数的31%."""
 _MINUS = "-−－"
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(?=[，。；、）)以左的多]|半?$)")
 _SHARED = re.compile(r"个?(?:[、和与][0-9.]{1,8}+个?){1,4}+百分点")
@@ -126,6 +128,8 @@ def _read(
     if value is not None and start > sentence.begin and _is_negative(view, start, sentence):
         value, begin = -value, start - 1
     bound = bound or _bound(match, value)
+    if bound == "exact" and unit[0] == "%" and _ABOUT.search(view, sentence.begin, begin):
+        bound = "about"
     last, bound = words.hedge_after(view, unit[1], end, bound)
     if value is None:
         bound = "magnitude"

@@ -36,6 +36,8 @@ _SPAN_SO_FAR = re.compile(
     "期间|以来|年来|[汛春夏秋冬暑寒]期|全年|年内|[上下]半年|当[年月日]|本[年月季]"
 )
 """A span in which 累计 only sums up."""
+_OCCASIONS = frozenset({"人次", "户次", "家次", "车次", "场次"})
+"""Units of what was done so often; 累计 adds it up over the report's time."""
 _AMOUNT = re.compile("(?:金额|价值|货值|案值|罚没款?|罚款|损失|款|费)$")
 _DEALT_WITH = frozenset({"有效", "存量", "库存", "在册"})
 """Marks of what is held, unless a verb says what was done with it."""
@@ -97,9 +99,13 @@ def is_ratio(metric: str, quantity: Quantity) -> bool:
     return bool(RATIO_HEAD.search(metric) or RATIO_MARK.search(metric))
 
 
-def sums_up(lead: str) -> bool:
-    """Whether a figure is what has come together up to its day: 累计接入."""
-    return "累计" in lead and not _SPAN_SO_FAR.search(lead)
+def sums_up(setting: Setting) -> bool:
+    """Whether a figure is what has come together up to its day: 累计接入; but not of times."""
+    return (
+        "累计" in setting.lead
+        and setting.quantity.unit not in _OCCASIONS
+        and not _SPAN_SO_FAR.search(setting.lead)
+    )
 
 
 def _may_stand(setting: Setting) -> bool:
@@ -127,7 +133,7 @@ def is_stock(setting: Setting, name: Name, *, closing: bool, dated: bool, before
     deed = "predicate" in name.rule and not lacking
     if _is_held(setting, name, lacking=lacking, deed=deed):
         return True
-    if not dated and (sums_up(setting.lead) or (before.summed and setting.listed)):
+    if not dated and (sums_up(setting) or (before.summed and setting.listed)):
         return True
     if closing and _stood(setting, name, deed=deed, dated=dated):
         return True

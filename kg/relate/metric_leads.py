@@ -44,6 +44,8 @@ _BY = re.compile("[之以]?前(?![海沿景线端台期身])|当[天日](?![^，
 _PUT = re.compile("^[将把使](?=..)")
 _SHARE_OF = re.compile("[量数额值]占")
 _TO_US = re.compile("^向[我本][省市区县州]")
+_ASIDE = re.compile("(?:通过|经由?)[^，。；、]{1,8}?(?:途径|渠道)(?=..)|大?约(?=占.)")
+"""How it came about, or a hedge: 通过PCT途径提交国际专利申请, 约占全省总数的."""
 _AND = frozenset("、和与及")
 _KEEP = ("以",)
 _DOERS = frozenset({"企业", "单位", "机构", "平台", "中心", "窗口", "站点"})
@@ -129,6 +131,7 @@ def read_lead(setting: Setting, surface: Surface) -> Lead:
         elif "均" in text:
             shared = ()
     core = text[at:].lstrip(_BULLETS)
+    core = core[aside.end() :] if (aside := _ASIDE.match(core)) else core
     at = len(text) - len(core)
     modifies = core.endswith("的") and not SHARE.match(core)
     bare = LEVEL_AT_END.sub("", core)

@@ -155,7 +155,7 @@ class _Observer:
                 self.found.append(observation)
                 if not name.growth and name.base is None:
                     before = Carried(
-                        observation.statistic, name.verb, setting.group, sums_up(setting.lead)
+                        observation.statistic, name.verb, setting.group, sums_up(setting)
                     )
             carried = (setting.group, place)
         if memory.known:
