@@ -116,9 +116,7 @@ def read_those(reading: Reading, word: Word, begin: int, end: int) -> bool:
     size = 2 + max(0, NUMBERS.find(view[begin]) - 2) if view[begin] in NUMBERS else 0
     if _NO_POINTER.search(view, max(reading.sentence.begin, begin - 3), begin):
         return False
-    if not view.endswith(reading.lexicon.those_openers, reading.sentence.begin, begin) and (
-        begin == reading.low() > reading.sentence.begin
-    ):
+    if begin == reading.low() > reading.sentence.begin:
         return False
     if not (ends_phrase(reading, end) or view.startswith(_GO_ON, end)):
         return False
@@ -138,9 +136,8 @@ def read_counted_like(reading: Reading, organ: str, count: int, begin: int, end:
 
     With no organ (五市局), bodies of any one. 上述 belongs to the mention.
     """
-    for opener in reading.lexicon.those_openers:
-        if reading.view.endswith(opener, reading.sentence.begin, begin):
-            begin -= len(opener)
+    if reading.view.endswith(reading.lexicon.those_openers, reading.sentence.begin, begin):
+        begin -= len("上述")
     for met in islice(_lists(reading, far=False), _LISTS):
         kinds = {each.organ for each in met}
         if len(met) == count and len(kinds) == 1 and (not organ or organ in kinds):
